@@ -1,0 +1,87 @@
+"""The environment, read once and checked: the only reader of `os.environ`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.errors import BadSettings
+
+ROOT = Path(__file__).resolve().parent.parent
+SHIPPED = ROOT / "data" / "shipped"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the operator decides.
+
+    Attributes:
+        country: the ISO 3166 alpha-3 code of the country served, upper case (`COUNTRY`).
+        database_url: an SQLAlchemy address (`DATABASE_URL`); by default the embedded SQLite file in `var`.
+        var: the folder for everything written at run time (`LIMA_VAR`).
+        content: a ministry's own files laid over `data/shipped`, or None (`LIMA_CONTENT`).
+        host, port: where the server listens (`HOST`, `PORT`).
+    """
+
+    country: str
+    database_url: str
+    var: Path
+    content: Path | None
+    host: str
+    port: int
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the database is the default file in `var`, the only one that the demo may fill."""
+        return self.database_url == default_database_url(self.var, self.country)
+
+
+def default_database_url(var: Path, country: str) -> str:
+    """The embedded database of a country: `lima.db` for Indonesia's default, else a file of its own."""
+    name = "lima.db" if country == DEFAULT_COUNTRY else f"lima-{country.lower()}.db"
+    return f"sqlite:///{var / name}"
+
+
+DEFAULT_COUNTRY = "IDN"
+
+
+def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the environment.
+
+    Raises:
+        BadSettings: naming the variable and what it may be.
+    """
+    country = (environ.get("COUNTRY") or DEFAULT_COUNTRY).upper()
+    var = Path(environ.get("LIMA_VAR") or ROOT / "var")
+    content = Path(environ["LIMA_CONTENT"]) if environ.get("LIMA_CONTENT") else None
+    if content is not None and not content.is_dir():
+        raise BadSettings(f"LIMA_CONTENT: {content} is no folder")
+    if not any((folder / "countries" / country.lower()).is_dir() for folder in (content, SHIPPED) if folder):
+        raise BadSettings(f"COUNTRY: there is no country pack for {country}")
+    port = environ.get("PORT") or "8501"
+    if not port.isdigit() or not 0 < int(port) < 65536:
+        raise BadSettings(f"PORT: {port} is not a number from 1 to 65535")
+    return Settings(
+        country=country,
+        database_url=environ.get("DATABASE_URL") or default_database_url(var, country),
+        var=var,
+        content=content,
+        host=environ.get("HOST") or "127.0.0.1",
+        port=int(port),
+    )
+
+
+def content_file(relative: str, content: Path | None) -> Path:
+    """The ministry's own file of that name where there is one, else the shipped one (which may not exist)."""
+    if content is not None and (content / relative).is_file():
+        return content / relative
+    return SHIPPED / relative
+
+
+def content_files(folder: str, suffix: str, content: Path | None) -> Iterator[Path]:
+    """Every file of a content folder, in name order; a ministry's own file replaces the shipped one of its name."""
+    names = {path.name for root in (content, SHIPPED) if root for path in (root / folder).glob(f"*{suffix}")}
+    for name in sorted(names):
+        yield content_file(f"{folder}/{name}", content)

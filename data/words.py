@@ -1,0 +1,113 @@
+"""Sentences by key and language, from the words files: pages, templates, findings and the command line use them.
+
+A key is a dotted path in `data/shipped/words/<language>.yaml` (`findings.blank_cell`). Gaps are named: `{cell}`.
+Numbers, money, dates and quarters are written here too, so that a language is chosen in one place.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import string
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from data.errors import BadWords
+from data.model import Language, Quarter, Texts
+from data.settings import SHIPPED
+
+ENGLISH = "en"
+
+
+@functools.lru_cache(maxsize=8)
+def words(language: Language, content: Path | None = None) -> Mapping[str, str]:
+    """Every sentence of a language by its key; a ministry's own words are laid over the shipped ones key by key.
+
+    Raises:
+        BadWords: naming the file and the key, when a file is broken.
+    """
+    sentences: dict[str, str] = {}
+    for root in (SHIPPED, content):
+        path = root / "words" / f"{language}.yaml" if root else None
+        if path and path.is_file():
+            try:
+                loaded = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+            except yaml.YAMLError as error:
+                raise BadWords(f"words/{path.name}: {error}") from error
+            sentences.update(_flatten(loaded or {}, path.name))
+    return sentences
+
+
+def languages() -> tuple[Language, ...]:
+    """The languages that have a words file, English first."""
+    found = {path.stem for path in (SHIPPED / "words").glob("*.yaml")}
+    return (ENGLISH, *sorted(found - {ENGLISH}))
+
+
+def text(key: str, language: Language = ENGLISH, content: Path | None = None, /, **values: object) -> str:
+    """The sentence of a key, its gaps filled. A sentence that a language lacks is shown in English.
+
+    Raises:
+        BadWords: if no language knows the key, or a gap has no value.
+    """
+    sentence = words(language, content).get(key) or words(ENGLISH, content).get(key)
+    if sentence is None:
+        raise BadWords(f"words/{language}.yaml: {key} is missing")
+    try:
+        return sentence.format_map(values)
+    except KeyError as gap:
+        raise BadWords(f"words/{language}.yaml: {key}: no value for {gap}") from gap
+
+
+def gaps(sentence: str) -> frozenset[str]:
+    """The names of a sentence's gaps."""
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(sentence) if name)
+
+
+def pick(texts: Texts, language: Language) -> str:
+    """A text of the content in the language, or in English where it was not translated."""
+    return texts.get(language) or texts[ENGLISH]
+
+
+def number(value: float, language: Language = ENGLISH, digits: int = 0) -> str:
+    """A number with the language's separators: 1,234.5 in English, 1.234,5 in Indonesian."""
+    written = f"{value:,.{digits}f}"
+    return written if text("numbers.thousands", language) == "," else written.translate({44: ".", 46: ","})
+
+
+def money(amount: float, currency: str, language: Language = ENGLISH) -> str:
+    """An amount with its currency code, in thousands, millions or billions where that is easier to read."""
+    for size, key in ((1e12, "numbers.trillion"), (1e9, "numbers.billion"), (1e6, "numbers.million")):
+        if abs(amount) >= size:
+            return f"{currency} {number(amount / size, language, 1)} {text(key, language)}"
+    return f"{currency} {number(amount, language)}"
+
+
+def date(day: dt.date, language: Language = ENGLISH) -> str:
+    """A day as people of the language write it: 3 September 2026."""
+    return f"{day.day} {text(f'months.{day.month}', language)} {day.year}"
+
+
+def month(day: dt.date, language: Language = ENGLISH) -> str:
+    """A month with its year: September 2026."""
+    return f"{text(f'months.{day.month}', language)} {day.year}"
+
+
+def quarter(value: Quarter, language: Language = ENGLISH) -> str:
+    """A quarter in words: Quarter 3, 2026 (July to September)."""
+    first, last = (text(f"months.{value.number * 3 - back}", language) for back in (2, 0))
+    return text("numbers.quarter", language, number=value.number, year=value.year, first=first, last=last)
+
+
+def _flatten(tree: Mapping[Any, Any], name: str, above: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in tree.items():
+        path = f"{above}{key}"
+        if isinstance(value, Mapping):
+            yield from _flatten(value, name, f"{path}.")
+        elif isinstance(value, str):
+            yield path, value
+        else:
+            raise BadWords(f"words/{name}: {path} is not a sentence")

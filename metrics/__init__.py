@@ -1,0 +1,1 @@
+"""What is computed: pure functions over frames, which know no database, no workbook and no page."""
