@@ -1,0 +1,1 @@
+"""The way of a workbook from the sender to the store."""

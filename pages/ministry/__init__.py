@@ -1,0 +1,1 @@
+"""Pages for the ministry and the provinces."""

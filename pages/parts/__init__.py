@@ -1,0 +1,1 @@
+"""What pages are made of: the only code that knows both Streamlit and the rest."""

@@ -1,0 +1,1 @@
+"""Pages for those who file a district's return."""
