@@ -370,6 +370,7 @@ DISTRICT_VALUES = ("measure", "quarter", "place", "numerator", "denominator", "s
 """Columns of the values kept for reading, one row per measure, quarter and district that has a counting return. For all
 but ratios the value is the numerator and the denominator is NA."""
 
-ROLLUPS = ("measure", "quarter", "place", "numerator", "denominator", "reporting", "not_applicable")
+ROLLUPS = ("measure", "quarter", "place", "numerator", "denominator", "reporting", "nil", "not_applicable")
 """Columns of the plain sums over the districts of a province or country. `reporting` counts districts with a reported
-or nil value, `not_applicable` those that said the measure does not apply to them."""
+or nil value, `nil` those of them whose value is a nil return's, `not_applicable` those that said the measure does not
+apply to them."""

@@ -1,0 +1,114 @@
+"""Opening and creating the database, and the two ways to use it: reading and writing."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine, make_url
+
+from data.errors import WrongDatabase
+from data.store.tables import SCHEMA, audit, facts
+
+DEMO, REAL = "demo", "real"
+SECONDS_TO_WAIT_FOR_A_LOCK = 30
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a database is for ever: its world, its country, and the secret that signs download links."""
+
+    world: str
+    country: str
+    secret: str
+
+    @property
+    def demo(self) -> bool:
+        """Whether everything in it is synthetic."""
+        return self.world == DEMO
+
+
+def connect(url: str) -> Engine:
+    """An engine for an SQLAlchemy address. SQLite is set to durable write-ahead logging and checked foreign keys."""
+    address = make_url(url)
+    if address.drivername in ("postgresql", "postgres"):
+        address = address.set(drivername="postgresql+psycopg")
+    if address.get_backend_name() != "sqlite":
+        return sa.create_engine(address, pool_pre_ping=True)
+    engine = sa.create_engine(address, connect_args={"timeout": SECONDS_TO_WAIT_FOR_A_LOCK})
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # Lima begins transactions itself (below): the driver's own implicit BEGIN comes too late to lock for writing.
+    connection.isolation_level = None
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -65536"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    mode = "IMMEDIATE" if connection.get_execution_options().get("writing") else "DEFERRED"
+    connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that may write: all of it is stored when the block ends, or nothing if it raises."""
+    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One transaction that only reads, and sees one state of the database throughout."""
+    with engine.connect() as connection:
+        yield connection
+
+
+def exists(engine: Engine) -> bool:
+    """Whether the database holds Lima's tables."""
+    return sa.inspect(engine).has_table(facts.name)
+
+
+def create(engine: Engine, *, country: str, world: str) -> Facts:
+    """Make the tables in an empty database and mark it, for ever, with its country and world (`demo` or `real`)."""
+    from data.store.migrations.run import upgrade  # Alembic takes a third of a second to import
+
+    if world not in (DEMO, REAL):
+        raise ValueError(f"{world} is neither {DEMO} nor {REAL}")
+    upgrade(engine)
+    made = Facts(world=world, country=country, secret=secrets.token_urlsafe(32))
+    with writing(engine) as connection:
+        connection.execute(
+            facts.insert(),
+            [{"key": key, "value": value} for key, value in vars(made).items()],
+        )
+    return made
+
+
+def read_facts(engine: Engine, *, country: str) -> Facts:
+    """What the database is.
+
+    Raises:
+        WrongDatabase: if its schema is another than this program's, or it belongs to another country.
+    """
+    with reading(engine) as connection:
+        schema = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+        if schema != SCHEMA:
+            raise WrongDatabase(f"the database has schema {schema}, this program needs {SCHEMA}")
+        known = {key: value for key, value in connection.execute(sa.select(facts.c.key, facts.c.value))}
+    found = Facts(**known)
+    if found.country != country:
+        raise WrongDatabase(f"the database belongs to {found.country}, not to {country}")
+    return found
+
+
+def data_version(connection: Connection) -> int:
+    """A number that grows with every change; frames are cached by it. One look at the end of an index."""
+    return connection.execute(sa.select(sa.func.max(audit.c.id))).scalar() or 0

@@ -1,0 +1,58 @@
+"""Recovery centres and shelters: the register, and what each return said of their beds, their cash and their funding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from data.store.new_return import NewReturn
+from data.store.tables import facilities, facility_quarters, funding_lines
+
+REGISTER = ("name", "kind", "operator")
+
+
+def store_rows(connection: Connection, news: Sequence[NewReturn], return_ids: Sequence[int]) -> None:
+    """Store the facility and funding rows of returns; a centre without a code enters the register under a new one."""
+    with_rows = [(new, number) for new, number in zip(news, return_ids, strict=True) if new.facility_rows]
+    codes = _register(connection, [new for new, _ in with_rows])
+    quarters = [
+        {
+            **{key: value for key, value in row.items() if key not in (*REGISTER, "code")},
+            "return_id": number,
+            "facility": row["code"] or codes[new.place, str(row["name"])],
+        }
+        for new, number in with_rows
+        for row in new.facility_rows
+    ]
+    if quarters:
+        connection.execute(facility_quarters.insert(), quarters)
+    lines = [
+        {**row, "return_id": number, "facility": codes.get((new.place, str(row["facility"])), row["facility"])}
+        for new, number in zip(news, return_ids, strict=True)
+        for row in new.funding_rows
+    ]
+    if lines:
+        connection.execute(funding_lines.insert(), lines)
+
+
+def _register(connection: Connection, news: Sequence[NewReturn]) -> dict[tuple[str, str], str]:
+    """Enter what is new in the register. Gives the code of each centre by place and name."""
+    places = {new.place for new in news}
+    codes = {
+        (row.place, row.name): row.code
+        for row in connection.execute(sa.select(facilities).where(facilities.c.place.in_(places)))
+    }
+    fresh: list[Mapping[str, object]] = []
+    for new in news:
+        for row in new.facility_rows:
+            key = (new.place, str(row["name"]))
+            if row["code"] or key in codes:
+                continue
+            number = 1 + sum(1 for place, _ in codes if place == new.place)
+            codes[key] = f"{new.place}-C{number}"
+            register = {column: row[column] for column in REGISTER}
+            fresh.append({**register, "code": codes[key], "place": new.place})
+    if fresh:
+        connection.execute(facilities.insert(), fresh)
+    return codes

@@ -1,0 +1,165 @@
+"""Reading: rows into frames in the model's columns. Every function takes an open connection and changes nothing.
+
+A value that nobody reported has no row here; `metrics` adds it as missing, because only the country's register knows who
+was expected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from data.model import DISTRICT_VALUES, OBSERVATIONS, ROLLUPS, Quarter
+from data.store.tables import (
+    counting_returns,
+    district_values,
+    facilities,
+    facility_quarters,
+    funding_lines,
+    observations,
+    returns,
+    rollups,
+)
+
+
+def values(connection: Connection, *, measures: Iterable[str], quarters: Iterable[Quarter]) -> pd.DataFrame:
+    """The districts' values of some measures in some quarters, in the columns `data.model.DISTRICT_VALUES`."""
+    table = district_values.c
+    chosen = sa.select(*(table[column] for column in DISTRICT_VALUES)).where(
+        table.measure.in_(list(measures)), table.quarter.in_([str(quarter) for quarter in quarters])
+    )
+    return _frame(connection.execute(chosen).all(), DISTRICT_VALUES)
+
+
+def values_of_places(connection: Connection, *, measures: Iterable[str], places: Iterable[str]) -> pd.DataFrame:
+    """All quarters of some districts, in the columns `data.model.DISTRICT_VALUES`."""
+    table = district_values.c
+    chosen = sa.select(*(table[column] for column in DISTRICT_VALUES)).where(
+        table.place.in_(list(places)), table.measure.in_(list(measures))
+    )
+    return _frame(connection.execute(chosen).all(), DISTRICT_VALUES)
+
+
+def sums(
+    connection: Connection,
+    *,
+    measures: Iterable[str],
+    places: Iterable[str],
+    quarters: Iterable[Quarter] | None = None,
+) -> pd.DataFrame:
+    """The kept sums of some measures for provinces or the country; without `quarters`, of every quarter.
+
+    Columns: `data.model.ROLLUPS`.
+    """
+    table = rollups.c
+    chosen = sa.select(*(table[column] for column in ROLLUPS)).where(
+        table.measure.in_(list(measures)), table.place.in_(list(places))
+    )
+    if quarters is not None:
+        chosen = chosen.where(table.quarter.in_([str(quarter) for quarter in quarters]))
+    return _frame(connection.execute(chosen).all(), ROLLUPS)
+
+
+def counting(connection: Connection, *, quarter: Quarter) -> pd.DataFrame:
+    """The return that counts for each place of a quarter: `place, return_id, revision, first_filed_at, filed_at, receipt`."""
+    columns = ("place", "return_id", "revision", "first_filed_at", "filed_at", "receipt")
+    chosen = (
+        sa.select(
+            counting_returns.c.place,
+            counting_returns.c.return_id,
+            returns.c.revision,
+            counting_returns.c.first_filed_at,
+            returns.c.filed_at,
+            returns.c.receipt,
+        )
+        .join(returns, returns.c.id == counting_returns.c.return_id)
+        .where(counting_returns.c.quarter == str(quarter))
+    )
+    return _frame(connection.execute(chosen).all(), columns)
+
+
+def filed_quarters(connection: Connection) -> list[Quarter]:
+    """Every quarter that has a counting return, oldest first."""
+    chosen = sa.select(counting_returns.c.quarter).distinct().order_by(counting_returns.c.quarter)
+    return [Quarter.parse(text) for text in connection.execute(chosen).scalars()]
+
+
+def observations_of(connection: Connection, *, place: str, quarter: Quarter) -> pd.DataFrame:
+    """Every number of the counting return of a place and quarter, in the columns `data.model.OBSERVATIONS`."""
+    chosen = (
+        sa.select(*(observations.c[column] for column in OBSERVATIONS))
+        .join(counting_returns, counting_returns.c.return_id == observations.c.return_id)
+        .where(counting_returns.c.place == place, counting_returns.c.quarter == str(quarter))
+    )
+    return _frame(connection.execute(chosen).all(), OBSERVATIONS)
+
+
+FACILITY_REGISTER = ("code", "place", "name", "kind", "operator")
+
+
+def facility_register(connection: Connection, *, places: Iterable[str] | None = None) -> pd.DataFrame:
+    """The register of centres, of some places or all: `code, place, name, kind, operator`."""
+    chosen = sa.select(*(facilities.c[column] for column in FACILITY_REGISTER)).order_by(facilities.c.code)
+    if places is not None:
+        chosen = chosen.where(facilities.c.place.in_(list(places)))
+    return _frame(connection.execute(chosen).all(), FACILITY_REGISTER)
+
+
+def facility_sheets(connection: Connection, *, until: Quarter) -> pd.DataFrame:
+    """Each centre's newest sheet up to a quarter, from counting returns.
+
+    Columns: `facility, place, quarter, return_id` and those of the table `facility_quarters`.
+    """
+    columns = [column for column in facility_quarters.c if column.name not in ("return_id", "facility")]
+    newest = (
+        sa.select(
+            facility_quarters.c.facility,
+            counting_returns.c.place,
+            counting_returns.c.quarter,
+            facility_quarters.c.return_id,
+            *columns,
+            sa.func.row_number()
+            .over(partition_by=facility_quarters.c.facility, order_by=counting_returns.c.quarter.desc())
+            .label("age"),
+        )
+        .join(counting_returns, counting_returns.c.return_id == facility_quarters.c.return_id)
+        .where(counting_returns.c.quarter <= str(until))
+        .subquery()
+    )
+    kept = [column for column in newest.c if column.name != "age"]
+    rows = connection.execute(sa.select(*kept).where(newest.c.age == 1).order_by(newest.c.facility)).all()
+    return _frame(rows, [column.name for column in kept])
+
+
+def funding(connection: Connection, *, until: Quarter) -> pd.DataFrame:
+    """The funding lines of each place's newest counting return up to a quarter.
+
+    Columns: `place, quarter` and those of the table `funding_lines`.
+    """
+    newest = (
+        sa.select(
+            counting_returns.c.return_id,
+            counting_returns.c.place,
+            counting_returns.c.quarter,
+            sa.func.row_number()
+            .over(partition_by=counting_returns.c.place, order_by=counting_returns.c.quarter.desc())
+            .label("age"),
+        )
+        .where(counting_returns.c.quarter <= str(until))
+        .subquery()
+    )
+    chosen = (
+        sa.select(newest.c.place, newest.c.quarter, *funding_lines.c)
+        .join(newest, newest.c.return_id == funding_lines.c.return_id)
+        .where(newest.c.age == 1)
+        .order_by(newest.c.place, funding_lines.c.row)
+    )
+    return _frame(connection.execute(chosen).all(), [column.name for column in chosen.selected_columns])
+
+
+def _frame(rows: Iterable[Row[Any]], columns: Iterable[str]) -> pd.DataFrame:
+    return pd.DataFrame.from_records([tuple(row) for row in rows], columns=list(columns))

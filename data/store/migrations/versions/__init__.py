@@ -1,0 +1,1 @@
+"""One module a step; each is named after its number."""
