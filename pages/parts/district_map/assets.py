@@ -1,0 +1,27 @@
+"""The files of the component that a browser fetches once: served by a route, kept for ever under their digest."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from types import MappingProxyType
+
+_FOLDER = Path(__file__).parent
+_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+
+FILES = MappingProxyType({name: (_FOLDER / name).read_bytes() for name in ("map.js", "map.css", "table.js")})
+"""The content of each file by its name. They ask for each other by relative address, so they are served side by side."""
+
+DIGEST = hashlib.sha256(b"".join(FILES.values())).hexdigest()[:12]
+"""Changes whenever one of the files does."""
+
+FOLDER = f"/district-map/{DIGEST}"
+"""The address under which a route serves them; the answers may be kept for ever."""
+
+MODULE_URL = f"{FOLDER}/map.js"
+"""What `district_map` wants to know as `module_url`, where the route is mounted at `FOLDER`."""
+
+
+def media_type(name: str) -> str:
+    """The media type of one of the files."""
+    return _TYPES[Path(name).suffix]

@@ -1,0 +1,94 @@
+"""What travels to the browser when the map is redrawn: a few kilobytes for five hundred districts. No Streamlit.
+
+Each district is one letter in a row of letters (its class, or what is known instead of a number) and one entry in a row
+of numbers, in the order of the outlines, which the browser already has. A withheld number is never among them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from data.model import Language, Status
+from data.words import money, number, words
+from pages.parts.district_map.classes import Classes
+
+LETTERS = {Status.MISSING: "m", Status.NIL: "n", Status.NOT_EXPECTED: "x", Status.WITHHELD: "w"}
+"""How the states without a number are written; a reported number is written as the digit of its class."""
+
+SECTION = "map"
+"""The section of the words files that holds the component's sentences."""
+
+_MILLION = 1_000_000
+
+
+@dataclass(frozen=True)
+class Undrawn:
+    """A place that has values but no outline: it stands in the table, and the map says that it is not drawn."""
+
+    code: str
+    name: str
+    parent: str = ""
+
+
+def sentences(language: Language) -> dict[str, str]:
+    """The component's sentences in a language, in English where one is not translated, by their key without section."""
+    start = f"{SECTION}."
+    known = {**words("en"), **words(language)}
+    return {key.removeprefix(start): sentence for key, sentence in known.items() if key.startswith(start)}
+
+
+def encode(values: Sequence[float | None], statuses: Sequence[Status], classes: Classes) -> tuple[str, str]:
+    """The letters and the numbers of all places.
+
+    Returns:
+        One letter a place, and the numbers with commas between them, empty where there is none.
+
+    Raises:
+        ValueError: if the two sequences differ in length, or a reported place has no value.
+    """
+    letters: list[str] = []
+    numbers: list[str] = []
+    for position, (value, status) in enumerate(zip(values, statuses, strict=True)):
+        if status is Status.REPORTED and value is None:
+            raise ValueError(f"the place at position {position} is reported but has no value")
+        letters.append(LETTERS.get(status) or str(classes.index(value or 0)))
+        shown = value is not None and status in (Status.REPORTED, Status.NIL)
+        numbers.append(shortest(classes.shown(value or 0)) if shown else "")
+    return "".join(letters), ",".join(numbers)
+
+
+def shortest(value: float) -> str:
+    """The shortest way to write a number exactly: `12`, `0.5`, `125e7`."""
+    plain = repr(int(value)) if value == int(value) else repr(value)
+    digits = plain.rstrip("0")
+    zeros = len(plain) - len(digits)
+    return f"{digits}e{zeros}" if zeros > 2 and "." not in plain else plain
+
+
+def legend(
+    letters: str, classes: Classes, language: Language, names: Mapping[float, str] | None = None
+) -> list[tuple[str, str, int]]:
+    """The legend: for each class and each state without a number its letter, its label and the number of places.
+
+    Args:
+        letters: the places as `encode` writes them; so the legend counts what is drawn, and adds up.
+        classes: the classes they were encoded with.
+        language: the visitor's language.
+        names: names of single values, for answers that are no quantities: `{0.0: "No", 1.0: "Yes"}`.
+    """
+    found, said = Counter(letters), sentences(language)
+    drawn = [(str(i), _label(low, high, classes, language, names or {})) for i, (low, high) in enumerate(classes.bounds)]
+    states = [(letter, said[status.value]) for status, letter in LETTERS.items()]
+    return [(letter, label, found[letter]) for letter, label in [*drawn, *states]]
+
+
+def _label(low: float, high: float, classes: Classes, language: Language, names: Mapping[float, str]) -> str:
+    ends = [_written(low, classes.digits, language)] + [_written(high, classes.digits, language)] * (high > low)
+    return names.get(low, ends[0]) if low == high else "\u2013".join(ends)
+
+
+def _written(value: float, digits: int, language: Language) -> str:
+    """A limit in the legend; millions and more in words."""
+    return money(value, "", language).strip() if abs(value) >= _MILLION else number(value, language, digits)
