@@ -1,1 +1,1 @@
-"""The way of a workbook from the sender to the store."""
+"""The way of a workbook: the form that goes out, and the checks it passes on its way back in."""

@@ -1,0 +1,246 @@
+"""Where everything stands in the form: computed once from the catalogue, used to draw the form and to find its cells.
+
+A cell is known by its tag (`PRT-02|sex_age|F.child`). Row and column numbers are only where the form is first drawn: on
+the way back a cell is found by the tags of the hidden sheet, whose references move along when rows are inserted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from openpyxl.utils import get_column_letter
+
+from data.catalogue import Catalogue
+from data.model import Dimension, Indicator, Item, Part, Pillar, Quarter
+
+FORM_VERSION = "1"
+TAG_SHEET = "_lima"
+FACILITIES, FUNDING, COVER = "facilities", "funding", "cover"
+
+CODE, LABEL, FIRST_INPUT, INPUTS = 1, 2, 3, 9
+"""Columns of a pillar's sheet: the indicator's code, the label, then nine columns of input."""
+SUM, LAST, OPEN = FIRST_INPUT + INPUTS, FIRST_INPUT + INPUTS + 1, FIRST_INPUT + INPUTS + 2
+"""After the inputs: the sum of the parts, last quarter's value, and (hidden) how many points of the row are open."""
+NIL_ROW, FIRST_ROW = 4, 7
+ROWS_IN_BLOCK = 6
+FACILITY_ROWS, FUNDING_ROWS = 12, 20
+TABLE_HEADER = 6
+NUMBER, MONEY, CHOICE, TEXT, DATE = "number", "money", "choice", "text", "date"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the facility or funding sheet. `options` are the keys of its drop-down."""
+
+    key: str
+    kind: str
+    options: tuple[str, ...] = ()
+    required: bool = False
+    locked: bool = False
+
+
+FACILITY_COLUMNS = (
+    Column("code", TEXT, locked=True),
+    Column("name", TEXT, required=True),
+    Column("kind", CHOICE, ("recovery_centre", "shelter", "children_home", "one_stop", "hospital", "other"), True),
+    Column("operator", CHOICE, ("national", "local", "ngo", "faith", "international", "other"), True),
+    Column("beds", NUMBER, required=True),
+    Column("residents", NUMBER, required=True),
+    Column("bed_nights", NUMBER),
+    Column("cash", MONEY),
+    Column("monthly_cost", MONEY),
+    Column("income", MONEY),
+    Column("currency", CHOICE, required=True),
+    Column("state", CHOICE, ("open", "suspended", "closed"), True),
+    Column("closed_on", DATE),
+    Column("notice_on", DATE),
+)
+FUNDING_COLUMNS = (
+    Column("facility", CHOICE),
+    Column("source", TEXT, required=True),
+    Column(
+        "source_kind",
+        CHOICE,
+        ("national", "province", "district", "village", "donor", "foundation", "private", "in_kind"),
+        True,
+    ),
+    Column("status", CHOICE, ("pledged", "signed", "received", "lapsed"), True),
+    Column("amount", MONEY, required=True),
+    Column("currency", CHOICE, required=True),
+    Column("signed_on", DATE),
+    Column("due_on", DATE),
+    Column("received_on", DATE),
+    Column("until", DATE),
+)
+TABLES = {FACILITIES: (FACILITY_COLUMNS, FACILITY_ROWS), FUNDING: (FUNDING_COLUMNS, FUNDING_ROWS)}
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One input cell of a pillar's sheet, where the form is first drawn."""
+
+    tag: str
+    sheet: Pillar
+    row: int
+    column: int
+    part: Part
+    dimension: str = "total"
+    item: str = ""
+
+    @property
+    def cell(self) -> str:
+        """The address within the sheet, `C12`."""
+        return f"{get_column_letter(self.column)}{self.row}"
+
+
+@dataclass(frozen=True)
+class TotalLine:
+    """The line of one part of an indicator: its name, its definition (on the first part) and the cell for its number."""
+
+    row: int
+    indicator: Indicator
+    part: Part
+    first: bool
+    slot: Slot | None
+
+
+@dataclass(frozen=True)
+class PartsLine:
+    """A row of item labels, and beneath it the cells for them. A long dimension takes several such lines."""
+
+    row: int
+    total_row: int
+    part: Part
+    dimension: Dimension
+    items: tuple[tuple[Item, ...], ...]
+    slots: tuple[Slot, ...]
+    sum_rows: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class RowsLine:
+    """A block of repeating rows: a drop-down for the row, and a cell for each combination of the crossed items."""
+
+    row: int
+    total_row: int
+    part: Part
+    dimension: Dimension
+
+    @property
+    def first(self) -> int:
+        """The first row of data."""
+        return self.row + 1
+
+    @property
+    def last(self) -> int:
+        """The last row of data."""
+        return self.row + ROWS_IN_BLOCK
+
+    @property
+    def tag(self) -> str:
+        """What the block's columns are tagged with."""
+        return f"{self.part.measure}|{self.dimension.key}"
+
+    def columns(self) -> list[tuple[str, int]]:
+        """Each column's tag and number: the row's own drop-down, then the crossed items."""
+        cells = [".".join(item.key for item in items) for items in self.dimension.cells()]
+        named = [("row", LABEL), *((key, FIRST_INPUT + place) for place, key in enumerate(cells))]
+        return [(f"{self.tag}|*{key}", column) for key, column in named]
+
+
+Line = TotalLine | PartsLine | RowsLine
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The whole form for one quarter."""
+
+    lines: dict[Pillar, tuple[Line, ...]]
+    core: frozenset[str]
+    slots: tuple[Slot, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """List every input cell."""
+        object.__setattr__(self, "slots", tuple(self._slots()))
+
+    def _slots(self) -> Iterator[Slot]:
+        for lines in self.lines.values():
+            for line in lines:
+                if isinstance(line, TotalLine) and line.slot:
+                    yield line.slot
+                elif isinstance(line, PartsLine):
+                    yield from line.slots
+
+    @cached_property
+    def by_tag(self) -> dict[str, Slot]:
+        """Every input cell by its tag."""
+        return {slot.tag: slot for slot in self.slots}
+
+    @cached_property
+    def blocks(self) -> dict[str, RowsLine]:
+        """Every block of repeating rows by its tag."""
+        return {line.tag: line for lines in self.lines.values() for line in lines if isinstance(line, RowsLine)}
+
+    @cached_property
+    def core_slots(self) -> tuple[Slot, ...]:
+        """The cells every district must answer: the totals of the core indicators."""
+        return tuple(
+            line.slot
+            for lines in self.lines.values()
+            for line in lines
+            if isinstance(line, TotalLine) and line.slot and line.indicator.code in self.core
+        )
+
+    @property
+    def input_cells(self) -> int:
+        """How many cells the pillars' sheets offer for input, the repeating rows included."""
+        in_blocks = sum(ROWS_IN_BLOCK * (len(block.columns()) - 1) for block in self.blocks.values())
+        return len(self.slots) + in_blocks
+
+
+def lay_out(catalogue: Catalogue, *, quarter: Quarter, core: frozenset[str]) -> Layout:
+    """The form of a quarter: every indicator asked for then, in the catalogue's order."""
+    lines: dict[Pillar, tuple[Line, ...]] = {}
+    for pillar in Pillar:
+        drawn: list[Line] = []
+        row = FIRST_ROW
+        for indicator in catalogue.indicators.values():
+            if indicator.pillar is pillar and indicator.valid_in(quarter):
+                more, row = _indicator_lines(indicator, row)
+                drawn += more
+        lines[pillar] = tuple(drawn)
+    return Layout(lines, core)
+
+
+def _indicator_lines(indicator: Indicator, row: int) -> tuple[list[Line], int]:
+    lines: list[Line] = []
+    for number, part in enumerate(indicator.parts):
+        slot = Slot(part.measure, indicator.pillar, row, FIRST_INPUT, part) if part.typed else None
+        lines.append(TotalLine(row, indicator, part, number == 0, slot))
+        total_row, row = row, row + 1
+        for dimension in part.dimensions:
+            more, row = _dimension_lines(indicator.pillar, part, dimension, row=row, total_row=total_row)
+            lines += more
+    return lines, row + 1
+
+
+def _dimension_lines(
+    pillar: Pillar, part: Part, dimension: Dimension, *, row: int, total_row: int
+) -> tuple[list[Line], int]:
+    if dimension.rows:
+        return [RowsLine(row, total_row, part, dimension)], row + ROWS_IN_BLOCK + 1
+    cells = list(dimension.cells())
+    chunks = [cells[start : start + INPUTS] for start in range(0, len(cells), INPUTS)]
+    input_rows = tuple(row + 1 + 2 * number for number in range(len(chunks)))
+    lines: list[Line] = []
+    for chunk, input_row in zip(chunks, input_rows, strict=True):
+        slots = tuple(
+            Slot(
+                f"{part.measure}|{dimension.key}|{key}", pillar, input_row, FIRST_INPUT + n, part, dimension.key, key
+            )
+            for n, key in enumerate(".".join(item.key for item in items) for items in chunk)
+        )
+        lines.append(PartsLine(input_row - 1, total_row, part, dimension, tuple(chunk), slots, input_rows))
+    return lines, row + 2 * len(chunks)

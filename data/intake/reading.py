@@ -1,0 +1,116 @@
+"""What was read from a workbook: values with the sheet and cell they stood in, still as they were typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Found(StrEnum):
+    """What kind of thing stands in a cell. They are told apart because only a blank means *not reported*."""
+
+    BLANK = "blank"
+    NUMBER = "number"
+    TEXT = "text"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    ERROR = "error"
+    UNCALCULATED = "uncalculated"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: where it stands, what kind of thing is in it, and the thing (a date as ISO text)."""
+
+    sheet: str
+    address: str
+    found: Found
+    value: float | str | bool | None = None
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is in it."""
+        return self.found is Found.BLANK
+
+    @property
+    def text(self) -> str:
+        """What is in it, as text without spaces around it."""
+        return "" if self.value is None else str(self.value).strip()
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day in it, if it is a date."""
+        return dt.date.fromisoformat(str(self.value)[:10]) if self.found is Found.DATE else None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A whole workbook of ours.
+
+    Attributes:
+        facts: what the hidden sheet says the form was made for (`form`, `world`, `country`, `place`, `quarter`, ...).
+        cells: single input cells by tag.
+        rows: the filled rows of each block or table by its tag; a row is its cells by column key.
+        lost: tags whose cell is gone from the workbook.
+    """
+
+    facts: Mapping[str, str]
+    cells: Mapping[str, Cell]
+    rows: Mapping[str, tuple[Mapping[str, Cell], ...]]
+    lost: tuple[str, ...] = ()
+
+    def cells_of(self, measure: str, dimension: str) -> Iterator[tuple[str, Cell]]:
+        """The cells of a plain dimension of a measure, by item."""
+        start = f"{measure}|{dimension}|"
+        for tag, cell in self.cells.items():
+            if tag.startswith(start):
+                yield tag.removeprefix(start), cell
+
+
+@dataclass
+class _Encoded:
+    """A reading as JSON, which is how it comes out of the worker process."""
+
+    facts: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, list[Any]] = field(default_factory=dict)
+    rows: dict[str, list[dict[str, list[Any]]]] = field(default_factory=dict)
+    lost: list[str] = field(default_factory=list)
+
+
+def to_json(reading: Reading) -> dict[str, Any]:
+    """A reading as plain lists and dictionaries."""
+    return vars(
+        _Encoded(
+            facts=dict(reading.facts),
+            cells={tag: _plain(cell) for tag, cell in reading.cells.items()},
+            rows={
+                tag: [{key: _plain(cell) for key, cell in row.items()} for row in rows]
+                for tag, rows in reading.rows.items()
+            },
+            lost=list(reading.lost),
+        )
+    )
+
+
+def from_json(plain: Mapping[str, Any]) -> Reading:
+    """The reading that `to_json` wrote."""
+    return Reading(
+        facts=plain["facts"],
+        cells={tag: _cell(cell) for tag, cell in plain["cells"].items()},
+        rows={
+            tag: tuple({key: _cell(cell) for key, cell in row.items()} for row in rows)
+            for tag, rows in plain["rows"].items()
+        },
+        lost=tuple(plain["lost"]),
+    )
+
+
+def _plain(cell: Cell) -> list[Any]:
+    return [cell.sheet, cell.address, cell.found.value, cell.value]
+
+
+def _cell(plain: list[Any]) -> Cell:
+    return Cell(plain[0], plain[1], Found(plain[2]), plain[3])

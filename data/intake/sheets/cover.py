@@ -1,0 +1,77 @@
+"""The cover: who, where and when, how to fill the form, what the words mean, and whether it is ready to send."""
+
+from __future__ import annotations
+
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.worksheet.worksheet import Worksheet
+
+from data.intake.form import Form
+from data.intake.layout import FIRST_INPUT, NIL_ROW
+from data.intake.sheets import look
+from data.intake.sheets.look import address, reference
+from data.words import date, pick
+from data.words import quarter as quarter_in_words
+
+STEPS = ("one", "two", "three", "four", "five", "six")
+MEANINGS = ("zero", "blank", "not_applicable", "nil", "yellow", "grey")
+LABEL, TEXT = 1, 2
+
+
+def draw_cover(sheet: Worksheet, form: Form, *, pillars: list[Worksheet]) -> None:
+    """Draw the cover. `pillars` are the sheets whose open points it adds up."""
+    look.widths(sheet, {LABEL: 30, TEXT: 92})
+    look.write(sheet, 1, LABEL, form.say("cover.title"), size=18, bold=True, colour=look.HEAD)
+    look.write(sheet, 2, LABEL, form.say("cover.subtitle"), size=10, colour=look.QUIET)
+    for row in (1, 2):
+        look.merge(sheet, row, LABEL, TEXT)
+    row = 3
+    if form.world == "demo":
+        look.write(sheet, row, LABEL, form.say("cover.demo"), bold=True, colour="9C2A10")
+        look.merge(sheet, row, LABEL, TEXT)
+    row = _draw_facts(sheet, form, row + 1)
+    row = _draw_ready(sheet, form, row + 1, pillars)
+    for heading, keys in (("steps", STEPS), ("meanings", MEANINGS)):
+        look.head_row(sheet, row + 1, {LABEL: form.say(f"cover.{heading}.title"), TEXT: ""})
+        for row, key in enumerate(keys, start=row + 2):
+            sentence = form.say(f"cover.{heading}.{key}.text", due=date(form.due, form.language))
+            look.write(sheet, row, LABEL, form.say(f"cover.{heading}.{key}.name"), bold=True)
+            look.write(sheet, row, TEXT, sentence)
+            look.height_for(sheet, row, (sentence, 96))
+        row += 1
+    look.finish(sheet, footer=form.say("title", place=form.place.name, quarter=str(form.quarter)), pages_high=1)
+
+
+def _draw_facts(sheet: Worksheet, form: Form, row: int) -> int:
+    parent = form.country.places.get(form.place.parent or "")
+    above = parent.name if parent and parent is not form.country.root else ""
+    facts = {
+        "country": pick(form.country.names, form.language),
+        "province": above,
+        "place": f"{form.place.name} ({form.place.code})",
+        "quarter": quarter_in_words(form.quarter, form.language),
+        "due": date(form.due, form.language),
+        "core": form.say("cover.core_cells", core=len(form.layout.core_slots), all=form.layout.input_cells),
+    }
+    for key, value in facts.items():
+        if value:
+            look.write(sheet, row, LABEL, form.say(f"cover.facts.{key}"), colour=look.QUIET)
+            look.write(sheet, row, TEXT, value, bold=key in ("place", "quarter"), size=11)
+            row += 1
+    return row
+
+
+def _draw_ready(sheet: Worksheet, form: Form, row: int, pillars: list[Worksheet]) -> int:
+    points = "+".join(reference(pillar, NIL_ROW + 1, FIRST_INPUT) for pillar in pillars)
+    where = address(row, TEXT, fixed=True)
+    still = form.say("cover.still_open")
+    look.write(sheet, row, LABEL, form.say("cover.ready"), bold=True, size=12)
+    look.write(sheet, row, TEXT, f'=IF(({points})=0,"{form.say("cover.is_ready")}",({points})&" {still}")', bold=True, size=12)
+    sheet.row_dimensions[row].height = 24
+    sheet.cell(row, TEXT).border = look.BOX
+    sheet.conditional_formatting.add(address(row, TEXT), FormulaRule(formula=[f"({points})>0"], fill=look.WRONG_FILL))
+    sheet.conditional_formatting.add(address(row, TEXT), FormulaRule(formula=[f'{where}<>""'], fill=look.GOOD_FILL))
+    for pillar in pillars:
+        row += 1
+        look.write(sheet, row, LABEL, form.say("cover.open_in", sheet=pillar.title), size=9, colour=look.QUIET)
+        look.write(sheet, row, TEXT, f"={reference(pillar, NIL_ROW + 1, FIRST_INPUT)}", size=9, colour=look.QUIET)
+    return row + 1

@@ -1,0 +1,65 @@
+"""The form that goes out: catalogue and country become a workbook for one district and one quarter.
+
+Nothing in it is a macro. What it checks while somebody types is formulas, drop-downs and conditional formats, so that it
+works without a line and in any spreadsheet program. The hidden sheet holds one reference for each tag; a spreadsheet
+program moves references along when rows are inserted, so a cell is found again wherever it went.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from data.intake.form import Form
+from data.intake.layout import COVER, FACILITIES, FORM_VERSION, FUNDING, TAG_SHEET
+from data.intake.sheets.choices import Choices
+from data.intake.sheets.cover import draw_cover
+from data.intake.sheets.pillar import draw_pillar
+from data.intake.sheets.table import draw_facilities, draw_funding
+from data.model import Pillar
+
+
+def template(form: Form) -> bytes:
+    """The workbook (.xlsx) of a district and quarter."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    cover = book.create_sheet(form.say(f"sheets.{COVER}"))
+    pillars = {pillar: book.create_sheet(form.say(f"sheets.{pillar.value}")) for pillar in Pillar}
+    centres, payments = (book.create_sheet(form.say(f"sheets.{key}")) for key in (FACILITIES, FUNDING))
+    hidden = book.create_sheet(TAG_SHEET)
+    choices = Choices(hidden, form)
+    tags: dict[str, str] = {}
+    for pillar, sheet in pillars.items():
+        tags |= draw_pillar(sheet, pillar, form=form, choices=choices)
+    tags |= draw_facilities(centres, form=form, choices=choices)
+    tags |= draw_funding(payments, form=form, choices=choices, centres=centres)
+    draw_cover(cover, form, pillars=list(pillars.values()))
+    _draw_tags(hidden, form, tags)
+    book.calculation.fullCalcOnLoad = True
+    # Every workbook says who made it. This one says that a program did, and so carries no person's name.
+    book.properties.creator = book.properties.lastModifiedBy = "Lima"
+    book.properties.title = form.say("title", place=form.place.name, quarter=str(form.quarter))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _draw_tags(sheet: Worksheet, form: Form, tags: Mapping[str, str]) -> None:
+    sheet.sheet_state = "hidden"
+    facts = {
+        "form": FORM_VERSION,
+        "world": form.world,
+        "country": form.country.iso3,
+        "place": form.place.code,
+        "quarter": str(form.quarter),
+        "language": form.language,
+        "catalogue": form.catalogue.version,
+    }
+    lines = [("fact", *fact) for fact in facts.items()] + [("cell", tag, f"={where}") for tag, where in tags.items()]
+    for row, line in enumerate(lines, start=1):
+        for column, value in enumerate(line, start=1):
+            sheet.cell(row, column).value = value
+    sheet.protection.sheet = True

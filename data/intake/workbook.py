@@ -1,0 +1,127 @@
+"""Bytes into a reading: it knows Excel and nothing else, and runs in the worker process only.
+
+The workbook is opened twice, once for the values that its program calculated and once for what is really in the cells,
+so that an error, a formula that was never calculated and a blank are told apart.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import math
+import re
+import zipfile
+from collections.abc import Iterator
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from data.errors import NotAWorkbook, OldTemplate, UnreadableWorkbook
+from data.intake.layout import FORM_VERSION, TAG_SHEET
+from data.intake.reading import Cell, Found, Reading
+
+REFERENCE = re.compile(r"=\$?(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})")
+
+
+def read_workbook(content: bytes) -> Reading:
+    """Read a filled form.
+
+    Raises:
+        NotAWorkbook: if it is no .xlsx workbook.
+        OldTemplate: if it has no hidden sheet of ours, or of another version.
+        UnreadableWorkbook: if it cannot be opened.
+    """
+    values, formulas = _open(content, data_only=True), _open(content, data_only=False)
+    if TAG_SHEET not in formulas.sheetnames:
+        raise OldTemplate
+    facts: dict[str, str] = {}
+    places: dict[str, tuple[str, str, int]] = {}
+    lost: list[str] = []
+    for kind, key, said in formulas[TAG_SHEET].iter_rows(max_col=3, values_only=True):
+        if kind == "fact":
+            facts[str(key)] = str(said)
+        elif kind == "cell":
+            place = _place(str(said), formulas)
+            if place:
+                places[str(key)] = place
+            else:
+                lost.append(str(key))
+    if facts.get("form") != FORM_VERSION:
+        raise OldTemplate
+    book = _Book(values, formulas)
+    return Reading(
+        facts=facts,
+        cells={tag: book.cell(*place) for tag, place in places.items() if not _in_block(tag)},
+        rows=dict(_blocks(book, places)),
+        lost=tuple(lost),
+    )
+
+
+def _open(content: bytes, *, data_only: bool) -> Workbook:
+    try:
+        return load_workbook(io.BytesIO(content), data_only=data_only, keep_links=False)
+    except (InvalidFileException, zipfile.BadZipFile) as error:
+        raise NotAWorkbook from error
+    except Exception as error:  # openpyxl raises whatever its parts raise; each means the same to the sender
+        raise UnreadableWorkbook from error
+
+
+def _place(reference: str, book: Workbook) -> tuple[str, str, int] | None:
+    found = REFERENCE.fullmatch(reference)
+    if not found:
+        return None
+    sheet = (found[1] or found[2]).replace("''", "'")
+    return (sheet, found[3], int(found[4])) if sheet in book.sheetnames else None
+
+
+class _Book:
+    """The two readings of one workbook."""
+
+    def __init__(self, values: Workbook, formulas: Workbook) -> None:
+        self._values = values
+        self._formulas = formulas
+
+    def cell(self, sheet: str, column: str, row: int) -> Cell:
+        address = f"{column}{row}"
+        value = self._values[sheet][address].value
+        inside = self._formulas[sheet][address].value
+        found, kept = _kind(value)
+        if found is Found.BLANK and isinstance(inside, str) and inside.startswith("="):
+            found = Found.UNCALCULATED
+        return Cell(sheet, address, found, kept)
+
+
+def _kind(value: object) -> tuple[Found, float | str | bool | None]:
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return Found.BLANK, None
+    if isinstance(value, bool):
+        return Found.BOOLEAN, value
+    if isinstance(value, int | float):
+        return (Found.NUMBER, value) if math.isfinite(value) else (Found.ERROR, str(value))
+    if isinstance(value, dt.datetime | dt.date):
+        return Found.DATE, value.isoformat()
+    if isinstance(value, str) and value.startswith("#") and value.rstrip("!?").isupper():
+        return Found.ERROR, value
+    return Found.TEXT, str(value)
+
+
+def _in_block(tag: str) -> bool:
+    return "|*" in tag or tag.endswith("|last")
+
+
+def _blocks(
+    book: _Book, places: dict[str, tuple[str, str, int]]
+) -> Iterator[tuple[str, tuple[dict[str, Cell], ...]]]:
+    """Each block's filled rows: from the row of its tagged columns down to its tagged last row."""
+    for tag, (_, _, last) in places.items():
+        if not tag.endswith("|last"):
+            continue
+        block = tag.removesuffix("|last")
+        columns = {key.split("|*")[1]: place for key, place in places.items() if key.startswith(f"{block}|*")}
+        first = min((row for _, _, row in columns.values()), default=last + 1)
+        rows = (
+            {key: book.cell(sheet, column, row) for key, (sheet, column, _) in columns.items()}
+            for row in range(first, last + 1)
+        )
+        yield block, tuple(row for row in rows if not all(cell.blank for cell in row.values()))
+

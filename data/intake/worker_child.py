@@ -1,0 +1,44 @@
+"""What runs in the worker process: read a line, parse the workbook in it, answer with a line."""
+
+from __future__ import annotations
+
+import base64
+import json
+import sys
+
+from data.errors import LimaError
+from data.intake.reading import to_json
+from data.intake.workbook import read_workbook
+
+
+def limit_memory(size: int) -> None:
+    """Let the process have no more memory than this many bytes, where the system can hold it to that."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit; the time limit of the parent holds there too
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+def answer(line: bytes) -> dict[str, object]:
+    """The reading of a workbook, or the name of the error."""
+    try:
+        return {"reading": to_json(read_workbook(base64.b64decode(line)))}
+    except LimaError as error:
+        return {"error": type(error).__name__}
+    except MemoryError:
+        return {"error": "WorkbookTooHard"}
+
+
+def main() -> None:
+    """Answer until the parent closes the line."""
+    limit_memory(int(sys.argv[1]))
+    out = sys.stdout.buffer
+    sys.stdout = sys.stderr  # whatever a library prints must not end up among the answers
+    for line in sys.stdin.buffer:
+        out.write(json.dumps(answer(line)).encode() + b"\n")
+        out.flush()
+
+
+if __name__ == "__main__":
+    main()
