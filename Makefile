@@ -1,0 +1,43 @@
+# Lima's commands. Each sets up for itself whatever it needs; `make` alone lists them.
+
+PYTHON ?= python3
+export PYTHON
+BIN := .venv/bin
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench lock
+
+help: ## list the commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 14
+
+run: ## start Lima with its demo at http://127.0.0.1:8501 (HOST=, PORT=, COUNTRY= change that)
+	@.ci/venv requirements.txt
+	@exec $(BIN)/python manage.py serve
+
+test: ## set up and run everything that proves Lima right
+	@.ci/tools
+	@$(MAKE) --no-print-directory check
+	@echo "Tests ..."
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup
+
+check: ## the format, the linter, the types and the import contracts
+	@.ci/venv requirements-dev.txt
+	@echo "Format ..."
+	@$(BIN)/ruff format --check --quiet . || { echo "Mend it with: $(BIN)/ruff format ."; exit 1; }
+	@echo "Linter ..."
+	@$(BIN)/ruff check --quiet .
+	@echo "Types ..."
+	@$(BIN)/mypy --no-error-summary
+	@echo "Import contracts ..."
+	@found=$$($(BIN)/lint-imports) || { echo "$$found"; exit 1; }
+
+bench: ## measure Lima beside three yardsticks into benchmarks/RESULTS.md
+	@.ci/tools
+	@.ci/venv requirements-dev.txt
+	@$(BIN)/python -m benchmarks
+
+lock: ## pin every version again after a change of requirements*.in
+	@test -x uvenv/bin/uv || { $(PYTHON) -m venv uvenv && uvenv/bin/pip install --quiet uv==0.13.9; }
+	uvenv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
+	uvenv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements.txt requirements-dev.in -o requirements-dev.txt
