@@ -306,6 +306,9 @@ class Country:
         due_days: how many days after the quarter's end a return is due.
         core: codes of the indicators every district must answer, at most 20.
         outline_source: what every map says of its outlines, by language.
+        laws: the laws the indicators rest on, with their status, by language.
+        name_prefixes: words that begin a place's name and that people leave out, the commonest first (`Kabupaten`).
+        not_places: patterns of the names and codes by which official boundary files mark lakes and forests.
     """
 
     iso3: str
@@ -322,6 +325,8 @@ class Country:
     lineage: tuple[Lineage, ...]
     outline_source: Texts
     laws: Texts = field(default_factory=dict)
+    name_prefixes: tuple[str, ...] = ()
+    not_places: tuple[str, ...] = ()
 
     def districts(self, quarter: Quarter) -> tuple[Place, ...]:
         """The districts expected to report in the quarter, in code order."""
