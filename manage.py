@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import threading
-
 from pathlib import Path
 from typing import Annotated
 
@@ -60,7 +59,6 @@ def content_check(
 ) -> None:
     """Check a folder of a ministry's own files before LIMA_CONTENT points to it; one problem a line."""
     from data.content import check_content, content_files_in
-    from data.words import text
 
     problems = check_content(folder)
     for problem in problems:

@@ -171,9 +171,12 @@ def _place_in_form(indicator: Indicator) -> tuple[int, str]:
 
 
 def _dimensions(files: tuple[Document, ...]) -> tuple[dict[str, Dimension], tuple[Problem, ...]]:
-    lists = {file.id: _items(file.says["items"]) for file in files if not file.problems and "items" in file.says}
-    problems = tuple(each for file in files for each in file.problems or _dimension_problems(file, lists))
-    return {} if problems else {file.id: _dimension(file, lists) for file in files}, problems
+    if problems := tuple(problem for file in files for problem in file.problems):
+        return {}, problems
+    lists = {file.id: _items(file.says["items"]) for file in files if "items" in file.says}
+    if problems := tuple(problem for file in files for problem in _dimension_problems(file, lists)):
+        return {}, problems
+    return {file.id: _dimension(file, lists) for file in files}, ()
 
 
 def _dimension_problems(file: Document, lists: Mapping[str, tuple[Item, ...]]) -> Iterator[Problem]:

@@ -89,22 +89,23 @@ def _problem(file: str, error: ValidationError) -> Problem:
 
 def _sentence(error: ValidationError) -> str:
     """What is wrong, as a person says it who knows the file but not JSON Schema."""
-    if not isinstance(error.schema, Mapping):
-        return "does not belong here"
-    found, wanted = reprlib.repr(error.instance), cast("Any", error.validator_value)
+    schema, wanted = cast("Mapping[str, Any]", error.schema), cast("Any", error.validator_value)
+    found = reprlib.repr(error.instance)
     match error.validator:
         case "enum":
             return f"{found} is not one of {', '.join(map(str, wanted))}"
         case "required":
             return "is missing"
         case "additionalProperties":
-            return f"unknown here: {', '.join(_unknown_keys(error.schema, cast('Any', error.instance)))}"
+            return f"unknown here: {', '.join(_unknown_keys(schema, cast('Any', error.instance)))}"
         case "pattern":
-            return f"{found} is not written like {error.schema['examples'][0]}"
+            return f"{found} is not written like {schema['examples'][0]}"
         case "type":
             return f"{found} is not {_TYPES[wanted]}"
         case "minLength" | "minItems" | "minProperties":
             return f"needs at least {wanted}" if error.instance else "is empty"
+        case "not":
+            return "does not belong here"
         case "uniqueItems":
             return "something stands twice"
     return error.message

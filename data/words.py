@@ -37,6 +37,8 @@ def words(language: Language, content: Path | None = None) -> Mapping[str, str]:
                 loaded = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
             except yaml.YAMLError as error:
                 raise BadWords(f"words/{path.name}: {error}") from error
+            if not isinstance(loaded or {}, Mapping):
+                raise BadWords(f"words/{path.name}: is no list of keys and sentences")
             sentences.update(_flatten(loaded or {}, path.name))
     return sentences
 

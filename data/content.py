@@ -1,0 +1,70 @@
+"""A ministry's own content files, checked before they are put to use: `python manage.py content check DIR`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from data.catalogue import Catalogue, examine_catalogue
+from data.documents import Problem
+from data.errors import BadWords
+from data.words import ENGLISH, gaps, words
+
+READ = re.compile(r"indicators/[^/]+\.yaml|dimensions/[^/]+\.yaml|words/[a-z]{2,3}\.yaml|countries/[a-z]{3}/.+")
+"""Where content files may lie. Anything else would never be read, and so is most likely misnamed."""
+
+UNITS = "units."
+"""Keys of the words files below which a ministry may add its own: the labels of units that its indicators count in."""
+
+
+def check_content(folder: Path) -> tuple[Problem, ...]:
+    """Everything that is wrong in a ministry's own files, laid over the shipped ones; nothing when all is well."""
+    catalogue, problems = examine_catalogue(folder)
+    in_words = [each for path in sorted((folder / "words").glob("*.yaml")) for each in _words_problems(path, folder)]
+    labels = _units_without_label(catalogue, folder) if catalogue and not in_words else ()
+    return (*_never_read(folder), *problems, *in_words, *labels)
+
+
+def content_files_in(folder: Path) -> Iterator[Path]:
+    """Every file of the folder, relative to it; hidden files and read-me files are nobody's content."""
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        if path.is_file() and not any(part.startswith(".") for part in inside.parts) and inside.stem != "README":
+            yield inside
+
+
+def _never_read(folder: Path) -> Iterator[Problem]:
+    for path in content_files_in(folder):
+        if not READ.fullmatch(path.as_posix()):
+            yield Problem(path.as_posix(), "", "is never read; Lima reads indicators/, dimensions/, words/, countries/")
+
+
+def _words_problems(path: Path, folder: Path) -> Iterator[Problem]:
+    """Sentences that Lima would never show, or whose gaps it could not fill."""
+    file = f"words/{path.name}"
+    try:
+        sentences = words(path.stem, folder)
+    except BadWords as error:
+        yield Problem("", "", str(error))
+        return
+    english = words(ENGLISH)
+    for key, sentence in sentences.items():
+        if key not in english and not key.startswith(UNITS):
+            yield Problem(file, key, "no sentence of Lima has this key")
+            continue
+        try:
+            strangers = gaps(sentence) - gaps(english.get(key, ""))
+        except ValueError as error:
+            yield Problem(file, key, str(error))
+            continue
+        for gap in sorted(strangers):
+            yield Problem(file, key, f"{{{gap}}} is no gap of this sentence")
+
+
+def _units_without_label(catalogue: Catalogue, folder: Path) -> Iterator[Problem]:
+    units = {part.unit: code for code, each in catalogue.indicators.items() for part in each.parts}
+    labels = words(ENGLISH, folder)
+    for unit, code in sorted(units.items()):
+        if UNITS + unit not in labels:
+            yield Problem("words/en.yaml", UNITS + unit, f"is missing; {code} is counted in it")

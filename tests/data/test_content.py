@@ -1,0 +1,104 @@
+"""`manage.py content check`: what it finds in a ministry's own files, and what it says to scripts."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from data.content import check_content
+from data.settings import SHIPPED
+from manage import app
+
+
+def own(folder: Path, file: str, text: str) -> None:
+    path = folder / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, ["content", "check", *arguments])
+
+
+def test_a_copy_of_everything_shipped_has_no_problem(tmp_path: Path):
+    for folder in ("indicators", "dimensions", "words"):
+        shutil.copytree(SHIPPED / folder, tmp_path / folder)
+    result = run(str(tmp_path))
+    assert (result.exit_code, result.stdout) == (0, "")
+
+
+PROBLEMS = {
+    "folder misnamed": (
+        "indicator/PRT-02.yaml",
+        "pillar: protection",
+        "indicator/PRT-02.yaml: is never read; Lima reads indicators/, dimensions/, words/, countries/",
+    ),
+    "ending misnamed": (
+        "indicators/PRT-02.yml",
+        "pillar: protection",
+        "indicators/PRT-02.yml: is never read; Lima reads indicators/, dimensions/, words/, countries/",
+    ),
+    "dimension": (
+        "dimensions/sex.yaml",
+        "labels: {en: Sex, id: Jenis kelamin}",
+        "dimensions/sex.yaml: items: is missing",
+    ),
+    "unknown sentence": (
+        "words/id.yaml",
+        "errors: {to_large: Terlalu besar}",
+        "words/id.yaml: errors.to_large: no sentence of Lima has this key",
+    ),
+    "unknown gap": (
+        "words/id.yaml",
+        "errors: {too_large: 'Paling besar {most} MB'}",
+        "words/id.yaml: errors.too_large: {most} is no gap of this sentence",
+    ),
+    "open gap": (
+        "words/ms.yaml",
+        "errors: {too_large: 'Paling besar {limit MB'}",
+        "words/ms.yaml: errors.too_large: expected '}' before end of string",
+    ),
+    "no sentence": (
+        "words/en.yaml",
+        "errors: {too_large: 5}",
+        "words/en.yaml: errors.too_large is not a sentence",
+    ),
+    "no words at all": ("words/en.yaml", "- a list", "words/en.yaml: is no list of keys and sentences"),
+}
+
+
+@pytest.mark.parametrize(("file", "text", "line"), PROBLEMS.values(), ids=PROBLEMS)
+def test_each_problem_is_a_line_with_file_and_key(tmp_path: Path, file: str, text: str, line: str):
+    own(tmp_path, file, text)
+    result = run(str(tmp_path))
+    assert (result.exit_code, result.stdout) == (1, line + "\n")
+
+
+def test_a_new_unit_needs_a_label_and_may_bring_it(tmp_path: Path):
+    indicator = (SHIPPED / "indicators/PRE-04.yaml").read_text("utf-8")
+    own(tmp_path / "without", "indicators/PRE-04.yaml", indicator.replace("unit: villages", "unit: hamlets"))
+    shutil.copytree(tmp_path / "without", tmp_path / "with")
+    own(tmp_path / "with", "words/en.yaml", "units: {hamlets: hamlets}")
+    assert [str(problem) for problem in check_content(tmp_path / "without")] == [
+        "words/en.yaml: units.hamlets: is missing; PRE-04 is counted in it"
+    ]
+    assert check_content(tmp_path / "with") == ()
+
+
+def test_what_is_nobodys_content_is_left_alone(tmp_path: Path):
+    own(tmp_path, "README.md", "Our own files")
+    own(tmp_path, ".git/config", "")
+    assert check_content(tmp_path) == ()
+
+
+def test_the_summary_is_for_people_and_in_their_language(tmp_path: Path):
+    own(tmp_path, "words/id.yaml", "errors: {too_large: 'Paling besar {limit} MB'}")
+    result = run(str(tmp_path), "--language", "id")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "tidak ada masalah" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [(), ("no-such-folder",), (__file__,)])
+def test_wrong_usage_is_status_2(arguments: tuple[str, ...]):
+    assert run(*arguments).exit_code == 2
