@@ -46,7 +46,7 @@ RATIO = "ratio"
 _NEVER_SUMMED = (Kind.STOCK, Kind.CUMULATIVE, Kind.YES_NO)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """Every indicator and dimension that Lima knows.
 
