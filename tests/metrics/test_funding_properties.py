@@ -1,7 +1,7 @@
 import dataclasses
 import datetime as dt
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.model import Quarter
@@ -31,6 +31,7 @@ tranches = st.builds(
 agreed = st.lists(tranches, max_size=5)
 
 
+@settings(deadline=None)
 @given(positions, agreed, money)
 def test_more_cash_never_brings_the_end_forward(position, payments, more):
     before = outlook(position, payments, as_of=AS_OF)
@@ -42,12 +43,14 @@ def test_more_cash_never_brings_the_end_forward(position, payments, more):
     assert after.gap_12m <= before.gap_12m
 
 
+@settings(deadline=None)
 @given(positions, agreed, tranches)
 def test_a_pledge_changes_nothing(position, payments, promise):
     pledge = dataclasses.replace(promise, status=TrancheStatus.PLEDGED)
     assert outlook(position, [*payments, pledge], as_of=AS_OF) == outlook(position, payments, as_of=AS_OF)
 
 
+@settings(deadline=None)
 @given(positions, agreed, tranches, st.integers(0, 10))
 def test_splitting_a_payment_on_the_same_day_changes_nothing(position, payments, payment, tenths):
     whole = dataclasses.replace(payment, amount=payment.amount * 10)
@@ -55,12 +58,14 @@ def test_splitting_a_payment_on_the_same_day_changes_nothing(position, payments,
     assert outlook(position, [*payments, *parts], as_of=AS_OF) == outlook(position, [*payments, whole], as_of=AS_OF)
 
 
+@settings(deadline=None)
 @given(positions, agreed, st.randoms(use_true_random=False))
 def test_the_order_of_payments_changes_nothing(position, payments, random):
     shuffled = random.sample(payments, len(payments))
     assert outlook(position, shuffled, as_of=AS_OF) == outlook(position, payments, as_of=AS_OF)
 
 
+@settings(deadline=None)
 @given(positions, agreed, st.integers(2, 15_000))
 def test_another_unit_of_money_changes_no_date_and_no_share(position, payments, rate):
     found = outlook(position, payments, as_of=AS_OF)
@@ -78,6 +83,7 @@ def test_another_unit_of_money_changes_no_date_and_no_share(position, payments, 
     assert [getattr(scaled, name) for name in same] == [getattr(found, name) for name in same]
 
 
+@settings(deadline=None)
 @given(positions, agreed, tranches)
 def test_a_signed_payment_that_lasts_never_brings_the_end_forward(position, payments, payment):
     signed = dataclasses.replace(payment, status=TrancheStatus.SIGNED, until=None)
@@ -86,6 +92,7 @@ def test_a_signed_payment_that_lasts_never_brings_the_end_forward(position, paym
     assert before is None or after >= before
 
 
+@settings(deadline=None)
 @given(positions, agreed)
 def test_the_end_is_told_the_same_as_a_month_and_as_a_day(position, payments):
     found = outlook(position, payments, as_of=AS_OF)
@@ -94,6 +101,7 @@ def test_the_end_is_told_the_same_as_a_month_and_as_a_day(position, payments):
         assert whole == int(found.cash_out_months)
 
 
+@settings(deadline=None)
 @given(positions, agreed)
 def test_the_runway_is_never_shorter_than_the_way_to_the_end(position, payments):
     found = outlook(position, payments, as_of=AS_OF)

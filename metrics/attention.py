@@ -1,0 +1,56 @@
+"""What deserves a look: where a value changed most, and who has fallen silent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import pandas as pd
+
+from data.model import Direction, Part, Quarter
+
+SILENCE = ("place", "quarters")
+"""Columns of silence: a place, and for how many expected quarters in a row, up to the latest, it has filed nothing."""
+
+
+def largest_changes(points: pd.DataFrame, *, quarter: Quarter, part: Part, most: int) -> pd.DataFrame:
+    """The places whose value of one measure changed on the quarter before, those that changed most first.
+
+    A measure of which more is neither good nor bad gives no order: more victims found may mean that somebody looked.
+    All its changes are given, by place.
+
+    Args:
+        points: columns `metrics.trend.POINTS`.
+        quarter: the quarter looked at.
+        part: the measure.
+        most: how many places to name, where there is an order.
+
+    Returns:
+        Columns of `points`.
+    """
+    rows = points[(points["measure"] == part.measure) & (points["quarter"] == str(quarter))]
+    changed = rows[rows["change_on_quarter"].notna() & (rows["change_on_quarter"] != 0)].sort_values("place")
+    if part.direction is Direction.NEITHER:
+        return changed
+    return changed.sort_values("change_on_quarter", key=abs, ascending=False, kind="stable").head(most)
+
+
+def silence(expected: Mapping[str, Collection[str]], returns: pd.DataFrame) -> pd.DataFrame:
+    """Who of those expected for the latest quarter has filed nothing, and for how long, the longest silent first.
+
+    Args:
+        expected: for each quarter looked at, the codes of the places expected to report.
+        returns: columns `place` and `quarter`, one row for each return that counts.
+
+    Returns:
+        Columns `SILENCE`; those who filed for the latest quarter are not in it.
+    """
+    filed = set(zip(returns["place"], returns["quarter"], strict=True))
+    quarters = sorted(expected, reverse=True)
+    silent = set(expected[quarters[0]]) if quarters else set()
+    lengths: dict[str, int] = {}
+    for quarter in quarters:
+        silent -= {place for place in silent if (place, quarter) in filed}
+        for place in silent.intersection(expected[quarter]):
+            lengths[place] = lengths.get(place, 0) + 1
+    rows = sorted(lengths.items(), key=lambda row: (-row[1], row[0]))
+    return pd.DataFrame(rows, columns=list(SILENCE))

@@ -1,0 +1,47 @@
+import pandas as pd
+import pytest
+
+from data.model import Direction, Quarter
+from metrics.attention import largest_changes, silence
+from metrics.rollup import VALUES
+from metrics.trend import series
+
+NA = float("nan")
+CHANGES = {"11": 3, "12": -8, "13": 0, "14": 5, "15": NA}
+
+
+@pytest.fixture
+def points(parts):
+    """Five places from 10 to 10 and the change above."""
+    rows = [
+        ("M", quarter, place, value, value, NA, "reported", 1, 1)
+        for place, change in CHANGES.items()
+        for quarter, value in (("2026-Q2", 10.0), ("2026-Q3", 10.0 + change))
+    ]
+    return series(pd.DataFrame(rows, columns=list(VALUES)), parts=parts("M"))
+
+
+def test_the_largest_changes_come_first_whatever_their_sign(points, parts):
+    found = largest_changes(points, quarter=Quarter(2026, 3), part=parts("M")["M"], most=2)
+    assert found[["place", "change_on_quarter"]].to_numpy().tolist() == [["12", -8], ["14", 5]]
+
+
+def test_places_are_not_ranked_where_more_is_neither_good_nor_bad(points, parts):
+    part = parts("M", direction=Direction.NEITHER)["M"]
+    found = largest_changes(points, quarter=Quarter(2026, 3), part=part, most=1)
+    assert found["place"].tolist() == ["11", "12", "14"]
+
+
+def test_silence_counts_expected_quarters_up_to_the_latest():
+    expected = {"2026-Q1": ["11", "12", "13"], "2026-Q2": ["11", "12", "13"], "2026-Q3": ["11", "12", "14"]}
+    filed = pd.DataFrame([("11", "2026-Q1"), ("12", "2026-Q3")], columns=["place", "quarter"])
+    assert silence(expected, filed).to_numpy().tolist() == [["11", 2], ["14", 1]]
+
+
+def test_a_return_ends_a_silence_however_long_it_was_before():
+    filed = pd.DataFrame([("11", "2026-Q2")], columns=["place", "quarter"])
+    assert silence({"2026-Q1": ["11"], "2026-Q2": ["11"], "2026-Q3": ["11"]}, filed).to_numpy().tolist() == [["11", 1]]
+
+
+def test_where_nobody_was_expected_nobody_is_silent():
+    assert len(silence({}, pd.DataFrame({"place": [], "quarter": []}))) == 0
