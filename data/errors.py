@@ -44,37 +44,37 @@ class UserError(LimaError):
 class UnreadableWorkbook(UserError):
     """The file cannot be read as a quarterly workbook."""
 
-    key = "errors.unreadable_workbook"
+    key = "findings.unreadable_workbook"
 
 
 class NotAWorkbook(UnreadableWorkbook):
     """The file is no .xlsx workbook."""
 
-    key = "errors.not_a_workbook"
+    key = "findings.not_a_workbook"
 
 
 class TooLarge(UnreadableWorkbook):
     """The file is larger than Lima takes."""
 
-    key = "errors.too_large"
+    key = "findings.too_large"
 
 
 class Encrypted(UnreadableWorkbook):
     """The file is protected with a password."""
 
-    key = "errors.encrypted"
+    key = "findings.encrypted"
 
 
 class OldTemplate(UnreadableWorkbook):
     """The workbook is another form, or a version of ours that is no longer taken."""
 
-    key = "errors.old_template"
+    key = "findings.old_template"
 
 
 class WorkbookTooHard(UnreadableWorkbook):
     """Reading the workbook took more time or memory than Lima gives it."""
 
-    key = "errors.workbook_too_hard"
+    key = "findings.workbook_too_hard"
 
 
 class NotAllowed(UserError):

@@ -97,7 +97,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class TotalLine:
-    """The line of one part of an indicator: its name, its definition (on the first part) and the cell for its number."""
+    """The line of one part of an indicator: its name, its definition (on the first part) and its number's cell."""
 
     row: int
     indicator: Indicator
@@ -108,7 +108,7 @@ class TotalLine:
 
 @dataclass(frozen=True)
 class PartsLine:
-    """A row of item labels, and beneath it the cells for them. A long dimension takes several such lines."""
+    """A row of item labels, and beneath it the cells for them; a long dimension takes several of these."""
 
     row: int
     total_row: int
@@ -237,9 +237,7 @@ def _dimension_lines(
     lines: list[Line] = []
     for chunk, input_row in zip(chunks, input_rows, strict=True):
         slots = tuple(
-            Slot(
-                f"{part.measure}|{dimension.key}|{key}", pillar, input_row, FIRST_INPUT + n, part, dimension.key, key
-            )
+            Slot(f"{part.measure}|{dimension.key}|{key}", pillar, input_row, FIRST_INPUT + n, part, dimension.key, key)
             for n, key in enumerate(".".join(item.key for item in items) for items in chunk)
         )
         lines.append(PartsLine(input_row - 1, total_row, part, dimension, tuple(chunk), slots, input_rows))

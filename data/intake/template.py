@@ -1,7 +1,7 @@
 """The form that goes out: catalogue and country become a workbook for one district and one quarter.
 
-Nothing in it is a macro. What it checks while somebody types is formulas, drop-downs and conditional formats, so that it
-works without a line and in any spreadsheet program. The hidden sheet holds one reference for each tag; a spreadsheet
+Nothing in it is a macro. What it checks while somebody types is formulas, drop-downs and conditional formats, so that
+it works without a line and in any spreadsheet program. The hidden sheet holds one reference for each tag; a spreadsheet
 program moves references along when rows are inserted, so a cell is found again wherever it went.
 """
 

@@ -109,9 +109,7 @@ def _in_block(tag: str) -> bool:
     return "|*" in tag or tag.endswith("|last")
 
 
-def _blocks(
-    book: _Book, places: dict[str, tuple[str, str, int]]
-) -> Iterator[tuple[str, tuple[dict[str, Cell], ...]]]:
+def _blocks(book: _Book, places: dict[str, tuple[str, str, int]]) -> Iterator[tuple[str, tuple[dict[str, Cell], ...]]]:
     """Each block's filled rows: from the row of its tagged columns down to its tagged last row."""
     for tag, (_, _, last) in places.items():
         if not tag.endswith("|last"):
@@ -124,4 +122,3 @@ def _blocks(
             for row in range(first, last + 1)
         )
         yield block, tuple(row for row in rows if not all(cell.blank for cell in row.values()))
-

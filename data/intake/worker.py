@@ -15,6 +15,7 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
+from typing import Any
 
 from data import errors
 from data.intake.reading import Reading, from_json
@@ -46,7 +47,8 @@ class Worker:
                 self._end()
                 raise errors.WorkbookTooHard from error
         if "error" in answer:
-            raise getattr(errors, answer["error"])
+            refusal: type[errors.UnreadableWorkbook] = getattr(errors, answer["error"])
+            raise refusal
         return from_json(answer["reading"])
 
     def warm_up(self) -> None:
@@ -56,7 +58,7 @@ class Worker:
                 self._start()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        self._child = subprocess.Popen(
+        self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no word from outside
             [sys.executable, "-m", "data.intake.worker_child", str(MEMORY_BYTES)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -75,15 +77,16 @@ class Worker:
             self._child = None
 
 
-def _ask(child: subprocess.Popen[bytes], content: bytes) -> dict[str, object]:
-    assert child.stdin and child.stdout
+def _ask(child: subprocess.Popen[bytes], content: bytes) -> dict[str, Any]:
+    if child.stdin is None or child.stdout is None:
+        raise OSError("the worker has no pipes")
     child.stdin.write(base64.b64encode(content) + b"\n")
     child.stdin.flush()
     with selectors.DefaultSelector() as selector:
         selector.register(child.stdout, selectors.EVENT_READ)
         if not selector.select(SECONDS):
             raise TimeoutError
-    answer: dict[str, object] = json.loads(child.stdout.readline())
+    answer: dict[str, Any] = json.loads(child.stdout.readline())
     return answer
 
 

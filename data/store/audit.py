@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -70,7 +71,7 @@ def first_broken(connection: Connection) -> int | None:
     return None
 
 
-def _hash(row: Mapping[str, object]) -> str:
+def _hash(row: Mapping[Any, Any]) -> str:
     at = row["at"]
     if not isinstance(at, dt.datetime):
         raise TypeError("an entry's time is a datetime")

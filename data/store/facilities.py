@@ -1,8 +1,9 @@
-"""Recovery centres and shelters: the register, and what each return said of their beds, their cash and their funding."""
+"""Recovery centres and shelters: the register, and what each return said of their beds, cash and funding."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 

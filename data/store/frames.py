@@ -1,17 +1,17 @@
 """Reading: rows into frames in the model's columns. Every function takes an open connection and changes nothing.
 
-A value that nobody reported has no row here; `metrics` adds it as missing, because only the country's register knows who
-was expected.
+A value that nobody reported has no row here; `metrics` adds it as missing, because only the country's register knows
+who was expected.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Connection
 
 from data.model import DISTRICT_VALUES, OBSERVATIONS, ROLLUPS, Quarter
 from data.store.tables import (
@@ -65,7 +65,10 @@ def sums(
 
 
 def counting(connection: Connection, *, quarter: Quarter) -> pd.DataFrame:
-    """The return that counts for each place of a quarter: `place, return_id, revision, first_filed_at, filed_at, receipt`."""
+    """The return that counts for each place of a quarter.
+
+    Columns: `place, return_id, revision, first_filed_at, filed_at, receipt`.
+    """
     columns = ("place", "return_id", "revision", "first_filed_at", "filed_at", "receipt")
     chosen = (
         sa.select(
@@ -161,5 +164,5 @@ def funding(connection: Connection, *, until: Quarter) -> pd.DataFrame:
     return _frame(connection.execute(chosen).all(), [column.name for column in chosen.selected_columns])
 
 
-def _frame(rows: Iterable[Row[Any]], columns: Iterable[str]) -> pd.DataFrame:
+def _frame(rows: Iterable[Sequence[Any]], columns: Iterable[str]) -> pd.DataFrame:
     return pd.DataFrame.from_records([tuple(row) for row in rows], columns=list(columns))

@@ -30,7 +30,7 @@ class NewReturn:
         ratios: for each ratio measure its numerator's and denominator's measures.
         facility_rows: columns of `facility_quarters` without the return's id, with the facility's `code` (None for a
             new one), `name`, `kind` and `operator`.
-        funding_rows: columns of `funding_lines` without the return's id; `facility` is a code, or the name of a new one.
+        funding_rows: columns of `funding_lines` without the return's id; `facility` is a code, or a new one's name.
         content: the workbook as received, or None for a synthetic return of the demo world.
     """
 

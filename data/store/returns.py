@@ -54,7 +54,7 @@ def file_returns(connection: Connection, news: Sequence[NewReturn], *, country: 
 
 
 def values_of(new: NewReturn) -> list[dict[str, object]]:
-    """The rows of `district_values` that a return makes, without its id: its totals, and its ratios from their parts."""
+    """The rows of `district_values` that a return makes, without its id: its totals, and its ratios."""
     totals = {o.measure: o for o in new.observations if o.dimension == "total"}
     rows: list[dict[str, object]] = [
         {"measure": measure, "numerator": o.value, "denominator": None, "status": o.status.value}
@@ -94,7 +94,7 @@ def _receipt(new: NewReturn, return_id: int, before: _Before | None) -> Receipt:
     if before is not None and sha256 is not None and before.sha256 == sha256:
         raise AlreadyFiled(place=new.place, quarter=str(new.quarter), receipt=before.receipt)
     revision = before.revision + 1 if before else 1
-    # Eight letters of a digest: two receipts can be told apart on the telephone, and one cannot be guessed from another.
+    # Eight letters of a digest: receipts can be told apart on the telephone, and none can be guessed from another.
     seed = f"{new.place} {new.quarter} {revision} {sha256 or new.at.isoformat()} {new.by}"
     mark = hashlib.sha256(seed.encode()).hexdigest()[:8].upper()
     return Receipt(

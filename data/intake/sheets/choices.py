@@ -1,4 +1,4 @@
-"""Drop-downs. Their lists stand in the hidden sheet, because a list written into the rule itself may have 255 letters."""
+"""Drop-downs. Their lists stand in the hidden sheet: a list written into the rule itself may have only 255 letters."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from openpyxl.formatting.rule import FormulaRule
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.intake.form import Form
@@ -32,7 +31,9 @@ def draw_cover(sheet: Worksheet, form: Form, *, pillars: list[Worksheet]) -> Non
     row = _draw_ready(sheet, form, row + 1, pillars)
     for heading, keys in (("steps", STEPS), ("meanings", MEANINGS)):
         look.head_row(sheet, row + 1, {LABEL: form.say(f"cover.{heading}.title"), TEXT: ""})
-        for row, key in enumerate(keys, start=row + 2):
+        row += 1
+        for key in keys:
+            row += 1
             sentence = form.say(f"cover.{heading}.{key}.text", due=date(form.due, form.language))
             look.write(sheet, row, LABEL, form.say(f"cover.{heading}.{key}.name"), bold=True)
             look.write(sheet, row, TEXT, sentence)
@@ -65,11 +66,13 @@ def _draw_ready(sheet: Worksheet, form: Form, row: int, pillars: list[Worksheet]
     where = address(row, TEXT, fixed=True)
     still = form.say("cover.still_open")
     look.write(sheet, row, LABEL, form.say("cover.ready"), bold=True, size=12)
-    look.write(sheet, row, TEXT, f'=IF(({points})=0,"{form.say("cover.is_ready")}",({points})&" {still}")', bold=True, size=12)
+    look.write(
+        sheet, row, TEXT, f'=IF(({points})=0,"{form.say("cover.is_ready")}",({points})&" {still}")', bold=True, size=12
+    )
     sheet.row_dimensions[row].height = 24
     sheet.cell(row, TEXT).border = look.BOX
-    sheet.conditional_formatting.add(address(row, TEXT), FormulaRule(formula=[f"({points})>0"], fill=look.WRONG_FILL))
-    sheet.conditional_formatting.add(address(row, TEXT), FormulaRule(formula=[f'{where}<>""'], fill=look.GOOD_FILL))
+    look.colour_when(sheet, address(row, TEXT), f"({points})>0", look.WRONG_FILL)
+    look.colour_when(sheet, address(row, TEXT), f'{where}<>""', look.GOOD_FILL)
     for pillar in pillars:
         row += 1
         look.write(sheet, row, LABEL, form.say("cover.open_in", sheet=pillar.title), size=9, colour=look.QUIET)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 INK, QUIET, HEAD, LINE = "1F2933", "5F6B76", "0B5563", "9AA5B1"
@@ -36,7 +39,9 @@ def write(
     cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
 
 
-def open_for_input(sheet: Worksheet, row: int, column: int, *, core: bool = False, number_format: str = "General") -> None:
+def open_for_input(
+    sheet: Worksheet, row: int, column: int, *, core: bool = False, number_format: str = "General"
+) -> None:
     """Make a cell one that the officer fills: framed, unlocked, and yellow if it must be answered."""
     cell = sheet.cell(row, column)
     cell.border = BOX
@@ -56,6 +61,35 @@ def head_row(sheet: Worksheet, row: int, labels: dict[int, str]) -> None:
 def merge(sheet: Worksheet, row: int, first: int, last: int) -> None:
     """Join the cells of a row, for a text that needs the room."""
     sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+
+
+def number_cell(sheet: Worksheet, row: int, column: int) -> None:
+    """Write the number of a cell larger: it is an indicator's own."""
+    sheet.cell(row, column).font = Font(name="Calibri", size=11, bold=True)
+
+
+def band(sheet: Worksheet, row: int, first: int, last: int) -> None:
+    """Shade a row and draw a line above it."""
+    for column in range(first, last + 1):
+        sheet.cell(row, column).border = Border(top=THIN)
+        sheet.cell(row, column).fill = TOTAL_FILL
+
+
+def lock(sheet: Worksheet, row: int, column: int) -> None:
+    """Make a cell one that the form fills in, not the officer."""
+    sheet.cell(row, column).protection = Protection(locked=True)
+    sheet.cell(row, column).fill = TOTAL_FILL
+
+
+def hide(sheet: Worksheet, column: int) -> None:
+    """Hide a column that only computes."""
+    sheet.column_dimensions[get_column_letter(column)].hidden = True
+
+
+def colour_when(sheet: Worksheet, cell: str, formula: str, fill: PatternFill) -> None:
+    """Fill a cell while a formula holds."""
+    rule = FormulaRule(formula=[formula], fill=fill)  # type: ignore[no-untyped-call]
+    sheet.conditional_formatting.add(cell, rule)
 
 
 def height_for(sheet: Worksheet, row: int, *texts: tuple[str, float]) -> None:
@@ -83,10 +117,12 @@ def finish(sheet: Worksheet, *, footer: str, title_row: int | None = None, pages
     sheet.page_setup.paperSize = 9
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, pages_high
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
-    sheet.oddFooter.left.text, sheet.oddFooter.right.text = footer.replace("&", "&&"), "&P / &N"
+    sheet.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart(text=footer.replace("&", "&&")), right=_HeaderFooterPart(text="&P / &N")
+    )
     if title_row:
         sheet.print_title_rows = f"{title_row}:{title_row}"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from openpyxl.formatting.rule import FormulaRule
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -50,18 +49,18 @@ def draw_pillar(sheet: Worksheet, pillar: Pillar, *, form: Form, choices: Choice
             tags[slot.tag] = reference(sheet, slot.row, slot.column)
     open_points = f"SUM({address(FIRST_ROW, OPEN, fixed=True)}:{address(row, OPEN, fixed=True)})"
     sheet.cell(OPEN_POINTS_ROW, FIRST_INPUT).value = f"={open_points}"
-    sheet.conditional_formatting.add(
-        address(OPEN_POINTS_ROW, FIRST_INPUT),
-        FormulaRule(formula=[f"{address(OPEN_POINTS_ROW, FIRST_INPUT, fixed=True)}>0"], fill=look.WRONG_FILL),
-    )
-    sheet.column_dimensions[look.get_column_letter(OPEN)].hidden = True
+    here = address(OPEN_POINTS_ROW, FIRST_INPUT, fixed=True)
+    look.colour_when(sheet, address(OPEN_POINTS_ROW, FIRST_INPUT), f"{here}>0", look.WRONG_FILL)
+    look.hide(sheet, OPEN)
     sheet.freeze_panes = address(FIRST_ROW, FIRST_INPUT)
-    look.finish(sheet, footer=form.say("title", place=form.place.name, quarter=str(form.quarter)), title_row=FIRST_ROW - 1)
+    look.finish(
+        sheet, footer=form.say("title", place=form.place.name, quarter=str(form.quarter)), title_row=FIRST_ROW - 1
+    )
     return tags
 
 
 def _draw_head(sheet: Worksheet, pillar: Pillar, *, form: Form, choices: Choices) -> dict[str, str]:
-    inputs = {column: INPUT_WIDTH for column in range(FIRST_INPUT, LAST_INPUT + 1)}
+    inputs = dict.fromkeys(range(FIRST_INPUT, LAST_INPUT + 1), INPUT_WIDTH)
     look.widths(sheet, {CODE: 9, LABEL: LABEL_WIDTH, **inputs, SUM: 11, LAST: 11, OPEN: 4})
     look.write(sheet, 1, CODE, form.say(f"pillars.{pillar.value}"), size=16, bold=True, colour=look.HEAD)
     where = form.say("where", place=form.place.name, code=form.place.code)
@@ -76,7 +75,7 @@ def _draw_head(sheet: Worksheet, pillar: Pillar, *, form: Form, choices: Choices
     look.write(sheet, NIL_ROW, FIRST_INPUT + 1, form.say("nil_hint"), size=9, colour=look.QUIET)
     look.merge(sheet, NIL_ROW, FIRST_INPUT + 1, LAST)
     look.write(sheet, OPEN_POINTS_ROW, LABEL, form.say("open_points"))
-    labels = {column: "" for column in range(FIRST_INPUT + 1, LAST_INPUT + 1)}
+    labels = dict.fromkeys(range(FIRST_INPUT + 1, LAST_INPUT + 1), "")
     labels |= {CODE: form.say("head.code"), LABEL: form.say("head.indicator"), FIRST_INPUT: form.say("head.number")}
     labels |= {FIRST_INPUT + 1: form.say("head.meaning")}
     look.head_row(sheet, FIRST_ROW - 1, labels | {SUM: form.say("head.sum"), LAST: form.say("head.last")})
@@ -93,15 +92,15 @@ def _draw_total(sheet: Worksheet, line: TotalLine, *, form: Form, choices: Choic
     look.write(sheet, line.row, FIRST_INPUT + 1, asked, size=8.5, colour=look.QUIET)
     look.merge(sheet, line.row, FIRST_INPUT + 1, LAST_INPUT)
     look.height_for(sheet, line.row, (name, LABEL_WIDTH), (asked, INPUT_WIDTH * (INPUTS - 1) * 1.25))
-    for column in range(CODE, LAST + 1):
-        sheet.cell(line.row, column).border = look.Border(top=look.THIN)
-        sheet.cell(line.row, column).fill = look.TOTAL_FILL
+    look.band(sheet, line.row, CODE, LAST)
     last = form.last.values.get(line.part.measure)
     shown = last if last is None or line.part.kind is not Kind.YES_NO else form.say("yes" if last else "no")
     look.write(sheet, line.row, LAST, shown, size=9, colour=look.QUIET, align="right")
     if line.slot is None:
         source = "ratio" if line.part.kind is Kind.RATIO else line.part.source.split(".")[0]
-        look.write(sheet, line.row, FIRST_INPUT, form.say(f"sources.{source}"), size=8, colour=look.QUIET, align="center")
+        look.write(
+            sheet, line.row, FIRST_INPUT, form.say(f"sources.{source}"), size=8, colour=look.QUIET, align="center"
+        )
     else:
         _open_total(sheet, line, form=form, choices=choices)
     return line.row
@@ -110,7 +109,7 @@ def _draw_total(sheet: Worksheet, line: TotalLine, *, form: Form, choices: Choic
 def _open_total(sheet: Worksheet, line: TotalLine, *, form: Form, choices: Choices) -> None:
     core = line.indicator.code in form.layout.core
     look.open_for_input(sheet, line.row, FIRST_INPUT, core=core, number_format=_number_format(line.part))
-    sheet.cell(line.row, FIRST_INPUT).font = look.Font(name="Calibri", size=11, bold=True)
+    look.number_cell(sheet, line.row, FIRST_INPUT)
     if line.part.kind is Kind.YES_NO:
         options = [form.yes, form.say("no"), form.say("not_applicable")]
         choices.offer(sheet, address(line.row, FIRST_INPUT), options)
@@ -170,16 +169,17 @@ def _draw_sum(sheet: Worksheet, *, row: int, total_row: int, ranges: str, dimens
         wrong = f"SUM({ranges}){'<>' if dimension.complete else '>'}{total}"
     rule = f"AND({filled},{wrong})"
     sheet.cell(row, OPEN).value = f"=IF({rule},1,0)"
-    red = FormulaRule(formula=[rule], fill=look.WRONG_FILL)
-    sheet.conditional_formatting.add(address(row, SUM), red)
-    sheet.conditional_formatting.add(address(total_row, FIRST_INPUT), red)
+    for cell in (address(row, SUM), address(total_row, FIRST_INPUT)):
+        look.colour_when(sheet, cell, rule, look.WRONG_FILL)
 
 
 def _ask_number(sheet: Worksheet, form: Form, part: Part, *, first: tuple[int, int], last: tuple[int, int]) -> None:
     cell = address(*first)
     whole = f",{cell}=INT({cell})" if part.whole else ""
     marks = "".join(f',UPPER({cell})="{mark}"' for mark in ("TB", "N/A"))
-    rule = DataValidation(type="custom", formula1=f"OR(AND(ISNUMBER({cell}),{cell}>=0{whole}){marks})", allow_blank=True)
+    rule = DataValidation(
+        type="custom", formula1=f"OR(AND(ISNUMBER({cell}),{cell}>=0{whole}){marks})", allow_blank=True
+    )
     kind = "money" if part.unit == "money" else "whole"
     rule.error, rule.errorTitle, rule.showErrorMessage = form.say(f"enter_{kind}"), form.say("enter_title"), True
     rule.add(f"{cell}:{address(*last)}")

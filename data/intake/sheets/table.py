@@ -60,18 +60,23 @@ def _draw(
     for number, column in enumerate(columns, start=1):
         look.head_row(sheet, TABLE_HEADER, {number: form.say(f"{key}.columns.{column.key}")})
         for row in range(FIRST, last + 1):
-            look.open_for_input(sheet, row, number, core=column.required, number_format=FORMATS.get(column.kind, "General"))
+            look.open_for_input(
+                sheet, row, number, core=column.required, number_format=FORMATS.get(column.kind, "General")
+            )
             if column.locked:
-                sheet.cell(row, number).protection = look.Protection(locked=True)
-                sheet.cell(row, number).fill = look.TOTAL_FILL
+                look.lock(sheet, row, number)
         _restrict(sheet, column, f"{address(FIRST, number)}:{address(last, number)}", form=form, choices=choices)
     for row, known in enumerate(rows[:count], start=FIRST):
         for number, column in enumerate(columns, start=1):
             sheet.cell(row, number).value = _shown(known.get(column.key), column, form)  # type: ignore[assignment]
     look.widths(sheet, {n: 8.0 if c.locked else WIDTHS.get(c.kind, 11.0) for n, c in enumerate(columns, start=1)})
-    look.height_for(sheet, TABLE_HEADER, *((form.say(f"{key}.columns.{c.key}"), WIDTHS.get(c.kind, 10.0)) for c in columns))
+    look.height_for(
+        sheet, TABLE_HEADER, *((form.say(f"{key}.columns.{c.key}"), WIDTHS.get(c.kind, 10.0)) for c in columns)
+    )
     sheet.freeze_panes = address(FIRST, 3 if key == FACILITIES else 2)
-    look.finish(sheet, footer=form.say("title", place=form.place.name, quarter=str(form.quarter)), title_row=TABLE_HEADER)
+    look.finish(
+        sheet, footer=form.say("title", place=form.place.name, quarter=str(form.quarter)), title_row=TABLE_HEADER
+    )
     tags = {f"{key}|*{column.key}": reference(sheet, FIRST, n) for n, column in enumerate(columns, start=1)}
     return tags | {f"{key}|last": reference(sheet, last, 1)}
 

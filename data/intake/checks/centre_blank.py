@@ -1,0 +1,20 @@
+"""Every centre that is known has its numbers for the quarter, or is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from data.intake.entries import Context, Entries, is_only_register
+from data.intake.findings import Finding, Severity, Stage
+from data.intake.layout import FACILITIES
+
+STAGE = Stage.ACROSS
+SEVERITY = Severity.ASK
+
+
+def check(sheet: Entries, context: Context) -> Iterator[Finding]:
+    """Known centres without numbers."""
+    for row in sheet.tables[FACILITIES]:
+        if is_only_register(FACILITIES, row) and row.values["state"] != "closed":
+            cell = row.cells["name"]
+            yield Finding("centre_blank", SEVERITY, cell.sheet, cell.address, {"name": str(row.values["name"])[:60]})

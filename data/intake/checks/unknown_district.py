@@ -1,0 +1,21 @@
+"""The workbook names a district that was expected to report in its quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from data.intake.entries import Context, Entries
+from data.intake.findings import Finding, Severity, Stage
+from data.model import Level
+
+STAGE = Stage.IDENTITY
+SEVERITY = Severity.STOP
+
+
+def check(sheet: Entries, context: Context) -> Iterator[Finding]:
+    """A district that the register does not know, or did not know then."""
+    code = sheet.reading.facts.get("place", "")
+    if sheet.reading.facts.get("country") == context.country.iso3:
+        place = context.country.places.get(code)
+        if place is None or place.level is not Level.DISTRICT:
+            yield Finding("unknown_district", SEVERITY, values={"code": code})

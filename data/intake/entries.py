@@ -1,0 +1,189 @@
+"""A reading in the terms of the catalogue: the totals, their parts, the nil pillars, the centres and the payments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from data.catalogue import Catalogue
+from data.intake.layout import CHOICE, DATE, FACILITIES, MONEY, NUMBER, TABLES, Column, Layout
+from data.intake.numbers import Entry, Mark, choice, number_entry, yes_no_entry
+from data.intake.reading import Cell, Found, Reading
+from data.model import Country, Dimension, Item, Kind, Part, Pillar, Place, Quarter
+from data.words import languages, text
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a return is checked against: what was expected, and what is known.
+
+    Attributes:
+        world: `demo` or `real`, of the database.
+        place, quarter: what the sender says they send; None where they leave it to the workbook.
+        register: the codes of the district's known centres by name.
+    """
+
+    catalogue: Catalogue
+    country: Country
+    world: str
+    layout: Layout
+    place: Place | None = None
+    quarter: Quarter | None = None
+    register: Mapping[str, str] | None = None
+    content: Path | None = None
+
+
+@dataclass(frozen=True)
+class PartEntry:
+    """One part of a total: which item it is for and what its cell means."""
+
+    item: str
+    entry: Entry
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One filled row of the facility or funding sheet: its cells, and what those that could be understood say."""
+
+    cells: Mapping[str, Cell]
+    values: Mapping[str, object]
+    bad: Mapping[str, Entry]
+
+    @property
+    def at(self) -> Cell:
+        """The row's first filled cell, by which a finding about the row names it."""
+        return next((cell for cell in self.cells.values() if not cell.blank), next(iter(self.cells.values())))
+
+    @property
+    def row(self) -> int:
+        """The row's number in its sheet."""
+        return int("".join(filter(str.isdigit, self.at.address)))
+
+
+class Entries:
+    """A reading understood with the help of the catalogue. Nothing is judged here; that is the checks' part."""
+
+    def __init__(self, reading: Reading, context: Context) -> None:
+        """Nothing is computed before it is asked for."""
+        self.reading = reading
+        self._context = context
+
+    @cached_property
+    def typed(self) -> dict[str, Part]:
+        """Every part that the form asks to be typed, by measure, in the form's order."""
+        return {slot.part.measure: slot.part for slot in self._context.layout.slots if slot.dimension == "total"}
+
+    @cached_property
+    def totals(self) -> dict[str, Entry]:
+        """What stands in the cell of each typed measure."""
+        return {
+            measure: self._entry(self.reading.cells[measure], part)
+            for measure, part in self.typed.items()
+            if measure in self.reading.cells
+        }
+
+    @cached_property
+    def nil(self) -> dict[Pillar, Entry]:
+        """What stands in the cell *nothing to report* of each pillar."""
+        yes, no = self._words("yes"), self._words("no")
+        cells = {pillar: self.reading.cells.get(f"nil|{pillar.value}") for pillar in Pillar}
+        return {pillar: yes_no_entry(cell, yes=yes, no=no) for pillar, cell in cells.items() if cell}
+
+    def is_nil(self, pillar: Pillar) -> bool:
+        """Whether the officer says that there is nothing to report in the pillar."""
+        entry = self.nil.get(pillar)
+        return entry is not None and entry.number == 1
+
+    def dimensions(self) -> Iterator[tuple[Part, Dimension, list[PartEntry]]]:
+        """Each typed part with each of its dimensions, and the entries in it (those of repeating rows included)."""
+        for part in self.typed.values():
+            for dimension in part.dimensions:
+                entries = self._in_rows(part, dimension) if dimension.rows else self._in_cells(part, dimension)
+                yield part, dimension, list(entries)
+
+    def row_labels(self, part: Part, dimension: Dimension) -> list[tuple[Cell, str | None]]:
+        """For each filled repeating row its label's cell and the item it names, None where it names none."""
+        rows = self.reading.rows.get(f"{part.measure}|{dimension.key}", ())
+        return [(row["row"], choice(row["row"], dimension.rows)) for row in rows if "row" in row]
+
+    @cached_property
+    def tables(self) -> dict[str, list[TableRow]]:
+        """The filled rows of the facility and the funding sheet."""
+        return {
+            key: [self._table_row(row, columns) for row in self.reading.rows.get(key, ())]
+            for key, (columns, _) in TABLES.items()
+        }
+
+    def bad(self, problem: str) -> Iterator[Entry]:
+        """Every entry, in the form's order, that cannot be understood for this reason."""
+        singles = [*self.nil.values(), *self.totals.values()]
+        in_parts = [each.entry for _, _, parts in self.dimensions() for each in parts]
+        in_tables = [entry for rows in self.tables.values() for row in rows for entry in row.bad.values()]
+        yield from (entry for entry in (*singles, *in_parts, *in_tables) if entry.problem == problem)
+
+    def _entry(self, cell: Cell, part: Part) -> Entry:
+        if part.kind is Kind.YES_NO:
+            return yes_no_entry(cell, yes=self._words("yes"), no=self._words("no"))
+        return number_entry(cell, whole=part.whole)
+
+    def _in_cells(self, part: Part, dimension: Dimension) -> Iterator[PartEntry]:
+        for item, cell in self.reading.cells_of(part.measure, dimension.key):
+            yield PartEntry(item, number_entry(cell, whole=part.whole))
+
+    def _in_rows(self, part: Part, dimension: Dimension) -> Iterator[PartEntry]:
+        for row in self.reading.rows.get(f"{part.measure}|{dimension.key}", ()):
+            named = choice(row["row"], dimension.rows) if "row" in row else None
+            for key, cell in row.items():
+                if key != "row":
+                    yield PartEntry(f"{named or '?'}.{key}", number_entry(cell, whole=part.whole))
+
+    def _table_row(self, row: Mapping[str, Cell], columns: tuple[Column, ...]) -> TableRow:
+        values: dict[str, object] = {}
+        bad: dict[str, Entry] = {}
+        for column in columns:
+            cell = row.get(column.key)
+            if cell is None or cell.blank:
+                values[column.key] = None
+                continue
+            value, problem = self._table_value(cell, column)
+            values[column.key] = value
+            if problem:
+                bad[column.key] = problem
+        return TableRow(row, values, bad)
+
+    def _table_value(self, cell: Cell, column: Column) -> tuple[object, Entry | None]:
+        if column.kind in (NUMBER, MONEY):
+            entry = number_entry(cell, whole=column.kind == NUMBER)
+            return entry.number, None if entry.mark in (Mark.NUMBER, Mark.NOT_APPLICABLE) else entry
+        if column.kind == DATE:
+            return cell.day, None if cell.day else Entry(
+                cell, Mark.BAD, problem="not_a_date", values={"found": cell.text[:40]}
+            )
+        if column.kind == CHOICE and column.options:
+            key = choice(cell, self._options(column.options))
+            return key, None if key else Entry(cell, Mark.BAD, problem="not_in_list", values={"found": cell.text[:40]})
+        if cell.found is Found.ERROR:
+            return None, Entry(cell, Mark.BAD, problem="error_cell", values={"found": cell.text})
+        return cell.text, None
+
+    def _options(self, keys: tuple[str, ...]) -> list[Item]:
+        content = self._context.content
+        return [
+            Item(key, {each: text(f"workbook.options.{key}", each, content) for each in languages()}) for key in keys
+        ]
+
+    def _words(self, key: str) -> frozenset[str]:
+        content = self._context.content
+        return frozenset(text(f"workbook.{key}", each, content).casefold() for each in languages())
+
+
+REGISTER_ONLY = frozenset({"code", "name", "kind", "operator", "currency", "state"})
+"""The columns that the form fills in for a centre that is already known."""
+
+
+def is_only_register(table: str, row: TableRow) -> bool:
+    """Whether a row of the facility sheet holds nothing but what the form filled in, so that nobody reported on it."""
+    filled = {key for key, cell in row.cells.items() if not cell.blank}
+    return table == FACILITIES and filled <= REGISTER_ONLY and "code" in filled

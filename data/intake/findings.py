@@ -1,0 +1,81 @@
+"""What is wrong or odd in a workbook, as values: a code, how grave it is, the sheet and the cell.
+
+A finding is never an exception. Its sentence stands in the words files under `findings.<code>`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from pathlib import Path
+
+from data.model import Language
+from data.words import text
+
+
+class Severity(StrEnum):
+    """`stop`: cannot be filed. `ask`: filed only with a sentence of explanation. `note`: good to know."""
+
+    STOP = "stop"
+    ASK = "ask"
+    NOTE = "note"
+
+
+class Stage(IntEnum):
+    """The order of the checks: is it the right form, can its cells be read, do its rows hold, do they fit together."""
+
+    IDENTITY = 1
+    CELLS = 2
+    ROWS = 3
+    ACROSS = 4
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something found in a workbook. Without sheet and cell it concerns the workbook as a whole."""
+
+    code: str
+    severity: Severity
+    sheet: str | None = None
+    cell: str | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def message(self, language: Language, content: Path | None = None) -> str:
+        """The sentence for it: what was found, what is wanted, what to do."""
+        return text(f"findings.{self.code}", language, content, **self.values)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Findings of one sheet with the same sentence: said once, with all their cells."""
+
+    code: str
+    severity: Severity
+    sheet: str | None
+    cells: tuple[str, ...]
+    message: str
+
+
+GRAVITY = list(Severity)
+
+
+def arrange(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Put the gravest first, keep the order of the form within, and say one thing of a cell only once."""
+    once = {(f.code, f.sheet, f.cell, tuple(sorted((k, str(v)) for k, v in f.values.items()))): f for f in findings}
+    return tuple(sorted(once.values(), key=lambda f: GRAVITY.index(f.severity)))
+
+
+def grouped(findings: Sequence[Finding], language: Language, content: Path | None = None) -> list[Group]:
+    """Join the findings of a sheet that say the same."""
+    groups: dict[tuple[str, Severity, str | None, str], list[str]] = {}
+    for found in findings:
+        key = (found.code, found.severity, found.sheet, found.message(language, content))
+        groups.setdefault(key, []).extend([found.cell] if found.cell else [])
+    return [Group(code, severity, sheet, tuple(cells), said) for (code, severity, sheet, said), cells in groups.items()]
+
+
+def verdict(findings: Iterable[Finding]) -> str:
+    """`stop`, `ask` or `clean`."""
+    severities = {found.severity for found in findings}
+    return next((grave.value for grave in (Severity.STOP, Severity.ASK) if grave in severities), "clean")

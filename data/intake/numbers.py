@@ -1,0 +1,103 @@
+"""What a cell means: a number, not applicable, nothing at all, or something that is none of these.
+
+Nothing is guessed. `1.234` is over a thousand to one reader and one and a bit to another, so it
+is refused with both readings; a dash could mean zero, nothing or not applicable, so it is refused too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from data.intake.reading import Cell, Found
+from data.model import Item
+
+NOT_APPLICABLE = frozenset({"tb", "n/a", "na", "t/b"})
+DASHES = frozenset("-\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}_.")
+DIGITS = re.compile(r"[+]?[0-9]+")
+GROUPED = re.compile(r"[0-9]{1,3}([.,][0-9]{3})+")
+
+
+class Mark(StrEnum):
+    """What a cell turned out to be."""
+
+    NUMBER = "number"
+    BLANK = "blank"
+    NOT_APPLICABLE = "not_applicable"
+    BAD = "bad"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A cell and what it means. A bad one names the finding it deserves, with the values for its sentence."""
+
+    cell: Cell
+    mark: Mark
+    number: float | None = None
+    problem: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+def number_entry(cell: Cell, *, whole: bool) -> Entry:
+    """What a cell for a number means. `whole`: only whole numbers make sense in it."""
+    match cell.found:
+        case Found.BLANK:
+            return Entry(cell, Mark.BLANK)
+        case Found.NUMBER:
+            return _checked(cell, float(cell.value or 0), whole)
+        case Found.TEXT:
+            return _from_text(cell, whole)
+        case Found.ERROR:
+            return Entry(cell, Mark.BAD, problem="error_cell", values={"found": cell.text})
+        case Found.UNCALCULATED:
+            return Entry(cell, Mark.BAD, problem="uncalculated")
+        case _:
+            return Entry(cell, Mark.BAD, problem="not_a_number", values={"found": cell.text})
+
+
+def yes_no_entry(cell: Cell, *, yes: frozenset[str], no: frozenset[str]) -> Entry:
+    """What a cell for yes or no means: 1, 0, not applicable. `yes` and `no` are the words in every language."""
+    said = cell.text.casefold()
+    if cell.blank:
+        return Entry(cell, Mark.BLANK)
+    if said in NOT_APPLICABLE:
+        return Entry(cell, Mark.NOT_APPLICABLE)
+    if said in yes or cell.value == 1:
+        return Entry(cell, Mark.NUMBER, 1.0)
+    if said in no or cell.value == 0:
+        return Entry(cell, Mark.NUMBER, 0.0)
+    return Entry(cell, Mark.BAD, problem="not_yes_or_no", values={"found": cell.text})
+
+
+def choice(cell: Cell, items: Iterable[Item]) -> str | None:
+    """The key of the item whose label, in any language, stands in the cell; None if there is none."""
+    said = cell.text.casefold()
+    for item in items:
+        if said == item.key.casefold() or any(said == label.casefold() for label in item.labels.values()):
+            return item.key
+    return None
+
+
+def _from_text(cell: Cell, whole: bool) -> Entry:
+    said = cell.text.replace("\u00a0", " ").replace("\u202f", " ").strip()
+    if said.casefold() in NOT_APPLICABLE:
+        return Entry(cell, Mark.NOT_APPLICABLE)
+    if set(said) <= DASHES:
+        return Entry(cell, Mark.BAD, problem="dash")
+    if DIGITS.fullmatch(said) and len(said) <= 15:
+        return _checked(cell, float(said), whole)
+    if GROUPED.fullmatch(said):
+        joined = said.replace(".", "").replace(",", "")
+        return Entry(cell, Mark.BAD, problem="ambiguous_number", values={"found": said, "plain": joined})
+    return Entry(cell, Mark.BAD, problem="not_a_number", values={"found": said[:40]})
+
+
+def _checked(cell: Cell, number: float, whole: bool) -> Entry:
+    if number < 0:
+        return Entry(cell, Mark.BAD, problem="negative", values={"found": f"{number:g}"})
+    if whole and abs(number - round(number)) > 1e-9:
+        return Entry(cell, Mark.BAD, problem="fraction", values={"found": f"{number:g}"})
+    # A spreadsheet's own arithmetic leaves 12.000000000000002 where 12 is meant.
+    return Entry(cell, Mark.NUMBER, float(round(number)) if whole else number)

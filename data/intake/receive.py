@@ -1,0 +1,204 @@
+"""The whole way of a return on one screen: examine it, and file it.
+
+`examine` writes nothing and says everything that is wrong at once. `file` writes all of it or nothing. Rights, size and
+content are looked at here, whatever a page or a command did before.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from data.errors import Encrypted, NotAllowed, NotAWorkbook, NothingChecked, TooLarge, UnreadableWorkbook
+from data.intake import checks_run, new_return
+from data.intake.entries import Context, Entries
+from data.intake.findings import Finding, Severity, arrange, verdict
+from data.intake.layout import FORM_VERSION, lay_out
+from data.intake.worker import WORKER
+from data.model import Place, Quarter, Visitor
+from data.store import frames
+from data.store.engine import reading, writing
+from data.store.house import House
+from data.store.new_return import NewReturn, Observation, Receipt
+from data.store.returns import file_returns
+
+MEGABYTES = 10
+ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED_PART = "EncryptedPackage".encode("utf-16-le")
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What was found in a workbook, and what it would file.
+
+    Attributes:
+        place, quarter: what the workbook is for, as far as that is known.
+        findings: the gravest first.
+        replaces: the receipt of the return that it would replace.
+    """
+
+    content: bytes
+    findings: tuple[Finding, ...]
+    place: Place | None = None
+    quarter: Quarter | None = None
+    language: str = "en"
+    replaces: str | None = None
+    observations: tuple[Observation, ...] = ()
+    facility_rows: tuple[Mapping[str, object], ...] = ()
+    funding_rows: tuple[Mapping[str, object], ...] = ()
+    catalogue_version: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """`clean`, `ask` or `stop`."""
+        return verdict(self.findings)
+
+    @cached_property
+    def sha256(self) -> str:
+        """The digest by which the file is known."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The codes that need an answer before it can be filed."""
+        return tuple(dict.fromkeys(f.code for f in self.findings if f.severity is Severity.ASK))
+
+    @cached_property
+    def totals(self) -> dict[str, Observation]:
+        """The number itself of each measure that it reports."""
+        return {each.measure: each for each in self.observations if each.dimension == "total"}
+
+
+def examine(
+    content: bytes,
+    *,
+    house: House,
+    visitor: Visitor | None = None,
+    place: Place | None = None,
+    quarter: Quarter | None = None,
+) -> Examination:
+    """Look at a workbook without writing anything.
+
+    Args:
+        content: the bytes of the file as received.
+        house: the country, its catalogue and its database.
+        visitor: who sends it; None looks without asking for rights (the operator's `check`).
+        place: the district that the sender says it is for; None leaves it to the workbook.
+        quarter: the quarter that the sender says it is for; None leaves it to the workbook.
+
+    Raises:
+        NotAllowed: if the visitor may not file for the workbook's district.
+    """
+    try:
+        may_be_opened(content)
+        read = WORKER.read(content)
+    except UnreadableWorkbook as error:
+        code = error.key.removeprefix("findings.")
+        return Examination(content, (Finding(code, Severity.STOP, values=error.values),))
+    theirs = house.country.places.get(read.facts.get("place", ""))
+    stated = _quarter(read.facts.get("quarter", ""))
+    if visitor and theirs and not visitor.may_file_for(theirs.code):
+        raise NotAllowed
+    with reading(house.engine) as connection:
+        register = frames.facility_register(connection, places=[theirs.code] if theirs else [])
+        counting = frames.counting(connection, quarter=stated) if stated else None
+    core = frozenset(house.country.core)
+    context = Context(
+        catalogue=house.catalogue,
+        country=house.country,
+        world=house.facts.world,
+        layout=lay_out(house.catalogue, quarter=stated or Quarter.of(dt.datetime.now(dt.UTC).date()), core=core),
+        place=place,
+        quarter=quarter,
+        register=dict(zip(register["name"], register["code"], strict=True)),
+        content=house.settings.content,
+    )
+    entries = Entries(read, context)
+    found = arrange(checks_run.run(entries, context))
+    language = read.facts.get("language", "en")
+    if theirs is None or stated is None or verdict(found) == "stop":
+        return Examination(content, found, theirs, stated, language)
+    earlier = counting[counting["place"] == theirs.code]["receipt"].tolist() if counting is not None else []
+    currency = house.country.currency
+    return Examination(
+        content=content,
+        findings=found,
+        place=theirs,
+        quarter=stated,
+        language=language,
+        replaces=earlier[0] if earlier else None,
+        observations=tuple(
+            new_return.observations(entries, catalogue=house.catalogue, country=house.country, quarter=stated)
+        ),
+        facility_rows=tuple(new_return.facility_rows(entries, currency)),
+        funding_rows=tuple(new_return.funding_rows(entries, currency, context.register or {})),
+        catalogue_version=house.catalogue.version,
+    )
+
+
+def file(
+    examination: Examination,
+    *,
+    house: House,
+    by: Visitor,
+    answers: Mapping[str, str] | None = None,
+    at: dt.datetime | None = None,
+) -> Receipt:
+    """File an examined workbook in one transaction.
+
+    Raises:
+        NotAllowed: if the visitor may not file for the district.
+        NothingChecked: if the examination says stop, or a question has no answer.
+        AlreadyFiled: if the very same file is already the newest return of its district and quarter.
+    """
+    said = {code: text.strip() for code, text in (answers or {}).items() if text.strip()}
+    open_codes = [f.code for f in examination.findings if f.severity is Severity.STOP]
+    open_codes += [code for code in examination.questions if code not in said]
+    if examination.place is None or examination.quarter is None or open_codes:
+        raise NothingChecked(codes=", ".join(dict.fromkeys(open_codes)))
+    if not by.may_file_for(examination.place.code):
+        raise NotAllowed
+    new = NewReturn(
+        place=examination.place.code,
+        quarter=examination.quarter,
+        by=by.email,
+        office=by.office,
+        at=at or dt.datetime.now(dt.UTC),
+        template_version=FORM_VERSION,
+        catalogue_version=examination.catalogue_version,
+        language=examination.language,
+        observations=examination.observations,
+        ratios=new_return.ratios(house.catalogue),
+        facility_rows=examination.facility_rows,
+        funding_rows=examination.funding_rows,
+        answers={code: said[code] for code in examination.questions},
+        content=examination.content,
+    )
+    with writing(house.engine) as connection:
+        return file_returns(connection, [new], country=house.country)[0]
+
+
+def may_be_opened(content: bytes) -> None:
+    """Look at size and first bytes, before any parser sees the file.
+
+    Raises:
+        TooLarge: over the limit.
+        Encrypted: protected with a password.
+        NotAWorkbook: anything that is not a zip container.
+    """
+    if len(content) > MEGABYTES << 20:
+        raise TooLarge(size=round(len(content) / (1 << 20), 1), limit=MEGABYTES)
+    if content.startswith(COMPOUND) and ENCRYPTED_PART in content:
+        raise Encrypted
+    if not content.startswith(ZIP):
+        raise NotAWorkbook
+
+
+def _quarter(text: str) -> Quarter | None:
+    try:
+        return Quarter.parse(text)
+    except ValueError:
+        return None
