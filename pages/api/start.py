@@ -6,6 +6,7 @@ import gc
 import http.client
 import importlib
 import ipaddress
+import os
 import socket
 import threading
 import time
@@ -43,7 +44,7 @@ def refuse_taken_port(host: str, port: int) -> None:
     try:
         socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
     except OSError as error:
-        raise BadSettings(f"HOST and PORT: Lima cannot serve at {host}:{port} ({error.strerror})") from error
+        raise BadSettings(f"HOST and PORT: Lima cannot serve at {host}:{port} ({os.strerror(error.errno)})") from error
 
 
 def address(host: str, port: int) -> str:
