@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from data.catalogue import Catalogue, examine_catalogue
+from data.countries import examine_country
 from data.documents import Problem
 from data.errors import BadWords
+from data.model import Country
 from data.words import ENGLISH, gaps, words
 
 READ = re.compile(r"indicators/[^/]+\.yaml|dimensions/[^/]+\.yaml|words/[a-z]{2,3}\.yaml|countries/[a-z]{3}/.+")
@@ -20,10 +22,20 @@ UNITS = "units."
 
 def check_content(folder: Path) -> tuple[Problem, ...]:
     """Everything that is wrong in a ministry's own files, laid over the shipped ones; nothing when all is well."""
-    catalogue, problems = examine_catalogue(folder)
+    catalogue, in_catalogue = examine_catalogue(folder)
     in_words = [each for path in sorted((folder / "words").glob("*.yaml")) for each in _words_problems(path, folder)]
     labels = _units_without_label(catalogue, folder) if catalogue and not in_words else ()
-    return (*_never_read(folder), *problems, *in_words, *labels)
+    return (*_never_read(folder), *in_catalogue, *in_words, *labels, *_country_problems(folder, catalogue))
+
+
+def core_problems(country: Country, catalogue: Catalogue) -> Iterator[Problem]:
+    """The core indicators of a country that the catalogue does not know.
+
+    A pack and the catalogue know nothing of each other, so somebody who knows both must ask.
+    """
+    for code in country.core:
+        if code not in catalogue.indicators:
+            yield Problem(f"countries/{country.iso3.lower()}/country.yaml", "core", f"no indicator has the code {code}")
 
 
 def content_files_in(folder: Path) -> Iterator[Path]:
@@ -68,3 +80,11 @@ def _units_without_label(catalogue: Catalogue, folder: Path) -> Iterator[Problem
     for unit, code in sorted(units.items()):
         if UNITS + unit not in labels:
             yield Problem("words/en.yaml", UNITS + unit, f"is missing; {code} is counted in it")
+
+
+def _country_problems(folder: Path, catalogue: Catalogue | None) -> Iterator[Problem]:
+    for pack in sorted((folder / "countries").glob("[a-z][a-z][a-z]")):
+        country, problems = examine_country(pack.name, folder)
+        yield from problems
+        if country and catalogue:
+            yield from core_problems(country, catalogue)

@@ -99,11 +99,13 @@ def _sentence(error: ValidationError) -> str:
         case "additionalProperties":
             return f"unknown here: {', '.join(_unknown_keys(schema, cast('Any', error.instance)))}"
         case "pattern":
-            return f"{found} is not written like {schema['examples'][0]}"
+            return f"{found} is not written like {schema.get('examples', [wanted])[0]}"
         case "type":
-            return f"{found} is not {_TYPES[wanted]}"
+            return f"{found} is not {_TYPES.get(str(wanted), wanted)}"
         case "minLength" | "minItems" | "minProperties":
             return f"needs at least {wanted}" if error.instance else "is empty"
+        case "maxItems":
+            return f"takes at most {wanted}"
         case "not":
             return "does not belong here"
         case "uniqueItems":
@@ -111,7 +113,14 @@ def _sentence(error: ValidationError) -> str:
     return error.message
 
 
-_TYPES = {"string": "a text", "array": "a list", "object": "a group of keys", "boolean": "true or false"}
+_TYPES = {
+    "string": "a text",
+    "array": "a list",
+    "object": "a group of keys",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "number": "a number",
+}
 
 
 def _unknown_keys(schema: Mapping[str, Any], says: Mapping[str, Any]) -> Iterator[str]:

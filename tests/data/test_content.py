@@ -28,6 +28,19 @@ def test_a_copy_of_everything_shipped_has_no_problem(tmp_path: Path):
     assert (result.exit_code, result.stdout) == (0, "")
 
 
+COUNTRY = """
+names: {en: Elsewhere, id: Negeri lain}
+levels: {country: {en: country, id: negara}, district: {en: district, id: kabupaten}}
+code_system: own
+code_systems: {own: {en: Own codes, id: Kode sendiri}}
+currency: USD
+fiscal_year_start: 1
+due_days: 20
+languages: [en]
+core: [PRT-02]
+outline_source: {en: None, id: Tidak ada}
+"""
+
 PROBLEMS = {
     "folder misnamed": (
         "indicator/PRT-02.yaml",
@@ -46,23 +59,33 @@ PROBLEMS = {
     ),
     "unknown sentence": (
         "words/id.yaml",
-        "errors: {to_large: Terlalu besar}",
-        "words/id.yaml: errors.to_large: no sentence of Lima has this key",
+        "content: {cleen: Tidak ada masalah}",
+        "words/id.yaml: content.cleen: no sentence of Lima has this key",
     ),
     "unknown gap": (
         "words/id.yaml",
-        "errors: {too_large: 'Paling besar {most} MB'}",
-        "words/id.yaml: errors.too_large: {most} is no gap of this sentence",
+        "content: {clean: '{pages} halaman diperiksa'}",
+        "words/id.yaml: content.clean: {pages} is no gap of this sentence",
     ),
     "open gap": (
         "words/ms.yaml",
-        "errors: {too_large: 'Paling besar {limit MB'}",
-        "words/ms.yaml: errors.too_large: expected '}' before end of string",
+        "content: {clean: '{files fail diperiksa'}",
+        "words/ms.yaml: content.clean: expected '}' before end of string",
     ),
     "no sentence": (
         "words/en.yaml",
-        "errors: {too_large: 5}",
-        "words/en.yaml: errors.too_large is not a sentence",
+        "content: {clean: 5}",
+        "words/en.yaml: content.clean is not a sentence",
+    ),
+    "country without places": (
+        "countries/xyz/country.yaml",
+        COUNTRY,
+        "countries/xyz/places.csv: is missing",
+    ),
+    "country": (
+        "countries/xyz/country.yaml",
+        COUNTRY.replace("due_days: 20", "due_days: soon"),
+        "countries/xyz/country.yaml: due_days: 'soon' is not a whole number",
     ),
     "no words at all": ("words/en.yaml", "- a list", "words/en.yaml: is no list of keys and sentences"),
 }
@@ -86,6 +109,16 @@ def test_a_new_unit_needs_a_label_and_may_bring_it(tmp_path: Path):
     assert check_content(tmp_path / "with") == ()
 
 
+def test_a_countrys_core_indicators_must_exist(tmp_path: Path):
+    own(tmp_path, "countries/xyz/places.csv", "code,name,level,parent\nX,Elsewhere,country,\nX.1,Here,district,X\n")
+    own(tmp_path, "countries/xyz/country.yaml", COUNTRY)
+    assert check_content(tmp_path) == ()
+    own(tmp_path, "countries/xyz/country.yaml", COUNTRY.replace("core: [PRT-02]", "core: [PRT-02, PRT-92]"))
+    assert [str(problem) for problem in check_content(tmp_path)] == [
+        "countries/xyz/country.yaml: core: no indicator has the code PRT-92"
+    ]
+
+
 def test_what_is_nobodys_content_is_left_alone(tmp_path: Path):
     own(tmp_path, "README.md", "Our own files")
     own(tmp_path, ".git/config", "")
@@ -93,7 +126,7 @@ def test_what_is_nobodys_content_is_left_alone(tmp_path: Path):
 
 
 def test_the_summary_is_for_people_and_in_their_language(tmp_path: Path):
-    own(tmp_path, "words/id.yaml", "errors: {too_large: 'Paling besar {limit} MB'}")
+    own(tmp_path, "words/id.yaml", "content: {clean: '{files} berkas, tidak ada masalah'}")
     result = run(str(tmp_path), "--language", "id")
     assert (result.exit_code, result.stdout) == (0, "")
     assert "tidak ada masalah" in result.stderr
