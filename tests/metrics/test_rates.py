@@ -56,7 +56,7 @@ def test_one_unknown_population_makes_the_rate_unknown(parts):
 
 
 def test_a_population_of_zero_makes_no_rate(parts):
-    values = complete(answers(d11_01=0), parts=parts("M"), expected={Q: ["11.01"]})
+    values = complete(answers(d11_01=4), parts=parts("M"), expected={Q: ["11.01"]})
     rates = per_100k(values, reporting_population(values, population={"11.01": {2026: 0}}))
     assert rates["rate_per_100k"].isna().all()
 

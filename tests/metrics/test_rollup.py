@@ -37,6 +37,7 @@ def only(values: pd.DataFrame) -> dict[str, Any]:
         ((0, NA, 2, 1, 0), 0, "reported", 2, 3),
         ((NA, NA, 0, 0, 1), None, "missing", 0, 2),
         ((NA, NA, 0, 0, 3), None, "not_expected", 0, 0),
+        ((NA, NA, 0, 0, 4), None, "not_expected", 0, 0),
         ((5, NA, 1, 0, 2), 5, "reported", 1, 1),
     ],
 )
@@ -68,8 +69,11 @@ def test_a_ratio_is_the_sum_by_the_sum_and_never_a_mean_of_shares(parts):
     assert (found["reporting"], found["expected"]) == (2, 2)
 
 
-def test_a_ratio_of_nothing_is_no_number(parts):
-    found = only(totals(sums(("11", 0, 0, 2, 0, 0)), parts=parts("M", kind=Kind.RATIO), expected={Q: {"11": 2}}))
+@pytest.mark.parametrize("numerator", [0, 3])
+def test_a_ratio_of_nothing_is_no_number(parts, numerator):
+    found = only(
+        totals(sums(("11", numerator, 0, 2, 0, 0)), parts=parts("M", kind=Kind.RATIO), expected={Q: {"11": 2}})
+    )
     assert (found["value"], found["status"], found["reporting"]) == (None, "not_expected", 2)
 
 
