@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 import threading
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from data.errors import SetupError
+from data.errors import SetupError, UnknownIndicator, UnknownPlace, UserError
+from data.model import Level, Quarter, Visitor
 from data.settings import Settings, read_settings
-from data.words import text
+from data.words import languages, text
+
+if TYPE_CHECKING:
+    from data.catalogue import Catalogue
+    from data.model import Part
+    from pages.parts.printed import Line
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -39,7 +47,9 @@ def serve() -> None:
 
 def prepare(settings: Settings) -> None:
     """Make everything that serving needs and that is not there yet."""
-    settings.var.mkdir(parents=True, exist_ok=True)
+    from data.store.house import open_house
+
+    open_house(settings)
 
 
 def _say_when_ready(settings: Settings) -> None:
@@ -47,6 +57,163 @@ def _say_when_ready(settings: Settings) -> None:
 
     wait_until_it_answers(settings.host, settings.port)
     typer.echo(text("launcher.ready", address=address(settings.host, settings.port)))
+
+
+WorkbookFiles = Annotated[list[Path], typer.Argument(metavar="FILE...", exists=True, dir_okay=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+OfCountry = Annotated[str | None, typer.Option("--country", help="ISO 3166 alpha-3 code; else COUNTRY, else IDN.")]
+InQuarter = Annotated[str, typer.Option("--quarter", help="Like 2026-Q3.")]
+NOT_FILED, WRONG_USAGE = 1, 2
+
+
+@app.command()
+def template(
+    district: Annotated[str, typer.Option(help="The district's code.")],
+    quarter: InQuarter,
+    out: Annotated[Path, typer.Option(help="Where to write the workbook (.xlsx).")],
+    language: Annotated[str | None, typer.Option(help="The form's language; else the country's usual one.")] = None,
+    country: OfCountry = None,
+) -> None:
+    """Write the workbook of a district and quarter."""
+    from data.intake.known import form_for
+    from data.intake.template import template as draw
+    from data.store.house import open_house
+
+    house = open_house(_settings(country), writes=False)
+    if district not in {place.code for place in house.country.districts(_quarter(quarter))}:
+        raise UnknownPlace(code=district)
+    form = form_for(
+        house,
+        place=house.country.places[district],
+        quarter=_quarter(quarter),
+        language=_language(language or house.country.languages[0]),
+    )
+    out.write_bytes(draw(form))
+    typer.echo(text("commands.template_written", file=out, core=len(form.layout.core_slots)))
+
+
+@app.command()
+def check(files: WorkbookFiles, as_json: AsJson = False, language: str = "en", country: OfCountry = None) -> None:
+    """Say what is wrong in workbooks, and write nothing. Exit status 1 if one could not be filed."""
+    from data.intake.receive import examine
+    from data.store.house import open_house
+    from pages.parts.printed import examined
+
+    house = open_house(_settings(country), writes=False)
+    lines = [examined(str(path), examine(path.read_bytes(), house=house), _language(language)) for path in files]
+    for line in lines:
+        _print_examined(line, as_json)
+    raise typer.Exit(any(line["verdict"] == "stop" for line in lines))
+
+
+@app.command()
+def file(
+    files: WorkbookFiles,
+    by: Annotated[str, typer.Option(metavar="EMAIL", help="Who files: it stands in the receipt and the audit log.")],
+    answer: Annotated[list[str] | None, typer.Option(metavar="CODE=TEXT", help="An answer to a question.")] = None,
+    as_json: AsJson = False,
+    language: str = "en",
+    country: OfCountry = None,
+) -> None:
+    """File workbooks, each in its own transaction. Exit status 1 if any was not filed."""
+    from data.store.house import open_house
+    from pages.parts.filing import file_one
+
+    wrong = [given for given in answer or [] if "=" not in given]
+    if wrong or "@" not in by:
+        raise typer.BadParameter(text("commands.answer_shape") if wrong else text("commands.email_shape"))
+    house = open_house(_settings(country))
+    visitor = Visitor(by, "ministry", office=text("commands.operator"))
+    answers = dict(given.split("=", 1) for given in answer or [])
+    watching = sys.stderr.isatty() and len(files) > 1
+    with typer.progressbar(files, file=sys.stderr if watching else open(os.devnull, "w")) as each:  # noqa: PTH123
+        lines = [file_one(house, path, by=visitor, answers=answers, language=_language(language)) for path in each]
+    for line in lines:
+        _print_examined(line, as_json)
+    raise typer.Exit(NOT_FILED if any(line["receipt"] is None for line in lines) else 0)
+
+
+@app.command()
+def values(
+    indicator: Annotated[str, typer.Option(help="An indicator's code, or one of its parts: PRT-04, PRT-13a.")],
+    quarter: InQuarter,
+    level: Annotated[str, typer.Option(help="district, province or country.")] = "district",
+    audience: Annotated[
+        str, typer.Option(help="ministry, province:32, taskforce:32.02, donor or public.")
+    ] = "ministry",
+    as_json: AsJson = False,
+    country: OfCountry = None,
+) -> None:
+    """Print the values of an indicator in a quarter, one line a place (and part)."""
+    from data.store.house import open_house
+    from pages.parts import printed, released
+
+    house = open_house(_settings(country), writes=False)
+    parts = tuple(part.measure for part in _parts(house.catalogue, indicator))
+    found = released.level_values(
+        house, _audience(audience), measures=parts, quarter=_quarter(quarter), level=_level(level)
+    )
+    for line in printed.value_lines(found, house.country, parts):
+        typer.echo(json.dumps(line, ensure_ascii=False) if as_json else printed.for_people(line))
+
+
+@app.command()
+def centres(quarter: InQuarter, as_json: AsJson = False, country: OfCountry = None) -> None:
+    """Print each centre with its beds, burn, cash-out month and status, the one whose money ends first at the head."""
+    from data.store.house import open_house
+    from pages.parts import printed, released
+
+    house = open_house(_settings(country), writes=False)
+    for centre in released.centres(house, _audience("ministry"), quarter=_quarter(quarter)):
+        line = printed.centre_line(centre)
+        typer.echo(json.dumps(line, ensure_ascii=False) if as_json else printed.for_people(line))
+
+
+def _settings(country: str | None) -> Settings:
+    return read_settings({**os.environ, "COUNTRY": country} if country else os.environ)
+
+
+def _quarter(said: str) -> Quarter:
+    try:
+        return Quarter.parse(said)
+    except ValueError as error:
+        raise typer.BadParameter(text("commands.quarter_shape", found=said)) from error
+
+
+def _level(said: str) -> Level:
+    if said not in set(Level):
+        raise typer.BadParameter(text("commands.level_shape", found=said))
+    return Level(said)
+
+
+def _language(said: str) -> str:
+    if said not in languages():
+        raise typer.BadParameter(text("commands.language_shape", found=said, known=", ".join(languages())))
+    return said
+
+
+def _audience(said: str) -> Visitor:
+    """The visitor that an audience stands for. Only the ministry's exact figures exist before there are releases."""
+    if said == "ministry":
+        return Visitor("operator", "ministry")
+    if said.split(":")[0] not in ("province", "taskforce", "donor", "public"):
+        raise typer.BadParameter(text("commands.audience_shape", found=said))
+    typer.echo(text("commands.not_yet", audience=said), err=True)
+    raise typer.Exit(WRONG_USAGE)
+
+
+def _parts(catalogue: Catalogue, said: str) -> tuple[Part, ...]:
+    return catalogue.measures(said) if said in catalogue.indicators else (catalogue.measure(said),)
+
+
+def _print_examined(line: Line, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(line, ensure_ascii=False))
+        return
+    typer.echo(f"{line['file']}: {line['verdict']} {line.get('receipt') or ''}".rstrip())
+    for found in line["findings"]:  # type: ignore[attr-defined]
+        where = " ".join(part for part in (found["sheet"], found["cell"]) if part)
+        typer.echo(f"  {found['severity']}  {where}: {found['message']}")
 
 
 content = typer.Typer(no_args_is_help=True, help="A ministry's own content files.")
@@ -73,3 +240,6 @@ if __name__ == "__main__":
         app()
     except SetupError as error:
         sys.exit(str(error))
+    except UserError as error:
+        typer.echo(text(error.key, **error.values), err=True)
+        sys.exit(WRONG_USAGE if isinstance(error, UnknownPlace | UnknownIndicator) else 1)

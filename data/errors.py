@@ -92,7 +92,7 @@ class OtherWorld(UserError):
 class AlreadyFiled(UserError):
     """The very same file is already the counting return."""
 
-    key = "errors.already_filed"
+    key = "findings.already_filed"
 
 
 class NothingChecked(UserError):

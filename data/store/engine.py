@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -71,9 +72,16 @@ def reading(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def exists(engine: Engine) -> bool:
-    """Whether the database holds Lima's tables."""
-    return sa.inspect(engine).has_table(facts.name)
+def database_exists(url: str) -> bool:
+    """Whether there is a database that holds Lima's tables. Looking does not make an SQLite file."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite" and not (address.database and Path(address.database).is_file()):
+        return False
+    engine = connect(url)
+    try:
+        return sa.inspect(engine).has_table(facts.name)
+    finally:
+        engine.dispose()
 
 
 def create(engine: Engine, *, country: str, world: str) -> Facts:

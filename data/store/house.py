@@ -10,7 +10,7 @@ from data.catalogue import Catalogue, load_catalogue
 from data.countries import load_country
 from data.model import Country
 from data.settings import Settings
-from data.store.engine import REAL, Facts, connect, create, exists, read_facts
+from data.store.engine import DEMO, REAL, Facts, connect, create, database_exists, read_facts
 
 
 @dataclass(frozen=True)
@@ -24,18 +24,29 @@ class House:
     facts: Facts
 
 
-def open_house(settings: Settings, *, world: str = REAL) -> House:
-    """Open the database of the settings; an empty one is created first and marked with `world`.
+def open_house(settings: Settings, *, writes: bool = True) -> House:
+    """Open the database of the settings; where there is none it is created, and marked for ever.
+
+    Args:
+        settings: which country and database.
+        writes: False never creates a file: where there is no database yet, an empty one in memory stands in for it.
 
     Raises:
         SetupError: if the content is wrong, or the database is of another schema or country.
     """
     country = load_country(settings.country, settings.content)
     catalogue = load_catalogue(settings.content)
-    settings.var.mkdir(parents=True, exist_ok=True)
-    engine = connect(settings.database_url)
-    if exists(engine):
+    if writes:
+        settings.var.mkdir(parents=True, exist_ok=True)
+    there = database_exists(settings.database_url)
+    engine = connect(settings.database_url if there or writes else "sqlite://")
+    if there:
         facts = read_facts(engine, country=country.iso3)
     else:
-        facts = create(engine, country=country.iso3, world=world)
+        facts = create(engine, country=country.iso3, world=world_of(settings))
     return House(settings, catalogue, country, engine, facts)
+
+
+def world_of(settings: Settings) -> str:
+    """What a new database becomes: the embedded file in `var` is the demo, every other is real."""
+    return DEMO if settings.embedded else REAL

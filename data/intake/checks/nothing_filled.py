@@ -8,7 +8,7 @@ from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity, Stage
 from data.intake.numbers import Mark
 
-STAGE = Stage.ACROSS
+STAGE = Stage.ROWS
 SEVERITY = Severity.STOP
 
 

@@ -1,0 +1,87 @@
+"""What the command line prints: one JSON object a line, or a plain line for people. Not known is null."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from data.intake.receive import Examination
+from data.model import Country, Language
+from data.store.new_return import Receipt
+from pages.parts.released import Centre
+
+Line = dict[str, object]
+
+
+def examined(path: str, examination: Examination, language: Language) -> Line:
+    """An examined workbook."""
+    return {
+        "file": path,
+        "verdict": examination.verdict,
+        "district": examination.place.code if examination.place else None,
+        "quarter": str(examination.quarter) if examination.quarter else None,
+        "findings": [
+            {
+                "code": found.code,
+                "severity": found.severity.value,
+                "sheet": found.sheet,
+                "cell": found.cell,
+                "message": found.message(language),
+            }
+            for found in examination.findings
+        ],
+    }
+
+
+def filed(line: Line, receipt: Receipt | None) -> Line:
+    """An examined workbook and its receipt, or nulls where it was not filed."""
+    return line | {
+        "revision": receipt.revision if receipt else None,
+        "receipt": receipt.receipt if receipt else None,
+        "replaces": receipt.replaces if receipt else None,
+    }
+
+
+def value_lines(values: pd.DataFrame, country: Country, parts: tuple[str, ...]) -> Iterator[Line]:
+    """Values, one line a place and part; the part is named only where the indicator has several."""
+    for row in values.to_dict("records"):
+        line: Line = {"place": row["place"], "name": country.places[row["place"]].name}
+        if len(parts) > 1:
+            line["part"] = row["measure"]
+        yield line | {
+            "value": plain(row["value"]),
+            "status": row["status"],
+            "reporting": int(row["reporting"]),
+            "expected": int(row["expected"]),
+        }
+
+
+def centre_line(centre: Centre) -> Line:
+    """A centre with its beds, burn, cash-out month and status."""
+    ahead, position = centre.ahead, centre.position
+    return {
+        "facility": centre.code,
+        "name": centre.name,
+        "place": centre.place.code,
+        "beds": plain(position.beds),
+        "currency": position.currency,
+        "burn": plain(ahead.burn),
+        "secured": plain(ahead.secured_12m),
+        "cash_out_month": f"{ahead.cash_out:%Y-%m}" if ahead.cash_out else None,
+        "status": ahead.risk.value,
+        "reasons": [reason.value for reason in ahead.reasons],
+    }
+
+
+def plain(value: object) -> int | float | None:
+    """A number as JSON should show it: whole numbers without a point, nothing for not known."""
+    if not isinstance(value, int | float) or math.isnan(value):
+        return None
+    return int(value) if float(value).is_integer() else float(value)
+
+
+def for_people(line: Mapping[str, object]) -> str:
+    """A line for a reader at a terminal."""
+    return "\t".join("" if value is None else str(value) for value in line.values() if not isinstance(value, list))

@@ -1,0 +1,245 @@
+"""The one door for reading: exact figures for those who may see them, and for nobody else.
+
+Pages, files and the command line come through here. Until there are releases, the ministry sees everything, a task
+force its own districts, and donors and the public nothing: what somebody may not see comes back as *withheld*, never
+as zero, as nothing, or as an error. No Streamlit here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from data.model import Country, Level, Part, Place, Quarter, Status, Visitor
+from data.store import engine, frames
+from data.store.house import House
+from metrics import coverage, rates, rollup, trend
+from metrics.funding import Outlook, Position, Tranche, TrancheStatus, outlook
+
+MINISTRY, TASKFORCE = "ministry", "taskforce"
+
+
+def may_see(visitor: Visitor, country: Country) -> frozenset[str]:
+    """The codes of the places whose exact figures the visitor may read."""
+    if visitor.role == MINISTRY:
+        return frozenset(country.places)
+    return visitor.places if visitor.role == TASKFORCE else frozenset()
+
+
+def version(house: House) -> int:
+    """A number that grows with every change of the data."""
+    with engine.reading(house.engine) as connection:
+        return engine.data_version(connection)
+
+
+def quarters(house: House) -> list[Quarter]:
+    """Every quarter for which somebody has filed, oldest first."""
+    with engine.reading(house.engine) as connection:
+        return frames.filed_quarters(connection)
+
+
+def level_values(
+    house: House, visitor: Visitor, *, measures: Iterable[str], quarter: Quarter, level: Level
+) -> pd.DataFrame:
+    """Every place of a level in one quarter: columns `metrics.rollup.VALUES`, a row for each place expected."""
+    parts = {measure: house.catalogue.measure(measure) for measure in measures}
+    if level is Level.DISTRICT:
+        return _districts(house, visitor, parts, [quarter])
+    places = [
+        place.code for place in house.country.places.values() if place.level is level and place.exists_in(quarter)
+    ]
+    return _totals(house, visitor, parts, places=places, chosen=[quarter])
+
+
+def series(house: House, visitor: Visitor, *, measures: Iterable[str], places: Iterable[str]) -> pd.DataFrame:
+    """Some places over every filed quarter: columns `metrics.trend.POINTS`."""
+    parts = {measure: house.catalogue.measure(measure) for measure in measures}
+    chosen = quarters(house)
+    wanted = list(places)
+    districts = [code for code in wanted if house.country.places[code].level is Level.DISTRICT]
+    above = [code for code in wanted if code not in districts]
+    found = [
+        _districts(house, visitor, parts, chosen, only=districts) if districts else None,
+        _totals(house, visitor, parts, places=above, chosen=chosen) if above else None,
+    ]
+    values = pd.concat([frame for frame in found if frame is not None], ignore_index=True)
+    return trend.series(values, parts=parts, fiscal_year_start=house.country.fiscal_year_start)
+
+
+def per_100k(house: House, values: pd.DataFrame) -> pd.DataFrame:
+    """Rates of district values per 100,000 people: columns `metrics.rates.RATES`. The nearest year known is taken."""
+    years = {int(text[:4]) for text in values["quarter"].unique()}
+    population = {
+        place.code: {year: people for year in years if (people := place.population_in(year)) is not None}
+        for place in house.country.places.values()
+        if place.level is Level.DISTRICT
+    }
+    return rates.per_100k(values, rates.reporting_population(values, population=population))
+
+
+def returns(house: House, quarter: Quarter) -> pd.DataFrame:
+    """The counting returns of a quarter, which are no secret: who has reported, and when.
+
+    Columns: `place, return_id, revision, first_filed_at, filed_at, receipt`.
+    """
+    with engine.reading(house.engine) as connection:
+        return frames.counting(connection, quarter=quarter)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Who has reported in a quarter: the reporting rate, the timeliness, and the codes of those still silent."""
+
+    reporting: coverage.Share
+    on_time: coverage.Share
+    due: dt.date
+    silent: tuple[Place, ...]
+
+
+def coverage_of(house: House, quarter: Quarter) -> Coverage:
+    """Who has reported in a quarter."""
+    expected = {place.code: place for place in house.country.districts(quarter)}
+    filed = returns(house, quarter)
+    due = quarter.last_day + dt.timedelta(days=house.country.due_days)
+    silent = tuple(place for code, place in expected.items() if code not in set(filed["place"]))
+    return Coverage(
+        reporting=coverage.reporting_rate(expected, filed),
+        on_time=coverage.timeliness(expected, filed, due=due),
+        due=due,
+        silent=silent,
+    )
+
+
+@dataclass(frozen=True)
+class Centre:
+    """A centre at the end of a quarter: what it is, what its newest sheet says, and what lies ahead."""
+
+    code: str
+    name: str
+    kind: str
+    operator: str
+    place: Place
+    position: Position
+    payments: tuple[Tranche, ...]
+    ahead: Outlook
+
+
+def centres(house: House, visitor: Visitor, *, quarter: Quarter) -> list[Centre]:
+    """Every centre that the visitor may see, the one whose money ends first at the head."""
+    visible = may_see(visitor, house.country)
+    with engine.reading(house.engine) as connection:
+        register = frames.facility_register(connection)
+        sheets = frames.facility_sheets(connection, until=quarter).set_index("facility")
+        payments = frames.funding(connection, until=quarter)
+    found = []
+    for row in register.to_dict("records"):
+        if row["place"] not in visible or row["code"] not in sheets.index:
+            continue
+        position = _position(sheets.loc[row["code"]].to_dict())
+        lines = _tranches(payments[payments["facility"] == row["code"]], position.currency)
+        found.append(
+            Centre(
+                code=row["code"],
+                name=row["name"],
+                kind=row["kind"],
+                operator=row["operator"],
+                place=house.country.places[row["place"]],
+                position=position,
+                payments=lines,
+                ahead=outlook(position, lines, as_of=quarter.last_day),
+            )
+        )
+    return sorted(found, key=_soonest)
+
+
+def _soonest(centre: Centre) -> tuple[bool, float, str]:
+    months = centre.ahead.cash_out_months
+    return months is None, months or 0.0, centre.code
+
+
+def _position(sheet: Mapping[str, object]) -> Position:
+    quarter = Quarter.parse(str(sheet["quarter"]))
+    monthly, income = _amount(sheet["monthly_cost"]), _amount(sheet["income"])
+    closed = _day(sheet["closed_on"])
+    if sheet["state"] == "closed" and closed is None:
+        closed = quarter.last_day
+    return Position(
+        currency=str(sheet["currency"]),
+        cash=_amount(sheet["cash"]),
+        quarter_cost=None if monthly is None else monthly * 3,
+        own_income=None if income is None else income * 3,
+        residents=_amount(sheet["residents"]),
+        bed_nights=_amount(sheet["bed_nights"]),
+        beds=_amount(sheet["beds"]),
+        sheet_quarter=quarter,
+        closed_on=closed,
+        suspended=sheet["state"] == "suspended",
+        closure_notice_on=_day(sheet["notice_on"]),
+    )
+
+
+def _tranches(lines: pd.DataFrame, currency: str) -> tuple[Tranche, ...]:
+    """The payments in the centre's own currency; others are not added without a dated rate."""
+    return tuple(
+        Tranche(
+            amount=float(row["amount"]),
+            currency=row["currency"],
+            source=row["source"],
+            status=TrancheStatus(row["status"]),
+            due=_day(row["due_on"]),
+            until=_day(row["until"]),
+            received_on=_day(row["received_on"]),
+        )
+        for row in lines.to_dict("records")
+        if row["currency"] == currency
+    )
+
+
+def _amount(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and not np.isnan(value) else None
+
+
+def _day(value: object) -> dt.date | None:
+    return value if isinstance(value, dt.date) and not pd.isna(value) else None
+
+
+def _districts(
+    house: House,
+    visitor: Visitor,
+    parts: Mapping[str, Part],
+    chosen: Collection[Quarter],
+    only: Collection[str] | None = None,
+) -> pd.DataFrame:
+    with engine.reading(house.engine) as connection:
+        if only is None:
+            values = frames.values(connection, measures=parts, quarters=chosen)
+        else:
+            values = frames.values_of_places(connection, measures=parts, places=only)
+    expected = {
+        str(quarter): [p.code for p in house.country.districts(quarter) if only is None or p.code in only]
+        for quarter in chosen
+    }
+    return _withhold(rollup.complete(values, parts=parts, expected=expected), may_see(visitor, house.country))
+
+
+def _totals(
+    house: House, visitor: Visitor, parts: Mapping[str, Part], *, places: Collection[str], chosen: Collection[Quarter]
+) -> pd.DataFrame:
+    with engine.reading(house.engine) as connection:
+        sums = frames.sums(connection, measures=parts, places=places, quarters=chosen)
+    counts = rollup.expected_districts(house.country, chosen)
+    expected = {quarter: {code: found.get(code, 0) for code in places} for quarter, found in counts.items()}
+    return _withhold(rollup.totals(sums, parts=parts, expected=expected), may_see(visitor, house.country))
+
+
+def _withhold(values: pd.DataFrame, visible: frozenset[str]) -> pd.DataFrame:
+    """Take the figures of places that may not be seen out of the frame: what is not in it cannot leak from it."""
+    hidden = ~values["place"].isin(visible) & values["status"].isin([Status.REPORTED, Status.NIL, Status.NOT_EXPECTED])
+    if hidden.any():
+        values.loc[hidden, ["value", "numerator", "denominator"]] = np.nan
+        values.loc[hidden, "status"] = Status.WITHHELD.value
+    return values
