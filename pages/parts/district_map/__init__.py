@@ -15,9 +15,13 @@ from data.model import Language, Status
 from pages.parts.district_map.classes import Classes, classify
 from pages.parts.district_map.payload import Undrawn, encode, legend, sentences, shortest
 
-# This text is sent again at every redraw, so it only fetches the module, which browsers keep.
-_STUB = """export default async component => {
-const {draw} = await import(new URL(component.data.module, location.origin))
+# This text is sent again at every redraw, so it only fetches the module, which browsers keep. The outlines are asked
+# for at the same time, once a visit; the module then finds them in the browser's cache.
+_STUB = """let early
+export default async component => {
+const {module, outlines} = component.data
+early ??= fetch(outlines).then(answer => answer.blob()).catch(() => {})
+const {draw} = await import(new URL(module, location.origin))
 return draw(component)}"""
 
 _COMPONENT = st.components.v2.component("district_map", js=_STUB)
@@ -58,7 +62,7 @@ def district_map(
         key: identity of this map on the page.
         selected: the code of a place to mark.
         names: names of single values, for answers that are no quantities: `{0.0: "No", 1.0: "Yes"}`.
-        undrawn: places that have values but no outline.
+        undrawn: places that have values but no outline (the codes in `missing` of the outlines).
 
     Returns:
         The code of the place that the visitor has just opened by click, tap or Enter, else None. It comes from the
@@ -84,4 +88,5 @@ def district_map(
         "language": language,
         "words": dict(words),
     }
-    return _COMPONENT(key=key, data=data, on_district_change=lambda: None).district
+    opened: str | None = _COMPONENT(key=key, data=data, on_district_change=lambda: None).district
+    return opened

@@ -9,8 +9,10 @@ from types import MappingProxyType
 _FOLDER = Path(__file__).parent
 _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 
-FILES = MappingProxyType({name: (_FOLDER / name).read_bytes() for name in ("map.js", "map.css", "table.js")})
-"""The content of each file by its name. They ask for each other by relative address, so they are served side by side."""
+_NAMES = ("dom.js", "hands.js", "map.css", "map.js", "outlines.js", "search.js", "table.js", "view.js")
+
+FILES = MappingProxyType({name: (_FOLDER / name).read_bytes() for name in _NAMES})
+"""The content of each file by its name. They ask for each other by relative address: serve them side by side."""
 
 DIGEST = hashlib.sha256(b"".join(FILES.values())).hexdigest()[:12]
 """Changes whenever one of the files does."""

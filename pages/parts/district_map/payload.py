@@ -79,14 +79,12 @@ def legend(
         names: names of single values, for answers that are no quantities: `{0.0: "No", 1.0: "Yes"}`.
     """
     found, said = Counter(letters), sentences(language)
-    drawn = [(str(i), _label(low, high, classes, language, names or {})) for i, (low, high) in enumerate(classes.bounds)]
-    states = [(letter, said[status.value]) for status, letter in LETTERS.items()]
-    return [(letter, label, found[letter]) for letter, label in [*drawn, *states]]
-
-
-def _label(low: float, high: float, classes: Classes, language: Language, names: Mapping[float, str]) -> str:
-    ends = [_written(low, classes.digits, language)] + [_written(high, classes.digits, language)] * (high > low)
-    return names.get(low, ends[0]) if low == high else "\u2013".join(ends)
+    labels: dict[str, str] = {}
+    for position, (low, high) in enumerate(classes.bounds):
+        ends = [_written(end, classes.digits, language) for end in dict.fromkeys((low, high))]
+        labels[str(position)] = (names or {}).get(low, ends[0]) if low == high else "\u2013".join(ends)
+    labels |= {letter: said[status.value] for status, letter in LETTERS.items()}
+    return [(letter, label, found[letter]) for letter, label in labels.items()]
 
 
 def _written(value: float, digits: int, language: Language) -> str:

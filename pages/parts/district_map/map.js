@@ -1,0 +1,448 @@
+/**
+ * The district map: outlines in shades and patterns, with legend, search, zoom and table. No library, nothing from
+ * elsewhere.
+ *
+ * Streamlit calls `draw` whenever the data or the theme change. A redraw changes shades and texts only, so that zoom and
+ * focus stay; other outlines make another map. Data become text on the page, never markup.
+ *
+ * @typedef {import("./search.js").Place} Place
+ * @typedef {{outlines: string, letters: string, numbers: string, legend: [string, string, number][], zero: boolean,
+ *   digits: number, unit: string, title: string, summary: string, selected: string|null, language: string,
+ *   names: Record<string, string>, undrawn: [string, string, string][], words: Record<string, string>}} Data
+ *   as payload.py and __init__.py write it: one letter and one number a place, in the order of the outlines
+ */
+
+import {fill, make} from "./dom.js"
+import {followKeys, followPointers, followWheel} from "./hands.js"
+import {line, surveyed} from "./outlines.js"
+import {find, fold, suggest} from "./search.js"
+import {View} from "./view.js"
+
+const STATES = {m: "missing", n: "nil", x: "not_expected", w: "withheld"}
+// The patterns that tell the states apart without colour: width in pixels, and what is drawn in it.
+const PATTERNS = {
+  m: [6, "M-1 1l2-2M0 6l6-6M5 7l2-2"],
+  n: [6, "M1.5 1.5h.01M4.5 4.5h.01"],
+  x: [10, "M1 2.5h4M6 7.5h4"],
+  w: [5, "M0 2.5h5M2.5 0v5"],
+}
+// The same in a dot, where a pattern would not be seen: one sign in its middle.
+const SIGNS = {m: [6, "M0 6l6-6"], n: [6, "M3 3h.01"], x: [6, "M1.5 3h3"], w: [6, "M0 3h6M3 0v6"]}
+// Which of the five shades are used when there are so many classes beside zero.
+const SHADES = [[], [3], [2, 4], [2, 4, 5], [2, 3, 4, 5], [1, 2, 3, 4, 5]]
+const SMALL = 4.5 // pixels across on a wide screen: smaller features get a dot
+const FEW_ROWS = 30 // a table up to this length is open from the start
+const NOWHERE = -1
+
+/** @type {WeakMap<Node, DistrictMap>} */
+const maps = new WeakMap()
+
+/** Streamlit's door. Draws the map or changes the one that is there; returns what takes it away again. */
+export function draw({data, parentElement, setTriggerValue}) {
+  let map = maps.get(parentElement)
+  if (map?.address !== data.outlines) {
+    map?.remove()
+    map = new DistrictMap(parentElement, data.outlines)
+    maps.set(parentElement, map)
+  }
+  const turn = (map.turn = {})
+  map.update(data, code => setTriggerValue("district", code))
+  return () => {
+    if (map.turn !== turn) return // overtaken by a later call, whose map this is now
+    map.remove()
+    maps.delete(parentElement)
+  }
+}
+
+export class DistrictMap {
+  /** @param {Node} parent @param {string} address of the outlines */
+  constructor(parent, address) {
+    this.address = address
+    this.active = this.hovered = this.province = NOWHERE
+    this.dots = new Map()
+    this.frame()
+    parent.append(this.root)
+    this.watch = new ResizeObserver(() => this.view?.resize())
+    this.watch.observe(this.stage)
+    surveyed(address).then(survey => this.build(survey), () => this.fail())
+  }
+
+  remove() {
+    this.removed = true
+    this.watch.disconnect()
+    this.root.remove()
+  }
+
+  /** New data, words or theme. @param {Data} data @param {(code: string) => void} open */
+  update(data, open) {
+    const digits = {minimumFractionDigits: data.digits, maximumFractionDigits: data.digits}
+    this.data = data
+    this.open = open
+    this.format = new Intl.NumberFormat(data.language, digits)
+    this.count = new Intl.NumberFormat(data.language)
+    this.numbers = data.numbers.split(",").map(number => (number ? Number(number) : null))
+    this.label()
+    this.followTheme()
+    if (this.survey) this.paint()
+  }
+
+  fail() {
+    this.failed = true
+    if (this.data) this.label()
+  }
+
+  /* ---- the frame and its words ---- */
+
+  frame() {
+    const button = word => make("button", {type: "button", "data-word": word})
+    this.caption = make("p", {id: "title", class: "title"})
+    this.summary = make("p", {id: "summary"})
+    this.provinces = make("select", {"data-word": "zoom_to", hidden: ""})
+    this.input = make("input", {type: "search", role: "combobox", "data-word": "search", autocomplete: "off",
+      "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list"})
+    this.list = make("ul", {id: "found", role: "listbox", hidden: "", "data-word": "search"})
+    this.svg = make("svg", {role: "presentation", focusable: "false"})
+    this.tip = make("div", {class: "tip", hidden: "", "aria-hidden": "true"})
+    this.stage = make("div", {class: "stage", role: "application", tabindex: "0", "aria-describedby": "summary help"},
+      this.svg, this.tip)
+    this.zooms = [button("zoom_in"), button("zoom_out"), button("reset")]
+    this.hint = make("p", {class: "hint", role: "status"})
+    this.help = make("p", {id: "help", class: "help"})
+    this.said = make("p", {class: "said", "aria-live": "polite"})
+    this.unit = make("p", {class: "unit"})
+    this.legend = make("ul", {class: "legend"})
+    this.source = make("p", {class: "source"})
+    this.summarised = make("summary")
+    this.sheet = make("div", {class: "sheet", tabindex: "0", role: "region", "aria-labelledby": "title"})
+    this.details = make("details", {}, this.summarised, this.sheet)
+    const figure = make("figure", {role: "figure", "aria-labelledby": "title", "aria-describedby": "summary"},
+      make("figcaption", {}, this.caption, this.summary),
+      make("div", {class: "controls"}, this.provinces, make("div", {class: "search"}, this.input, this.list)),
+      make("div", {class: "box"}, this.stage, make("div", {class: "zooms"}, ...this.zooms), this.hint, this.help),
+      this.unit, this.legend, this.source)
+    const style = make("link", {rel: "stylesheet", href: new URL("map.css", import.meta.url)})
+    style.onload = style.onerror = () => {
+      this.root.hidden = false
+      this.followTheme()
+    }
+    this.root = make("div", {class: "map", hidden: ""}, figure, this.details, this.said)
+    // Streamlit listens for single keys on the page, and sees the map as no field to type in.
+    for (const type of ["keydown", "keypress", "keyup"]) this.root.addEventListener(type, event => event.stopPropagation())
+    this.root.prepend(style)
+  }
+
+  label() {
+    const {title, summary, unit, words} = this.data
+    for (const element of this.root.querySelectorAll("[data-word]")) {
+      element.setAttribute("aria-label", words[element.dataset.word])
+      if (element.type === "button") element.title = words[element.dataset.word]
+    }
+    this.caption.textContent = title
+    this.summary.textContent = summary
+    this.stage.setAttribute("aria-label", title)
+    this.input.placeholder = words.search_hint
+    this.help.textContent = words.keys
+    this.unit.textContent = fill(words.legend, {unit})
+    this.hint.textContent = this.failed ? words.failed : this.survey ? "" : words.loading
+  }
+
+  followTheme() {
+    const colour = getComputedStyle(this.root).backgroundColor.match(/[\d.]+/g)?.map(Number) ?? []
+    const [red, green, blue, opaque = 1] = colour
+    this.root.classList.toggle("dark", opaque > 0 && red * 0.3 + green * 0.59 + blue * 0.11 < 128)
+  }
+
+  /* ---- drawing ---- */
+
+  /** @param {import("./outlines.js").Survey} survey */
+  build(survey) {
+    if (this.removed) return
+    const {outlines} = survey
+    this.survey = survey
+    this.gather(outlines)
+    this.features = outlines.paths.map((d, feature) => Object.assign(make("path", {d}), {feature}))
+    const draw = (prefix, drawings, units) =>
+      Object.entries(drawings).map(([letter, drawing]) => pattern(prefix, letter, drawing, units))
+    this.patterns = draw("", PATTERNS, "userSpaceOnUse")
+    const others = [...draw("key-", PATTERNS, "userSpaceOnUse"), ...draw("dot-", SIGNS, "objectBoundingBox")]
+    const group = (name, ...drawn) => make("g", {class: name}, ...drawn)
+    this.lines = group("lines")
+    this.dotted = group("dots")
+    this.rings = group("rings")
+    this.svg.append(make("defs", {}, ...this.patterns, ...others), group("districts", ...this.features),
+      this.lines, this.dotted, this.rings)
+    this.stage.style.aspectRatio = `${outlines.width} / ${outlines.height}`
+    this.view = new View(this.stage, this.svg, outlines, () => this.follow())
+    this.listen()
+    this.update(this.data, this.open)
+    this.view.resize()
+    setTimeout(() => this.rule()) // the districts are seen first, then the lines between them
+  }
+
+  /** The coast, and the borders between provinces. */
+  rule() {
+    const {edges, outlines: {parents}} = this.survey
+    const coast = line(edges().filter(({two}) => two < 0))
+    const borders = line(edges().filter(({one, two}) => two >= 0 && parents[one] !== parents[two]))
+    const drawn = {coast, "border halo": borders, border: borders}
+    this.lines.replaceChildren(...Object.entries(drawn).map(([name, d]) => make("path", {d, class: name})))
+  }
+
+  listen() {
+    followPointers(this)
+    followWheel(this)
+    followKeys(this)
+    suggest({
+      input: this.input,
+      list: this.list,
+      found: () => find(this.listed, this.input.value),
+      nothing: () => this.data.words.nothing,
+      changed: () => this.tabulate(),
+      choose: place => this.show(place),
+    })
+    this.provinces.onchange = () => this.choose(Number(this.provinces.value))
+    this.details.ontoggle = () => this.tabulate()
+  }
+
+  /** Who reports, in the order of the outlines. */
+  gather({codes, names, also, parents, parentCodes, parentNames, reports}) {
+    /** @type {Map<string, Place>} */
+    const places = new Map()
+    reports.forEach((code, feature) => {
+      const own = codes.indexOf(code)
+      const name = names[own] ?? parentNames[parentCodes.indexOf(code)] ?? code
+      const place = places.get(code) ?? {code, name, parent: parentNames[parents[own]] ?? "", features: [], search: ""}
+      const texts = [name, code, place.parent, names[feature], codes[feature], ...[also[feature] ?? []].flat()]
+      place.search += texts.map(text => ` ${fold(text)}`).join("")
+      place.features.push(feature)
+      places.set(code, place)
+    })
+    this.places = [...places.values()]
+    this.placeOf = reports.map(code => places.get(code))
+  }
+
+  /** Everything that a redraw may change. */
+  paint() {
+    const {data, survey: {outlines}} = this
+    const undrawn = data.undrawn.map(([code, name, parent]) =>
+      ({code, name, parent, features: [], search: [name, code, parent].map(fold).join(" ")}))
+    this.listed = [...this.places, ...undrawn]
+    // After an upgrade a page may still hold other outlines than the server counts with: better no map than a wrong one.
+    this.failed = data.letters.length !== this.listed.length
+    if (this.failed) return this.label()
+    this.position = new Map(this.listed.map((place, i) => [place, i]))
+    this.features.forEach((path, feature) => path.setAttribute("fill", this.fillOf(feature)))
+    for (const [feature, dot] of this.dots) dot.setAttribute("fill", this.fillOf(feature, "dot-"))
+    this.legend.replaceChildren(...data.legend.map(entry => this.entry(entry)))
+    const said = [outlines.source[data.language] ?? outlines.source.en]
+    if (!outlines.official) said.push(data.words.not_official)
+    if (undrawn.length) said.push(fill(data.words.undrawn, {count: undrawn.length}))
+    this.source.textContent = said.join(" ")
+    this.offerProvinces()
+    this.mark()
+    this.tabulate()
+    if (this.tip.hidden) return
+    if (this.active < 0) this.hover(NOWHERE)
+    else this.tell(this.active, this.view.pixels(outlines.points[this.active]))
+  }
+
+  entry([letter, label, count]) {
+    const key = make("svg", {class: "key"}, make("rect", {width: "100%", height: "100%", fill: this.ink(letter, "key-")}))
+    return make("li", {class: count ? "" : "none"}, key, make("span", {}, label), make("b", {}, this.count.format(count)))
+  }
+
+  /** The colour or pattern of a letter. */
+  ink(letter, prefix = "") {
+    if (letter in STATES) return `url(#${prefix}${letter})`
+    const zero = Number(this.data.zero)
+    const classes = this.data.legend.length - Object.keys(STATES).length - zero
+    return letter < zero ? "var(--zero)" : `var(--shade-${SHADES[classes][letter - zero]})`
+  }
+
+  fillOf(feature, prefix) {
+    return this.ink(this.data.letters[this.position.get(this.placeOf[feature])], prefix)
+  }
+
+  /** What a place says: its number with the unit, or in words why there is none. @param {Place} place */
+  answer(place) {
+    const {letters, names, unit, words} = this.data
+    const value = this.numbers[this.position.get(place)]
+    const number = value === null ? "" : (names[value] ?? `${this.format.format(value)} ${unit}`)
+    const state = words[STATES[letters[this.position.get(place)]]]
+    return [number, state].filter(Boolean).join(", ")
+  }
+
+  /** What must follow the zoom: patterns keep their width on the screen, small features get dots. */
+  follow() {
+    for (const drawn of this.patterns) drawn.setAttribute("patternTransform", `scale(${this.view.pixel})`)
+    const {sizes, outlines: {points}} = this.survey
+    // On a phone dots of that size would cover the map; there one zooms in.
+    const least = Math.max(Math.min(SMALL, this.stage.clientWidth / 250), SMALL / 2)
+    this.svg.style.setProperty("--dot", least * 0.65)
+    sizes.forEach((size, feature) => {
+      const dot = this.dots.get(feature)
+      const small = size < least * this.view.pixel
+      if (dot && !small) {
+        dot.remove()
+        this.dots.delete(feature)
+      } else if (small && !dot) {
+        const [cx, cy] = points[feature]
+        const drawn = Object.assign(make("circle", {cx, cy, fill: this.fillOf(feature, "dot-")}), {feature})
+        this.dotted.append(drawn)
+        this.dots.set(feature, drawn)
+      }
+    })
+    this.mark()
+  }
+
+  /** The rings around the chosen province, the selected place and the focused feature. */
+  mark() {
+    const {edges, outlines: {parents}} = this.survey
+    const within = feature => feature >= 0 && parents[feature] === this.province
+    const chosen = this.listed.find(({code}) => code === this.data.selected)?.features ?? []
+    const rings = {
+      province: this.province < 0 ? "" : line(edges().filter(({one, two}) => within(one) !== within(two))),
+      selected: chosen.map(feature => this.around(feature)).join(""),
+      focus: this.active < 0 ? "" : this.around(this.active),
+    }
+    const drawn = Object.entries(rings).filter(([, d]) => d)
+    this.rings.replaceChildren(...drawn.flatMap(([name, d]) =>
+      [make("path", {d, class: `${name} halo`}), make("path", {d, class: name})]))
+  }
+
+  /** The outline of a feature, or a circle around it where that is too small to see. */
+  around(feature) {
+    const {sizes, outlines: {paths, points}} = this.survey
+    if (sizes[feature] > 2 * SMALL * this.view.pixel) return paths[feature]
+    const [x, y] = points[feature]
+    const r = 8 * this.view.pixel
+    return `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`
+  }
+
+  /* ---- going from place to place ---- */
+
+  /** The feature that has the focus first: the selected one, or the one nearest to the middle. */
+  start() {
+    const selected = this.listed.find(({code}) => code === this.data.selected)
+    const [x, y] = this.view.middle
+    const away = this.survey.outlines.points.map(([px, py]) => Math.hypot(px - x, py - y))
+    return selected?.features[0] ?? away.indexOf(Math.min(...away))
+  }
+
+  /** Gives a feature the focus within the map, tells it and shows it. */
+  activate(feature, also = "") {
+    const path = this.features[feature]
+    this.features[this.active]?.removeAttribute("id")
+    this.active = feature
+    this.hover(NOWHERE)
+    if (!path) return this.stage.removeAttribute("aria-activedescendant")
+    const place = this.placeOf[feature]
+    for (const [name, value] of Object.entries({id: "active", role: "button", "aria-label": place.name})) {
+      path.setAttribute(name, value)
+    }
+    this.stage.setAttribute("aria-activedescendant", "active")
+    this.said.textContent = `${[place.name, place.parent].filter(Boolean).join(", ")}: ${this.answer(place)}`
+    this.view.reveal(this.survey.outlines.points[feature])
+    this.mark()
+    this.tell(feature, this.view.pixels(this.survey.outlines.points[feature]), also)
+  }
+
+  /** Shows what is under the pointer; without a feature, what has the focus. */
+  hover(feature, event) {
+    this.tip.hidden = feature < 0
+    if (feature < 0) return
+    const {left, top} = this.stage.getBoundingClientRect()
+    this.tell(feature, [event.clientX - left, event.clientY - top])
+  }
+
+  /** The box with name, province and value, beside a point of the stage. */
+  tell(feature, [x, y], also = "") {
+    const place = this.placeOf[feature]
+    const name = this.survey.outlines.names[feature]
+    const above = name === place.name ? place.parent : place.name
+    this.tip.replaceChildren(make("b", {}, name), ...[above, also].filter(Boolean).map(text => make("small", {}, text)),
+      make("span", {}, this.answer(place)))
+    this.tip.hidden = false
+    const {offsetWidth, offsetHeight} = this.tip
+    const left = x + 14 + offsetWidth > this.stage.clientWidth ? x - 14 - offsetWidth : x + 14
+    this.tip.style.left = `${Math.max(left, 2)}px`
+    this.tip.style.top = `${Math.max(y - offsetHeight - 10 < 0 ? y + 14 : y - offsetHeight - 10, 2)}px`
+  }
+
+  /** Opens the place of a feature. */
+  enter(feature) {
+    if (feature >= 0) this.open(this.placeOf[feature].code)
+  }
+
+  /** Goes to a place that was searched for. @param {Place} place */
+  show(place) {
+    if (!place.features.length) return
+    const {boxes, outlines: {parents}} = this.survey
+    if (parents[place.features[0]] !== this.province) this.reset()
+    this.view.fit(place.features.map(feature => boxes[feature]), 5)
+    this.stage.focus()
+    this.activate(place.features[0])
+  }
+
+  /* ---- provinces ---- */
+
+  offerProvinces() {
+    const {parents, parentNames} = this.survey.outlines
+    const used = [...new Set(parents)].filter(parent => parent >= 0)
+    const {compare} = new Intl.Collator(this.data.language)
+    used.sort((a, b) => compare(parentNames[a], parentNames[b]))
+    const options = used.map(parent => make("option", {value: parent}, parentNames[parent]))
+    this.provinces.replaceChildren(make("option", {value: NOWHERE}, this.data.words.whole), ...options)
+    this.provinces.value = this.province
+    this.provinces.hidden = !used.length
+  }
+
+  /** Zooms to a province, and lists its districts alone. */
+  choose(province) {
+    const {boxes, outlines: {parents}} = this.survey
+    this.province = province
+    this.activate(NOWHERE)
+    if (province < 0) this.view.whole()
+    else this.view.fit(boxes.filter((_, feature) => parents[feature] === province), 1.15)
+    this.tabulate()
+  }
+
+  reset() {
+    this.provinces.value = NOWHERE
+    this.choose(NOWHERE)
+  }
+
+  /* ---- the table ---- */
+
+  /** The rows that the search and the chosen province leave. */
+  wanted() {
+    const name = this.survey.outlines.parentNames[this.province]
+    return find(this.listed, this.input.value).filter(({parent}) => name === undefined || parent === name)
+  }
+
+  async tabulate() {
+    const {words, language, letters} = this.data
+    const [all, wanted] = [this.listed.length, this.wanted()]
+    const said = wanted.length === all ? words.table : words.table_part
+    this.summarised.textContent = fill(said, {count: this.count.format(all), shown: this.count.format(wanted.length)})
+    if (this.short === undefined) this.details.open = this.short = all <= FEW_ROWS
+    if (!this.details.open) return
+    const {Table} = await import("./table.js")
+    this.table ??= new Table(this.sheet)
+    const rows = wanted.map(place => {
+      const [value, letter] = [this.numbers, letters].map(each => each[this.position.get(place)])
+      const shown = value === null ? words.no_value : (this.data.names[value] ?? this.format.format(value))
+      return {...place, value, shown, status: words[STATES[letter] ?? "reported"]}
+    })
+    const columns = Object.entries({name: words.place, parent: words.province, shown: words.value, status: words.status})
+    this.table.update(rows, columns.filter(([key]) => key !== "parent" || !this.provinces.hidden), language)
+  }
+}
+
+/** A pattern for one of the states: repeated in a district and in the legend, once in the box of a dot. */
+function pattern(prefix, letter, [width, d], units) {
+  const once = units === "objectBoundingBox"
+  const tile = once ? {width: 1, height: 1, viewBox: `0 0 ${width} ${width}`} : {width, height: width}
+  return make("pattern", {id: prefix + letter, class: STATES[letter], patternUnits: units, ...tile},
+    make("rect", {width, height: width}), make("path", {d}))
+}
