@@ -3,12 +3,19 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from pages.api import start
+from data.settings import read_settings
+from pages.api import health, map_files, outlines, start
 from pages.api.compression import Compression
 from pages.api.headers import SecurityHeaders
+from pages.parts import opened, released
 
 app = st.App(
     "pages/parts/shell.py",
+    routes=[
+        health.route(lambda: released.version(opened.house())),
+        outlines.route(read_settings().country, opened.outlines),
+        map_files.route(),
+    ],
     middleware=[Middleware(SecurityHeaders), Middleware(Compression)],
     lifespan=start.importing("pandas", "plotly.graph_objects"),
 )

@@ -1,0 +1,36 @@
+"""Lima opened once for all visitors of this process: the database with its content, and the outlines of now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from data.geography import Outlines
+from data.geography import outlines as read_outlines
+from data.geography.document import outlines_path
+from data.settings import Settings, read_settings
+from data.store.house import House, open_house
+
+
+def house() -> House:
+    """The house that the environment's settings describe."""
+    return _house(read_settings())
+
+
+def outlines() -> Outlines:
+    """The outlines of now: read again when boundaries were installed since."""
+    here = house()
+    file = outlines_path(here.country, here.settings.var, here.settings.content)
+    return _outlines(here, file, file.stat().st_mtime_ns)
+
+
+@st.cache_resource(show_spinner=False)
+def _house(settings: Settings) -> House:
+    return open_house(settings)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _outlines(_house: House, file: Path, changed: int) -> Outlines:
+    """The outlines, kept under the file's name and age."""
+    return read_outlines(_house.country, _house.settings.var, _house.settings.content)

@@ -1,0 +1,116 @@
+"""The application as people start it: what answers, with which headers, how compressed, and whom it asks."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+from pages.api.headers import security_headers, streamlit_page
+from tests.conftest import ROOT, Server
+
+pytestmark = pytest.mark.browser
+
+PAGES = ["", *sorted(path.stem for path in (ROOT / "pages" / "public").glob("[!_]*.py") if path.stem != "overview")]
+"""The addresses of the pages for everybody; the overview has none of its own."""
+
+STREAMLITS_OWN_404 = re.compile(r"/_stcore/(health|host-config)$")
+"""On a deep link Streamlit first looks for these beside the page; it says so on the console and goes on."""
+
+
+def get(server: Server, path: str, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
+    with closing(http.client.HTTPConnection(server.host, server.port, timeout=30)) as connection:
+        connection.request("GET", path, headers=headers)
+        with connection.getresponse() as answer:
+            return answer, b"" if answer.status == 101 else answer.read()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    with chromium.new_context() as opened:
+        yield opened
+
+
+def test_healthz_answers_from_the_database(server: Server) -> None:
+    answer, body = get(server, "/healthz")
+    assert (answer.status, json.loads(body)) == (200, {"status": "ok"})
+
+
+@pytest.mark.parametrize("path", ["/", "/some/page", "/healthz", "/_stcore/health", "/_stcore/metrics"])
+def test_every_answer_carries_the_security_headers(server: Server, path: str) -> None:
+    answer, _ = get(server, path)
+    expected = security_headers(streamlit_page())
+    assert {name: answer.headers[name] for name in expected} == expected
+
+
+def test_streamlits_own_files_are_compressed_and_kept_by_browsers_for_a_year(server: Server) -> None:
+    page, html = get(server, "/", **{"Accept-Encoding": "gzip"})
+    assert page.headers["content-encoding"] == "gzip"
+    scripts = re.findall(r'"\./(static/[^"]+\.(?:js|css))"', gzip.decompress(html).decode())
+    assert len(scripts) > 20
+    for path in scripts[:3]:
+        plain, first, again = (
+            get(server, f"/{path}", **{"Accept-Encoding": accepted}) for accepted in ("", "gzip", "gzip")
+        )
+        assert gzip.decompress(first[1]) == plain[1]
+        assert again[1] == first[1]
+        assert again[0].headers["content-encoding"] == "gzip"
+        assert "immutable" in again[0].headers["cache-control"]
+
+
+@pytest.mark.parametrize(("host", "status"), [("127.0.0.1", 101), ("localhost", 101), ("lima.attacker.example", 403)])
+def test_only_this_machines_own_names_open_a_session(server: Server, host: str, status: int) -> None:
+    handshake = {
+        "Host": f"{host}:{server.port}",
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "MDEyMzQ1Njc4OWFiY2RlZg==",
+    }
+    assert get(server, "/_stcore/stream", **handshake)[0].status == status
+
+
+class Visit:
+    """One page opened in a browser, with all that it asked for and complained about."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.page: Page = context.new_page()
+        self.hosts: set[str] = set()
+        self.complaints: list[str] = []
+        self.page.on("request", self._asked)
+        self.page.on("console", lambda said: self.complaints.append(f"{said.text} {said.location.get('url')}")
+                     if said.type in ("error", "warning") else None)  # fmt: skip
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.goto(address)
+        self.page.get_by_role("heading", level=1).first.wait_for()
+        self.page.wait_for_load_state("networkidle")
+
+    def _asked(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in ("data", "blob"):
+            self.hosts.add(address.netloc)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_visit_asks_nobody_else_and_breaks_no_rule(server: Server, context: BrowserContext, page: str) -> None:
+    visit = Visit(context, f"{server.address}/{page}")
+    assert visit.hosts == {f"{server.host}:{server.port}"}
+    assert [said for said in visit.complaints if not STREAMLITS_OWN_404.search(said)] == []
+    assert "Lima" in visit.page.title()
+
+
+def test_a_deep_link_on_a_cold_server_goes_through_the_shell(
+    serve: Callable[..., Server], context: BrowserContext
+) -> None:
+    server = serve()
+    visit = Visit(context, f"{server.address}/{PAGES[-1]}?quarter=2026-Q2")
+    assert visit.hosts == {f"{server.host}:{server.port}"}
+    assert [said for said in visit.complaints if not STREAMLITS_OWN_404.search(said)] == []
+    assert "Lima" in visit.page.title()  # the shell's title: the page did not run by itself
