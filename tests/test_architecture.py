@@ -79,20 +79,19 @@ def test_data_holds_python_and_shipped_holds_none() -> None:
     assert relative(iter(strangers)) == []
 
 
-def strings_in_code(path: Path) -> Iterator[str]:
-    """Every string of a module that is not a docstring."""
-    tree = ast.parse(path.read_text("utf-8"))
-    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
-            yield node.value
+def menu() -> dict[str, list[str]]:
+    """The menu as the shell writes it down: audience -> pages. The shell itself runs only inside Streamlit."""
+    tree = ast.parse((ROOT / "pages" / "parts" / "shell.py").read_text("utf-8"))
+    [written] = [
+        node.value for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "MENU"
+    ]
+    return {audience: list(entries) for audience, entries in ast.literal_eval(written).items()}
 
 
 def test_every_page_is_in_the_menu_and_every_entry_is_a_page() -> None:
-    strings = (text for path in python_below("pages/parts") for text in strings_in_code(path))
-    in_menu = {found[1] for text in strings if (found := re.fullmatch(r"\.\./(\w+/\w+)\.py", text))}
-    pages = {f"{path.parent.name}/{path.stem}" for path in python_below(*(f"pages/{a}" for a in AUDIENCES))}
-    assert in_menu == {page for page in pages if not page.endswith("/__init__")}
+    in_menu = [f"{audience}/{page}.py" for audience, pages in menu().items() for page in pages]
+    files = [path for path in python_below(*(f"pages/{a}" for a in AUDIENCES)) if path.name != "__init__.py"]
+    assert sorted(in_menu) == sorted(path.relative_to(ROOT / "pages").as_posix() for path in files)
 
 
 def test_nothing_names_a_place_on_somebodys_machine() -> None:
@@ -116,6 +115,15 @@ def test_a_language_has_every_sentence_with_the_same_gaps(language: str) -> None
     english, other = words(ENGLISH), words(language)
     assert sorted(english.keys() ^ other.keys()) == []
     assert [key for key in english if gaps(english[key]) != gaps(other[key])] == []
+
+
+def strings_in_code(path: Path) -> Iterator[str]:
+    """Every string of a module that is not a docstring."""
+    tree = ast.parse(path.read_text("utf-8"))
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.value
 
 
 def test_no_country_district_or_indicator_is_named_in_code() -> None:
