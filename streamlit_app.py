@@ -4,7 +4,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from data.settings import read_settings
-from pages.api import health, map_files, outlines, start
+from pages.api import downloads, health, map_files, outlines, start
 from pages.api.compression import Compression
 from pages.api.headers import SecurityHeaders
 from pages.parts import opened, released
@@ -15,6 +15,7 @@ app = st.App(
         health.route(lambda: released.version(opened.house())),
         outlines.route(read_settings().country, opened.outlines),
         map_files.route(),
+        downloads.route(opened.house),
     ],
     middleware=[Middleware(SecurityHeaders), Middleware(Compression)],
     lifespan=start.importing("pandas", "plotly.graph_objects"),

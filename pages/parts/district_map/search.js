@@ -21,15 +21,16 @@ export function fold(text) {
  * @param {Place[]} places @param {string} query @returns {Place[]}
  */
 export function find(places, query) {
-  const words = fold(query).split(" ").filter(Boolean)
-  const known = words.filter(word => places.some(({search}) => search.includes(word)))
-  if (words.length && !known.length) return []
+  const asked = fold(query).split(" ").filter(Boolean)
+  const known = asked.filter(word => places.some(({search}) => search.includes(word)))
+  if (asked.length && !known.length) return []
   const rank = ({name}) => {
     const at = ` ${fold(name)}`.indexOf(` ${known.join(" ")}`)
     return at === 0 ? 0 : at > 0 ? 1 : known.every(word => fold(name).includes(word)) ? 2 : 3
   }
   const found = places.filter(({search}) => known.every(word => search.includes(word)))
-  return known.length ? found.map(place => [rank(place), place]).sort(([a], [b]) => a - b).map(([, place]) => place) : found
+  if (!known.length) return found
+  return found.map(place => [rank(place), place]).sort(([a], [b]) => a - b).map(([, place]) => place)
 }
 
 /**

@@ -1,0 +1,91 @@
+"""Every cache of the app, over `released`: the pages' only way to figures.
+
+Each is keyed by the data's version and by who is visiting, so that a filed return is on every page at the next rerun
+and nobody is shown what was cached for another.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import pandas as pd
+import streamlit as st
+
+from data.model import Level, Quarter, Visitor
+from pages.parts import released
+from pages.parts.opened import house
+from pages.parts.released import Centre, Coverage
+
+MANY, FEW = 400, 40
+
+
+def version() -> int:
+    """The data's version: one cheap query a rerun."""
+    return released.version(house())
+
+
+def quarters() -> list[Quarter]:
+    """Every filed quarter, oldest first; before anybody has filed, the last one that ended."""
+    filed = [Quarter.parse(text) for text in _quarters(version())]
+    return filed or [Quarter.of(dt.datetime.now(dt.UTC).date()) - 1]
+
+
+def level_values(visitor: Visitor, *, measures: Iterable[str], quarter: Quarter, level: Level) -> pd.DataFrame:
+    """As `released.level_values`."""
+    return _level_values(version(), visitor, tuple(measures), str(quarter), level.value)
+
+
+def series(visitor: Visitor, *, measures: Iterable[str], places: Iterable[str]) -> pd.DataFrame:
+    """As `released.series`."""
+    return _series(version(), visitor, tuple(measures), tuple(places))
+
+
+def coverage(quarter: Quarter) -> Coverage:
+    """As `released.coverage_of`."""
+    return _coverage(version(), str(quarter))
+
+
+def returns(quarter: Quarter) -> pd.DataFrame:
+    """As `released.returns`."""
+    return _returns(version(), str(quarter))
+
+
+def centres(visitor: Visitor, *, quarter: Quarter) -> list[Centre]:
+    """As `released.centres`."""
+    return _centres(version(), visitor, str(quarter))
+
+
+# The version is a key and nothing else: Streamlit leaves arguments with an underscore out of a key, hence `version`.
+
+
+@st.cache_data(show_spinner=False, max_entries=FEW)
+def _quarters(version: int) -> list[str]:
+    return [str(quarter) for quarter in released.quarters(house())]
+
+
+@st.cache_data(show_spinner=False, max_entries=MANY)
+def _level_values(version: int, visitor: Visitor, measures: tuple[str, ...], quarter: str, level: str) -> pd.DataFrame:
+    return released.level_values(
+        house(), visitor, measures=measures, quarter=Quarter.parse(quarter), level=Level(level)
+    )
+
+
+@st.cache_data(show_spinner=False, max_entries=MANY)
+def _series(version: int, visitor: Visitor, measures: tuple[str, ...], places: tuple[str, ...]) -> pd.DataFrame:
+    return released.series(house(), visitor, measures=measures, places=places)
+
+
+@st.cache_data(show_spinner=False, max_entries=FEW)
+def _coverage(version: int, quarter: str) -> Coverage:
+    return released.coverage_of(house(), Quarter.parse(quarter))
+
+
+@st.cache_data(show_spinner=False, max_entries=FEW)
+def _returns(version: int, quarter: str) -> pd.DataFrame:
+    return released.returns(house(), Quarter.parse(quarter))
+
+
+@st.cache_data(show_spinner=False, max_entries=FEW)
+def _centres(version: int, visitor: Visitor, quarter: str) -> list[Centre]:
+    return released.centres(house(), visitor, quarter=Quarter.parse(quarter))

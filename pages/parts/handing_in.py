@@ -1,0 +1,179 @@
+"""What the page *Submit* is made of: which district and quarter, the questions, what a return changes, the receipt."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from data.intake import receive
+from data.intake.findings import Severity
+from data.intake.receive import Examination
+from data.model import Kind, Level, Place, Quarter, Visitor, quarters_between
+from data.store.new_return import Receipt
+from pages.parts import cached, filters, links, released
+from pages.parts.opened import house
+from pages.parts.words import date, language, number, say
+from pages.parts.words import quarter as in_words
+
+QUARTERS_OPEN = 8
+RECEIPT, UPLOADS, SEEN = "submit_receipt", "submit_uploads", "submit_seen"
+
+
+def choose_place(who: Visitor) -> Place:
+    """The district, out of those that the visitor may file for."""
+    here = house()
+    places = [p for p in here.country.places.values() if p.level is Level.DISTRICT and who.may_file_for(p.code)]
+    by_code = {p.code: p for p in sorted(places, key=lambda p: p.name)}
+    silent = [p.code for p in cached.coverage(cached.quarters()[-1]).silent if p.code in by_code]
+    chosen = filters.choose(
+        say("filters.place"),
+        key="place",
+        options=list(by_code),
+        default=silent[0] if silent else next(iter(by_code)),
+        show=lambda code: f"{by_code[code].name} ({code})",
+    )
+    return by_code[chosen]
+
+
+def choose_quarter() -> Quarter:
+    """The quarter: one of the last two years that has ended, the newest first."""
+    ended = Quarter.of(dt.datetime.now(dt.UTC).date()) - 1
+    last = max([ended, *cached.quarters()])
+    known = [str(quarter) for quarter in quarters_between(last - (QUARTERS_OPEN - 1), last)]
+    chosen = filters.choose(
+        say("filters.quarter"),
+        key="quarter",
+        options=known[::-1],
+        default=str(min(last, max(cached.quarters()))),
+        show=lambda text: in_words(Quarter.parse(text)),
+    )
+    return Quarter.parse(chosen)
+
+
+def due(quarter: Quarter) -> dt.date:
+    """The day by which a return of the quarter is due."""
+    return quarter.last_day + dt.timedelta(days=house().country.due_days)
+
+
+def standing(place: Place, quarter: Quarter) -> str:
+    """One sentence on what has been filed for the district and quarter."""
+    filed = cached.returns(quarter)
+    mine = filed[filed["place"] == place.code]
+    if mine.empty:
+        return say("submit.not_yet_filed", place=place.name, quarter=in_words(quarter))
+    row = mine.iloc[0]
+    return say(
+        "submit.already_there",
+        place=place.name,
+        quarter=in_words(quarter),
+        revision=int(row["revision"]),
+        day=date(row["filed_at"].date()),
+        receipt=row["receipt"],
+    )
+
+
+def template_address(who: Visitor, *, place: Place, quarter: Quarter) -> str:
+    """Where the visitor gets the workbook of a district and quarter, in their language where the country has it."""
+    here = house()
+    spoken = language() if language() in here.country.languages else here.country.languages[0]
+    return links.signed(here, "template.xlsx", visitor=who, place=place.code, quarter=str(quarter), language=spoken)
+
+
+def examined(content: bytes, *, who: Visitor, place: Place, quarter: Quarter) -> Examination:
+    """Examine a workbook, once: a rerun for another reason finds what was found before."""
+    key = (hash(content), who, place.code, str(quarter), cached.version())
+    seen = st.session_state.get(SEEN)
+    if seen is None or seen[0] != key:
+        seen = (key, receive.examine(content, house=house(), visitor=who, place=place, quarter=quarter))
+        st.session_state[SEEN] = seen
+    found: Examination = seen[1]
+    return found
+
+
+def show_verdict(examination: Examination) -> None:
+    """Say in a sentence whether the workbook can be filed."""
+    match examination.verdict:
+        case "stop":
+            count = sum(found.severity is Severity.STOP for found in examination.findings)
+            st.error(say("submit.verdict_stop", count=count), icon=":material/error:")
+        case "ask":
+            st.warning(say("submit.verdict_ask", count=len(examination.questions)), icon=":material/help:")
+        case _:
+            st.success(say("submit.verdict_clean"), icon=":material/check_circle:")
+
+
+def ask(examination: Examination) -> dict[str, str]:
+    """Ask for a sentence on each question, and give the answers by code."""
+    return {
+        code: st.text_area(say(f"submit.questions.{code}"), key=f"submit_answer_{code}", max_chars=500)
+        for code in examination.questions
+    }
+
+
+def show_changes(examination: Examination, who: Visitor) -> None:
+    """Show what the return says, beside what is filed now and what the quarter before said."""
+    if examination.place is None or examination.quarter is None:
+        return
+    measures = [m for m in examination.totals if house().catalogue.measure(m).kind is not Kind.RATIO]
+    points = released.series(house(), who, measures=measures, places=[examination.place.code])
+    before = points[points["quarter"] == str(examination.quarter - 1)].set_index("measure")["value"].to_dict()
+    now = points[points["quarter"] == str(examination.quarter)].set_index("measure")["value"].to_dict()
+    rows = [
+        {
+            say("submit.column_indicator"): filters.measure_name(measure),
+            say("submit.column_new"): _shown(examination.totals[measure].value, measure),
+            say("submit.column_now"): _shown(now.get(measure), measure),
+            say("submit.column_before"): _shown(before.get(measure), measure),
+        }
+        for measure in measures
+    ]
+    st.subheader(say("submit.changes"))
+    if examination.replaces:
+        st.write(say("submit.replaces", receipt=examination.replaces))
+    st.dataframe(rows, hide_index=True, width="stretch", key="submit_changes")
+
+
+def keep_receipt(receipt: Receipt) -> None:
+    """Remember the receipt, and empty the uploader for the next file."""
+    st.session_state[RECEIPT] = receipt
+    st.session_state[UPLOADS] = st.session_state.get(UPLOADS, 0) + 1
+
+
+def uploader_key() -> str:
+    """The uploader's key, which changes after each filing: that is how Streamlit empties one."""
+    return f"return_{st.session_state.get(UPLOADS, 0)}"
+
+
+def last_receipt(place: Place, quarter: Quarter) -> Receipt | None:
+    """The receipt of what was just filed for the district and quarter."""
+    receipt: Receipt | None = st.session_state.get(RECEIPT)
+    return receipt if receipt and (receipt.place, receipt.quarter) == (place.code, quarter) else None
+
+
+def show_receipt(receipt: Receipt) -> None:
+    """Show the receipt, and the way to the map and the trend."""
+    place = house().country.places[receipt.place]
+    st.success(
+        say(
+            "submit.receipt",
+            place=place.name,
+            quarter=in_words(receipt.quarter),
+            receipt=receipt.receipt,
+            revision=receipt.revision,
+            moment=f"{date(receipt.filed_at.date())} {receipt.filed_at:%H:%M} UTC",
+            sha256=receipt.sha256,
+        ),
+        icon=":material/task_alt:",
+        title=say("submit.receipt_title"),
+    )
+
+
+def _shown(value: float | None, measure: str) -> str:
+    """A value of the table of changes; an empty text where there is none."""
+    if value is None or value != value:
+        return ""
+    part = house().catalogue.measure(measure)
+    if part.kind is Kind.YES_NO:
+        return say("workbook.yes" if value else "workbook.no")
+    return number(value)

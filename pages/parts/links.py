@@ -1,0 +1,53 @@
+"""Addresses of downloads: signed for one visitor and one day, and checked again where they are answered.
+
+Streamlit's own download button leaves its files open to everybody who has the address; these are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from itsdangerous import BadData, URLSafeTimedSerializer
+
+from data.errors import NotAllowed
+from data.model import Visitor
+from data.store.house import House
+
+SECONDS_VALID = 12 * 60 * 60
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a signed address stands for: who may have it, and with which parameters."""
+
+    visitor: Visitor
+    parameters: Mapping[str, str]
+
+
+def signed(house: House, what: str, *, visitor: Visitor, **parameters: str) -> str:
+    """The address of a download of a kind (`template.xlsx`, `values.csv`) for this visitor."""
+    wanted = {
+        "visitor": [visitor.email, visitor.role, sorted(visitor.places), visitor.office],
+        "parameters": parameters,
+    }
+    return f"/download/{what}?{urlencode({'token': _signer(house, what).dumps(wanted)})}"
+
+
+def read(house: House, what: str, token: str) -> Wanted:
+    """What a signed address stands for.
+
+    Raises:
+        NotAllowed: if it was not signed here, for another kind of download, or too long ago.
+    """
+    try:
+        wanted = _signer(house, what).loads(token, max_age=SECONDS_VALID)
+    except BadData as error:
+        raise NotAllowed from error
+    email, role, places, office = wanted["visitor"]
+    return Wanted(Visitor(email, role, frozenset(places), office), wanted["parameters"])
+
+
+def _signer(house: House, what: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(house.facts.secret, salt=f"download {what}")

@@ -1,0 +1,80 @@
+"""Who is visiting. Until there is sign-in, only a demo can be visited, as whoever the visitor chooses to be."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+import streamlit as st
+
+from data.model import Level, Visitor
+from pages.parts import cached
+from pages.parts.opened import house
+from pages.parts.words import say
+
+ROLES = ("ministry", "taskforce")
+
+
+def visitor() -> Visitor:
+    """The one who is visiting now; on a real database, somebody without any right."""
+    here = house()
+    if not here.facts.demo:
+        return Visitor("", "public")
+    role = st.session_state.get("kept_as", ROLES[0])
+    if role != "taskforce":
+        return Visitor(say("visitor.ministry_mail"), "ministry", office=say("visitor.ministry"))
+    code = st.session_state.get("kept_office", "")
+    place = here.country.places.get(code)
+    name = place.name if place else ""
+    return Visitor(
+        say("visitor.taskforce_mail", code=code),
+        "taskforce",
+        places=frozenset({code}),
+        office=say("visitor.taskforce_of", place=name),
+    )
+
+
+def chooser() -> None:
+    """The visible choice *you are visiting as*, on a demo only."""
+    from pages.parts.filters import choose
+
+    here = house()
+    if not here.facts.demo:
+        return
+    role = choose(
+        say("visitor.as"),
+        key="as",
+        options=ROLES,
+        default=ROLES[0],
+        show=lambda role: say(f"visitor.{role}"),
+    )
+    if role == "taskforce":
+        names = {p.code: p.name for p in here.country.places.values() if p.level is Level.DISTRICT}
+        choose(
+            say("visitor.office"),
+            key="office",
+            options=sorted(names, key=lambda code: names[code]),
+            default=_first_silent(min(names)),
+            show=lambda code: f"{names[code]} ({code})",
+        )
+
+
+def _first_silent(otherwise: str) -> str:
+    """A task force that still owes the newest quarter: the one a newcomer can file for."""
+    known = cached.quarters()
+    silent = cached.coverage(known[-1]).silent if known else ()
+    return silent[0].code if silent else otherwise
+
+
+def require(*roles: str) -> Visitor:
+    """Let only visitors of these roles see the rest of the page."""
+    found = visitor()
+    if found.role not in roles:
+        refuse()
+    return found
+
+
+def refuse() -> NoReturn:
+    """Say that this page is not theirs, and stop."""
+    st.warning(say("errors.not_allowed") if house().facts.demo else say("visitor.no_sign_in"))
+    st.stop()
+    raise AssertionError("Streamlit has stopped the script")
