@@ -110,7 +110,7 @@ def read_facts(engine: Engine, *, country: str) -> Facts:
         schema = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
         if schema != SCHEMA:
             raise WrongDatabase(f"the database has schema {schema}, this program needs {SCHEMA}")
-        known: dict[str, str] = dict(connection.execute(sa.select(facts.c.key, facts.c.value)).tuples().all())
+        known = {row.key: row.value for row in connection.execute(sa.select(facts.c.key, facts.c.value))}
     found = Facts(**known)
     if found.country != country:
         raise WrongDatabase(f"the database belongs to {found.country}, not to {country}")
