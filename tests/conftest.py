@@ -59,7 +59,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Say it in the very last lines, where it cannot be missed."""
     for tool, count in sorted(config.stash.get(NOT_RUN, Counter()).items()):
-        sys.stdout.write(f"NOT RUN: {count} tests, for want of {tool}\n")
+        sys.stdout.write(f"NOT RUN: {count} test{'' if count == 1 else 's'}, for want of {tool}\n")
 
 
 @pytest.fixture(scope="session")
