@@ -29,13 +29,18 @@ def check_content(folder: Path) -> tuple[Problem, ...]:
 
 
 def core_problems(country: Country, catalogue: Catalogue) -> Iterator[Problem]:
-    """The core indicators of a country that the catalogue does not know.
+    """The core indicators and headline measures of a country that the catalogue does not know.
 
     A pack and the catalogue know nothing of each other, so somebody who knows both must ask.
     """
+    file = f"countries/{country.iso3.lower()}/country.yaml"
     for code in country.core:
         if code not in catalogue.indicators:
-            yield Problem(f"countries/{country.iso3.lower()}/country.yaml", "core", f"no indicator has the code {code}")
+            yield Problem(file, "core", f"no indicator has the code {code}")
+    known = {part.measure for indicator in catalogue.indicators.values() for part in indicator.parts}
+    for measure in country.headline:
+        if measure not in known:
+            yield Problem(file, "headline", f"no measure has the code {measure}")
 
 
 def content_files_in(folder: Path) -> Iterator[Path]:

@@ -114,4 +114,5 @@ def _country(iso3: str, says: Mapping[str, Any], places: Mapping[str, Place], li
         laws=says.get("laws", {}),
         name_prefixes=tuple(says.get("name_prefixes", ())),
         not_places=tuple(says.get("not_places", ())),
+        headline=tuple(says.get("headline", ())),
     )

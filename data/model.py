@@ -305,6 +305,7 @@ class Country:
         languages: the languages its forms can be printed in, the first being the usual one.
         due_days: how many days after the quarter's end a return is due.
         core: codes of the indicators every district must answer, at most 20.
+        headline: the measures that stand for the whole: the page of trends opens with them.
         outline_source: what every map says of its outlines, by language.
         laws: the laws the indicators rest on, with their status, by language.
         name_prefixes: words that begin a place's name and that people leave out, the commonest first (`Kabupaten`).
@@ -327,6 +328,7 @@ class Country:
     laws: Texts = field(default_factory=dict)
     name_prefixes: tuple[str, ...] = ()
     not_places: tuple[str, ...] = ()
+    headline: tuple[str, ...] = ()
 
     def districts(self, quarter: Quarter) -> tuple[Place, ...]:
         """The districts expected to report in the quarter, in code order."""

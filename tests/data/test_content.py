@@ -135,3 +135,15 @@ def test_the_summary_is_for_people_and_in_their_language(tmp_path: Path):
 @pytest.mark.parametrize("arguments", [(), ("no-such-folder",), (__file__,)])
 def test_wrong_usage_is_status_2(arguments: tuple[str, ...]):
     assert run(*arguments).exit_code == 2
+
+
+def test_a_country_names_only_indicators_and_measures_that_there_are(tmp_path: Path):
+    shutil.copytree(SHIPPED / "countries/tls", tmp_path / "countries/tls")
+    file = tmp_path / "countries/tls/country.yaml"
+    said = file.read_text("utf-8")
+    assert "headline: [PRT-04" in said
+    file.write_text(said.replace("- POL-01", "- POL-99").replace("headline: [PRT-04", "headline: [PRT-99"), "utf-8")
+    assert [str(problem) for problem in check_content(tmp_path)] == [
+        "countries/tls/country.yaml: core: no indicator has the code POL-99",
+        "countries/tls/country.yaml: headline: no measure has the code PRT-99",
+    ]
