@@ -1,0 +1,1 @@
+"""The bench: Lima beside three yardsticks, in one run."""

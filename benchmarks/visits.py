@@ -1,0 +1,116 @@
+"""What a visitor meets: the first visit, a later one, and a change of the quarter; in seconds and in bytes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, Page, Request, WebSocket
+
+from benchmarks import pictures
+
+WINDOW = {"width": 1280, "height": 800}
+PATIENCE = 120.0
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A page under test.
+
+    Attributes:
+        share: which share of the watched part is coloured when it is drawn, and changes when the quarter does.
+        own: whether a request is the app's own and not Streamlit's.
+    """
+
+    name: str
+    address: str
+    drawn: float
+    changed: float
+    own: Callable[[str], bool] = lambda path: False
+
+
+@dataclass
+class Bytes:
+    """What came over the wire: bodies as sent (compressed), and the frames of the websocket as unpacked."""
+
+    http: int = 0
+    own: int = 0
+    websocket: int = 0
+
+
+@dataclass
+class Visit:
+    """What one round of visits took."""
+
+    first: float = 0.0
+    later: float = 0.0
+    change: list[float] = field(default_factory=list)
+    first_bytes: Bytes = field(default_factory=Bytes)
+    change_bytes: list[int] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+
+def visit(browser: Browser, subject: Subject, *, changes: int = 3) -> Visit:
+    """One round in a browser that has never seen the page: first visit, changes of the quarter, a later visit."""
+    result = Visit()
+    with browser.new_context(viewport=WINDOW) as context:
+        page = context.new_page()
+        counted = _count(page, subject, result)
+        cast = pictures.Screencast.of(page)
+        result.first = _arrive(page, cast, subject)
+        page.wait_for_timeout(1500)
+        result.first_bytes = Bytes(counted.http, counted.own, counted.websocket)
+        for number in range(1, changes + 1):
+            counted.websocket = 0
+            result.change.append(_change_quarter(page, cast, subject, number))
+            page.wait_for_timeout(800)
+            result.change_bytes.append(counted.websocket)
+        page.close()
+        page = context.new_page()
+        result.later = _arrive(page, pictures.Screencast.of(page), subject)
+    return result
+
+
+def _arrive(page: Page, cast: pictures.Screencast, subject: Subject) -> float:
+    started = time.time()
+    page.goto(subject.address, wait_until="commit")
+    return pictures.wait_until_coloured(page, cast, share=subject.drawn, seconds=PATIENCE) - started
+
+
+def _change_quarter(page: Page, cast: pictures.Screencast, subject: Subject, number: int) -> float:
+    box = page.get_by_role("combobox", name="Quarter")
+    box.click()
+    option = page.get_by_role("option").nth(number)
+    option.wait_for()
+    page.wait_for_timeout(400)
+    before = pictures.picture(cast.frames[-1][1])
+    started = time.time()
+    option.click()
+    return pictures.wait_until_changed(page, cast, before=before, share=subject.changed, seconds=PATIENCE) - started
+
+
+def _count(page: Page, subject: Subject, result: Visit) -> Bytes:
+    counted = Bytes()
+    host = subject.address.split("/")[2]
+
+    def requested(request: Request) -> None:
+        if request.url.startswith(("http", "ws")) and request.url.split("/")[2] != host:
+            result.outside.append(request.url)
+
+    def finished(request: Request) -> None:
+        size = request.sizes()["responseBodySize"]
+        counted.http += size
+        counted.own += size if subject.own(request.url.removeprefix(f"http://{host}")) else 0
+
+    def opened(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda payload: _add(counted, payload))
+
+    page.on("request", requested)
+    page.on("requestfinished", finished)
+    page.on("websocket", opened)
+    return counted
+
+
+def _add(counted: Bytes, payload: str | bytes) -> None:
+    counted.websocket += len(payload)
