@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from data.errors import SetupError, UnknownIndicator, UnknownPlace, UserError
+from data.errors import BadBoundaries, SetupError, UnknownIndicator, UnknownPlace, UserError
 from data.model import Level, Quarter, Visitor
 from data.settings import Settings, read_settings
 from data.words import languages, text
@@ -214,6 +214,33 @@ def _print_examined(line: Line, as_json: bool) -> None:
     for found in line["findings"]:  # type: ignore[attr-defined]
         where = " ".join(part for part in (found["sheet"], found["cell"]) if part)
         typer.echo(f"  {found['severity']}  {where}: {found['message']}")
+
+
+boundaries = typer.Typer(no_args_is_help=True, help="Official boundaries in place of the approximate outlines.")
+app.add_typer(boundaries, name="boundaries")
+
+
+@boundaries.command("install")
+def boundaries_install(
+    file: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False)],
+    source: Annotated[str, typer.Option(help="What every map says of them: publisher, year, licence.")] = "",
+    language: str = "en",
+    country: OfCountry = None,
+) -> None:
+    """Install boundaries from GeoJSON, GeoPackage, Shapefile or a zip of one. A wrong file changes nothing."""
+    from data.countries import load_country
+    from data.geography import install
+    from pages.parts import installed
+
+    settings, said = _settings(country), _language(language)
+    pack = load_country(settings.country, settings.content)
+    try:
+        done = install(file, country=pack, var=settings.var, source=source, language=said)
+    except BadBoundaries as error:
+        typer.echo(text(error.key, said, **error.values), err=True)
+        raise typer.Exit(1) from error
+    for line in installed.lines(done, file.name, said):
+        typer.echo(line)
 
 
 content = typer.Typer(no_args_is_help=True, help="A ministry's own content files.")
