@@ -220,7 +220,8 @@ class Dimension:
         axes: the item lists that are crossed. One for a plain dimension; sex and age for `sex_age`.
         rows: the list the row's drop-down offers, where the dimension is a block of repeating rows; empty otherwise.
         multiple: whether one person may be counted under several items; then parts need not add up to the total.
-        complete: whether the items cover everything, so that the parts of a single-response dimension must make the total.
+        complete: whether the items cover everything, so that the parts of a single-response dimension must make the
+            total.
     """
 
     key: str
