@@ -86,6 +86,30 @@ def spend(inflows: Sequence[Inflow], burn: Fraction) -> Path:
     return Path(runs_out=runs_out, unspent=tuple(lost))
 
 
+def course(inflows: Sequence[Inflow], burn: Fraction, *, until: Fraction) -> tuple[tuple[Fraction, Fraction], ...]:
+    """The balance from the start to `until`, spent as `spend` does it: the corners of a line.
+
+    Returns:
+        Moments in months and the balance there, in order. A moment at which money arrives or is lost stands twice: with
+        the balance before and after.
+    """
+    left = [inflow.amount for inflow in inflows]
+    soonest_first = sorted(range(len(inflows)), key=lambda number: _end_order(inflows[number]))
+    corners: list[tuple[Fraction, Fraction]] = []
+    for now, span in _spans(inflows):
+        if now >= until:
+            break
+        held = [number for number in soonest_first if _is_there(inflows[number], now)]
+        balance = sum((left[number] for number in held), Fraction(0))
+        months = until - now if span is None else min(span, until - now)
+        corners.append((now, balance))
+        if 0 < balance < burn * months:
+            corners.append((now + balance / burn, Fraction(0)))
+        corners.append((now + months, max(Fraction(0), balance - burn * months)))
+        _pay(left, held, burn * months)
+    return tuple(corners)
+
+
 def _month(day: dt.date) -> int:
     return day.year * 12 + day.month - 1
 

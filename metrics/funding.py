@@ -24,7 +24,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from metrics.balance import day_at
+from metrics.balance import Inflow, course, day_at
 from metrics.centre import Outlook, Position, Reason, Risk, Thresholds, Tranche, TrancheStatus
 from metrics.secured import YEAR, Money, exact, reckon
 
@@ -36,6 +36,7 @@ __all__ = [
     "Thresholds",
     "Tranche",
     "TrancheStatus",
+    "balance_ahead",
     "cost_per_bed_night",
     "occupancy",
     "outlook",
@@ -74,6 +75,27 @@ def outlook(
     judged = sorted(_judged(money, thresholds), key=_severity) if money else []
     verdicts = stopped or [*_noticed(position, as_of), *unknown, *judged]
     return _told(position, money, as_of=as_of, verdicts=verdicts)
+
+
+def balance_ahead(
+    position: Position,
+    tranches: Sequence[Tranche],
+    *,
+    as_of: dt.date,
+    months: int = 2 * YEAR,
+    thresholds: Thresholds = _DEFAULT,
+) -> tuple[tuple[dt.date, float], ...]:
+    """How the balance goes that `outlook` reckons with: the corners of a line, as days and amounts.
+
+    A day on which a payment comes, or money lapses, stands twice: with the balance before and after. Empty where there
+    is nothing to reckon with: closed, suspended, or unknown.
+    """
+    if any(_stopped(position, as_of)) or any(_unknown(position, as_of, thresholds)):
+        return ()
+    money = reckon(position, tranches, as_of=as_of)
+    inflows = [Inflow(money.cash), *(coming.inflow for coming in money.coming)]
+    corners = course(inflows, max(money.net_burn, Fraction(0)), until=Fraction(months))
+    return tuple((day, float(amount)) for moment, amount in corners if (day := day_at(as_of, moment)) is not None)
 
 
 def cost_per_bed_night(position: Position) -> float | None:

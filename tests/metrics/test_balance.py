@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from metrics.balance import Inflow, day_at, months_through, months_until, spend
+from metrics.balance import Inflow, course, day_at, months_through, months_until, spend
 
 END_OF_2026 = dt.date(2026, 12, 31)
 
@@ -45,6 +45,20 @@ def test_what_cannot_be_spent_before_its_end_is_lost():
 def test_where_nothing_is_spent_nothing_runs_out_and_ending_money_is_lost():
     path = spend(inflows((10, 0, None), (5, 1, 2)), Fraction(0))
     assert (path.runs_out, path.unspent) == (None, (0, 5))
+
+
+def test_the_course_of_a_balance_falls_to_zero_and_jumps_when_money_comes():
+    corners = course(inflows((90, 0, None), (400, 9, None)), Fraction(30), until=Fraction(12))
+    assert corners == ((0, 90), (3, 0), (9, 0), (9, 400), (12, 310))
+
+
+def test_the_course_of_a_balance_drops_when_money_is_lost():
+    corners = course(inflows((10, 0, None), (600, 0, 2)), Fraction(30), until=Fraction(3))
+    assert corners == ((0, 610), (2, 550), (2, 10), (2 + Fraction(1, 3), 0), (3, 0))
+
+
+def test_a_course_where_nothing_is_spent_is_level():
+    assert course(inflows((10, 0, None)), Fraction(0), until=Fraction(6)) == ((0, 10), (6, 10))
 
 
 @pytest.mark.parametrize(

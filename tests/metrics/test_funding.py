@@ -11,6 +11,7 @@ from metrics.funding import (
     Thresholds,
     Tranche,
     TrancheStatus,
+    balance_ahead,
     cost_per_bed_night,
     occupancy,
     outlook,
@@ -279,3 +280,21 @@ def test_occupancy_knows_the_days_of_its_quarter():
     assert occupancy(centre(beds=1, bed_nights=184)) == 2
     assert occupancy(centre(beds=0, bed_nights=0)) is None
     assert occupancy(centre(beds=10)) is None
+
+
+@pytest.mark.parametrize(
+    "stopped", [{"closed_on": AS_OF}, {"suspended": True}, {"cash": None}, {"month": None}, {"sheet_quarter": None}]
+)
+def test_where_nothing_is_reckoned_no_balance_is_drawn(stopped):
+    assert balance_ahead(centre(**stopped), [], as_of=AS_OF) == ()
+
+
+def test_the_balance_of_the_misleading_case():
+    line = balance_ahead(centre(), [payment(400, "2027-07-01")], as_of=AS_OF, months=12)
+    assert line == (
+        (dt.date(2026, 10, 1), 90),
+        (dt.date(2027, 1, 1), 0),
+        (dt.date(2027, 7, 1), 0),
+        (dt.date(2027, 7, 1), 400),
+        (dt.date(2027, 10, 1), 310),
+    )

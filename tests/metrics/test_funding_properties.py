@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.model import Quarter
-from metrics.funding import Position, Tranche, TrancheStatus, outlook
+from metrics.funding import Position, Tranche, TrancheStatus, balance_ahead, outlook
 
 AS_OF = dt.date(2026, 9, 30)
 days = st.dates(dt.date(2026, 8, 1), dt.date(2029, 12, 31))
@@ -107,3 +107,15 @@ def test_the_runway_is_never_shorter_than_the_way_to_the_end(position, payments)
     found = outlook(position, payments, as_of=AS_OF)
     if found.runway_months is not None:
         assert found.runway_months >= found.cash_out_months - 1e-9
+
+
+@settings(deadline=None)
+@given(positions, agreed)
+def test_the_line_of_the_balance_begins_with_the_cash_and_is_at_zero_on_the_day_of_cash_out(position, payments):
+    found = outlook(position, payments, as_of=AS_OF)
+    corners = balance_ahead(position, payments, as_of=AS_OF)
+    assert corners[0] == (AS_OF + dt.timedelta(days=1), found.cash)
+    assert [day for day, _ in corners] == sorted(day for day, _ in corners)
+    assert all(amount >= 0 for _, amount in corners)
+    if found.cash_out_months is not None and found.cash_out_months < 24:
+        assert (found.cash_out, 0) in corners
