@@ -13,7 +13,7 @@ help: ## list the commands
 
 run: ## start Lima with its demo at http://127.0.0.1:8501 (HOST=, PORT=, COUNTRY= change that)
 	@.ci/venv requirements.txt
-	@exec $(BIN)/python manage.py serve
+	@$(BIN)/python manage.py serve || [ $$? = 130 ] # Ctrl+C is the way to stop it
 
 test: ## set up and run everything that proves Lima right
 	@.ci/tools
