@@ -22,7 +22,7 @@ Shapes = npt.NDArray[np.object_]
 HAIRLINE = 3.0
 """Units. Gaps between neighbours narrower than this are slips of the pen; wider ones may be lakes and stay open."""
 
-STEPS = 9
+STEPS = 11
 """How often the tolerance is halved in search of the finest outlines that fit."""
 
 
@@ -45,8 +45,11 @@ def to_degrees(shapes: Shapes, grid: Grid) -> Shapes:
 
 
 def cleaned(shapes: Shapes) -> Shapes:
-    """A coverage made of polygons that nearly are one: overlaps go to one neighbour, hairline gaps are closed."""
-    clean = shapely.coverage_clean(shapes, gap_width=HAIRLINE)  # type: ignore[attr-defined] # newer than its types
+    """A coverage made of polygons that nearly are one: overlaps go to one neighbour, hairline gaps are closed.
+
+    Corners are not moved, so that whole units stay whole.
+    """
+    clean = shapely.coverage_clean(shapes, snapping_distance=0, gap_width=HAIRLINE)  # type: ignore[attr-defined] # newer than its types
     return np.array(clean, dtype=object)
 
 
@@ -70,9 +73,10 @@ def simplified(shapes: Shapes, tolerance: float) -> Shapes:
     Args:
         shapes: a coverage on whole units; it stays on them, since vertices are only left out.
         tolerance: in units; the square root of the area of the corners that are cut off. Islands smaller than that
-            area are left out, unless nothing else remains of the place.
+            area are left out, unless nothing else remains of the place. Lakes that became hairlines are closed.
     """
-    return np.asarray(shapely.coverage_simplify(_without_islets(shapes, tolerance**2), tolerance), dtype=object)
+    fewer = shapely.coverage_simplify(_without_islets(shapes, tolerance**2), tolerance)
+    return cleaned(np.array(fewer, dtype=object))
 
 
 def finest_that_fits(shapes: Shapes, *, size: Callable[[Shapes], int], limit: int) -> Shapes:
@@ -83,8 +87,8 @@ def finest_that_fits(shapes: Shapes, *, size: Callable[[Shapes], int], limit: in
         size: how large simplified shapes are where it counts, in bytes.
         limit: how large they may be; if nothing fits, the coarsest try is returned.
     """
-    if size(shapes) <= limit:
-        return shapes
+    if size(closed := cleaned(shapes)) <= limit:
+        return closed
     fine, coarse = 0.25, 64.0
     best = simplified(shapes, coarse)
     for _ in range(STEPS):
