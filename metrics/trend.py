@@ -71,6 +71,17 @@ def series(values: pd.DataFrame, *, parts: Mapping[str, Part], fiscal_year_start
     return laid_out[list(POINTS)]
 
 
+def provisional(points: pd.DataFrame, *, newest: int = 2) -> pd.Series[bool]:
+    """Whether a value may still change because returns are missing: one of the newest quarters, not all reporting.
+
+    Args:
+        points: columns `POINTS`, or `metrics.rollup.VALUES`.
+        newest: how many quarters count as new, up to the last of the frame.
+    """
+    new = sorted(points["quarter"].unique())[-newest:]
+    return points["quarter"].isin(new) & points["value"].notna() & (points["reporting"] < points["expected"])
+
+
 def year_values(values: pd.DataFrame, *, parts: Mapping[str, Part], fiscal_year_start: int = 1) -> pd.DataFrame:
     """The value of each fiscal year, as far as its quarters are known.
 

@@ -36,6 +36,11 @@ def level_values(visitor: Visitor, *, measures: Iterable[str], quarter: Quarter,
     return _level_values(version(), visitor, tuple(measures), str(quarter), level.value)
 
 
+def rates(visitor: Visitor, *, measures: Iterable[str], quarter: Quarter, level: Level) -> pd.DataFrame:
+    """As `released.level_values`, with the rate per 100,000 people (`released.per_100k`)."""
+    return _rates(version(), visitor, tuple(measures), str(quarter), level.value)
+
+
 def series(visitor: Visitor, *, measures: Iterable[str], places: Iterable[str]) -> pd.DataFrame:
     """As `released.series`."""
     return _series(version(), visitor, tuple(measures), tuple(places))
@@ -44,6 +49,11 @@ def series(visitor: Visitor, *, measures: Iterable[str], places: Iterable[str]) 
 def coverage(quarter: Quarter) -> Coverage:
     """As `released.coverage_of`."""
     return _coverage(version(), str(quarter))
+
+
+def silence(quarter: Quarter) -> pd.DataFrame:
+    """As `released.silence`."""
+    return _silence(version(), str(quarter))
 
 
 def returns(quarter: Quarter) -> pd.DataFrame:
@@ -72,6 +82,11 @@ def _level_values(version: int, visitor: Visitor, measures: tuple[str, ...], qua
 
 
 @st.cache_data(show_spinner=False, max_entries=MANY)
+def _rates(version: int, visitor: Visitor, measures: tuple[str, ...], quarter: str, level: str) -> pd.DataFrame:
+    return released.per_100k(house(), _level_values(version, visitor, measures, quarter, level))
+
+
+@st.cache_data(show_spinner=False, max_entries=MANY)
 def _series(version: int, visitor: Visitor, measures: tuple[str, ...], places: tuple[str, ...]) -> pd.DataFrame:
     return released.series(house(), visitor, measures=measures, places=places)
 
@@ -79,6 +94,11 @@ def _series(version: int, visitor: Visitor, measures: tuple[str, ...], places: t
 @st.cache_data(show_spinner=False, max_entries=FEW)
 def _coverage(version: int, quarter: str) -> Coverage:
     return released.coverage_of(house(), Quarter.parse(quarter))
+
+
+@st.cache_data(show_spinner=False, max_entries=FEW)
+def _silence(version: int, quarter: str) -> pd.DataFrame:
+    return released.silence(house(), Quarter.parse(quarter))
 
 
 @st.cache_data(show_spinner=False, max_entries=FEW)

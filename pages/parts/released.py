@@ -17,7 +17,7 @@ import pandas as pd
 from data.model import Country, Level, Part, Place, Quarter, Status, Visitor
 from data.store import engine, frames
 from data.store.house import House
-from metrics import coverage, rates, rollup, trend
+from metrics import attention, coverage, rates, rollup, trend
 from metrics.funding import Outlook, Position, Tranche, TrancheStatus, outlook
 
 MINISTRY, TASKFORCE = "ministry", "taskforce"
@@ -112,6 +112,22 @@ def coverage_of(house: House, quarter: Quarter) -> Coverage:
         due=due,
         silent=silent,
     )
+
+
+def silence(house: House, quarter: Quarter, *, look_back: int = 12) -> pd.DataFrame:
+    """Who has filed nothing for a quarter, and for how many quarters on end: columns `metrics.attention.SILENCE`.
+
+    Args:
+        house: the house opened for work.
+        quarter: the quarter looked at.
+        look_back: over how many quarters at most, out of those for which somebody has filed.
+    """
+    looked_at = [each for each in quarters(house) if each <= quarter][-look_back:] or [quarter]
+    if looked_at[-1] != quarter:
+        looked_at.append(quarter)
+    filed = [returns(house, each)[["place"]].assign(quarter=str(each)) for each in looked_at]
+    expected = {str(each): [place.code for place in house.country.districts(each)] for each in looked_at}
+    return attention.silence(expected, pd.concat(filed, ignore_index=True))
 
 
 @dataclass(frozen=True)

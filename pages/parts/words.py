@@ -9,6 +9,7 @@ import streamlit as st
 from data import words
 from data.model import Language, Quarter, Texts
 from pages.parts.opened import house
+from pages.parts.shown import Voice
 
 KEY = "lang"
 
@@ -23,6 +24,12 @@ def language() -> Language:
 def say(key: str, **values: object) -> str:
     """A sentence in the visitor's language."""
     return words.text(key, language(), house().settings.content, **values)
+
+
+def voice() -> Voice:
+    """What code without Streamlit needs to tell figures in the visitor's words."""
+    here = house()
+    return Voice(language(), here.country.currency, here.settings.content)
 
 
 def pick(texts: Texts) -> str:
@@ -53,3 +60,8 @@ def month(day: dt.date) -> str:
 def quarter(value: Quarter) -> str:
     """A quarter: Quarter 3, 2026 (July to September)."""
     return words.quarter(value, language())
+
+
+def escaped(text: str) -> str:
+    """A text in which nothing is taken for Markdown: what others wrote is shown as it stands."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()<>#+-!|~$:" else letter for letter in text)

@@ -5,7 +5,7 @@ import pytest
 
 from data.model import Direction, Kind, OverQuarters
 from metrics.rollup import VALUES
-from metrics.trend import POINTS, YEARS, series, year_values
+from metrics.trend import POINTS, YEARS, provisional, series, year_values
 
 NA = float("nan")
 
@@ -108,3 +108,16 @@ def test_a_fiscal_year_gathers_its_own_quarters(parts):
 
 def test_no_values_make_no_years(parts):
     assert len(year_values(values(), parts=parts("M"))) == 0
+
+
+def test_a_new_quarter_that_not_all_have_reported_is_provisional():
+    points = pd.DataFrame(
+        [
+            ("2026-Q1", 5.0, 1, 2),
+            ("2026-Q2", 5.0, 1, 2),
+            ("2026-Q3", 5.0, 2, 2),
+            ("2026-Q2", None, 0, 2),
+        ],
+        columns=["quarter", "value", "reporting", "expected"],
+    )
+    assert provisional(points).tolist() == [False, True, False, False]
