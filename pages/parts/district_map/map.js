@@ -108,6 +108,7 @@ export class DistrictMap {
     this.zooms = [button("zoom_in"), button("zoom_out"), button("reset")]
     this.hint = make("p", {class: "hint", role: "status"})
     this.help = make("p", {id: "help", class: "help"})
+    this.note = make("p")
     this.said = make("p", {class: "said", "aria-live": "polite"})
     this.unit = make("p", {class: "unit"})
     this.legend = make("ul", {class: "legend"})
@@ -119,16 +120,13 @@ export class DistrictMap {
       make("figcaption", {}, this.caption, this.summary),
       make("div", {class: "controls"}, this.provinces, make("div", {class: "search"}, this.input, this.list)),
       make("div", {class: "box"}, this.stage, make("div", {class: "zooms"}, ...this.zooms), this.hint, this.help),
-      this.unit, this.legend, this.source)
+      make("div", {class: "beneath"}, this.unit, this.note), this.legend, this.source)
     const style = make("link", {rel: "stylesheet", href: new URL("map.css", import.meta.url)})
     style.onload = style.onerror = () => {
       this.root.hidden = false
       this.followTheme()
     }
-    this.root = make("div", {class: "map", hidden: ""}, figure, this.details, this.said)
-    // Streamlit listens for single keys on the page, and sees the map as no field to type in.
-    for (const type of ["keydown", "keypress", "keyup"]) this.root.addEventListener(type, event => event.stopPropagation())
-    this.root.prepend(style)
+    this.root = make("div", {class: "map", hidden: ""}, style, figure, this.details, this.said)
   }
 
   label() {
@@ -235,7 +233,7 @@ export class DistrictMap {
     for (const [feature, dot] of this.dots) dot.setAttribute("fill", this.fillOf(feature, "dot-"))
     this.legend.replaceChildren(...data.legend.map(entry => this.entry(entry)))
     const said = [outlines.source[data.language] ?? outlines.source.en]
-    if (!outlines.official) said.push(data.words.not_official)
+    this.note.textContent = outlines.official ? "" : data.words.not_official
     if (undrawn.length) said.push(fill(data.words.undrawn, {count: undrawn.length}))
     this.source.textContent = said.join(" ")
     this.offerProvinces()

@@ -60,9 +60,16 @@ export function rings(path) {
 
 /** @param {Shape} shape @returns {Box} */
 function box(shape) {
-  const points = shape.flat()
-  const [xs, ys] = [0, 1].map(axis => points.map(point => point[axis]))
-  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
+  const found = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const ring of shape) {
+    for (const [x, y] of ring) {
+      if (x < found[0]) found[0] = x
+      if (y < found[1]) found[1] = y
+      if (x > found[2]) found[2] = x
+      if (y > found[3]) found[3] = y
+    }
+  }
+  return found
 }
 
 /** @param {Shape} shape */
