@@ -93,11 +93,16 @@ def page(context: BrowserContext, address: str) -> Iterator[Page]:
     page.on("request", lambda asked: wrong.append(f"asked {asked.url}") if _elsewhere(asked.url, address) else None)
     page.on("dialog", lambda dialog: wrong.append("a dialog opened"))
     page.goto(address)
-    expect(the_map(page).locator(".districts path")).to_have_count(DISTRICTS)
-    expect(the_map(page).locator(".lines path")).to_have_count(3)
+    wait_until_drawn(page)
     yield page
     page.close()
     assert [what for what in wrong if STREAMLITS_OWN not in what] == []
+
+
+def wait_until_drawn(page: Page) -> None:
+    """Wait until the map is there, on a busy machine too."""
+    expect(the_map(page).locator(".lines path")).to_have_count(3, timeout=30_000)
+    expect(the_map(page).locator(".districts path")).to_have_count(DISTRICTS)
 
 
 def _elsewhere(url: str, address: str) -> bool:
@@ -448,7 +453,7 @@ def test_outlines_and_scripts_come_once_and_a_redraw_is_small(context: BrowserCo
     frames: list[int] = []
     page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(len(frame))) and None)
     page.goto(address)
-    expect(the_map(page).locator(".lines path")).to_have_count(3)
+    wait_until_drawn(page)
     ours = """() => performance.getEntriesByType('resource').filter(one => /outlines|district-map/.test(one.name))
         .map(one => [new URL(one.name).pathname, one.transferSize])"""
     fetched = Counter(path for path, size in page.evaluate(ours) if size)
@@ -462,5 +467,5 @@ def test_outlines_and_scripts_come_once_and_a_redraw_is_small(context: BrowserCo
     # Both maps of this page together; the issue allows 8 kB for one.
     assert 0 < sum(frames) < 8_000
     page.reload()
-    expect(the_map(page).locator(".lines path")).to_have_count(3)
+    wait_until_drawn(page)
     assert [path for path, size in page.evaluate(ours) if size and "outlines" in path] == []
