@@ -40,7 +40,7 @@ class Outlines:
 def outlines(country: Country, var: Path, content: Path | None = None) -> Outlines:
     """The outlines of a country: those that were installed, else the shipped ones.
 
-    Reading takes about a third of a second for 500 districts; keep what comes back, and ask again when
+    Reading takes about a fifth of a second for 500 districts; keep what comes back, and ask again when
     `outlines_path(...)` names a file of another age.
 
     Args:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.geography import coverage
@@ -15,6 +15,7 @@ WEST, SOUTH = st.floats(-180, 178), st.floats(-80, 70)
 SIZE = st.floats(0.05, 50)
 
 
+@settings(deadline=None)
 @given(WEST, SOUTH, SIZE, SIZE, st.data())
 def test_a_unit_written_in_degrees_is_read_back(
     west: float, south: float, wide: float, high: float, data: st.DataObject
@@ -24,6 +25,7 @@ def test_a_unit_written_in_degrees_is_read_back(
     assert Grid.read(grid.write()).units(*grid.degrees(*unit)) == unit
 
 
+@settings(deadline=None)
 @given(WEST, SOUTH, SIZE, SIZE)
 def test_a_grid_holds_all_its_corners(west: float, south: float, wide: float, high: float) -> None:
     east, north = west + wide, south + min(high, 80 - south)
@@ -35,11 +37,13 @@ def test_a_grid_holds_all_its_corners(west: float, south: float, wide: float, hi
     assert max(grid.width, grid.height) <= 20_002
 
 
+@settings(deadline=None)
 @given(st.lists(RING, min_size=1, max_size=4))
 def test_a_path_is_read_back(drawn: list[list[tuple[int, int]]]) -> None:
     assert list(rings(path(drawn))) == drawn
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(1, 99), st.floats(1, 99)), min_size=3, max_size=25, unique=True), st.floats(0, 20))
 def test_rounding_and_simplifying_leave_neither_gap_nor_overlap(
     points: list[tuple[float, float]], tolerance: float
