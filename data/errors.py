@@ -19,6 +19,7 @@
     + BadIndicator
     + BadCountry
     + BadWords
+    + BadDemo
     + BadSettings
     + WrongDatabase         the database is of another schema, country or world
 """
@@ -133,6 +134,10 @@ class BadCountry(SetupError):
 
 class BadWords(SetupError):
     """A words file is wrong."""
+
+
+class BadDemo(SetupError):
+    """A file of the demo world is wrong."""
 
 
 class BadSettings(SetupError):
