@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from data.catalogue import Catalogue
-from data.intake.layout import CHOICE, DATE, FACILITIES, MONEY, NUMBER, TABLES, Column, Layout
-from data.intake.numbers import Entry, Mark, choice, number_entry, yes_no_entry
-from data.intake.reading import Cell, Found, Reading
+from data.intake.layout import (
+    CHOICE,
+    CLOSED,
+    CURRENCIES,
+    CURRENCY,
+    DATE,
+    FACILITIES,
+    MONEY,
+    NUMBER,
+    TABLES,
+    Column,
+    Layout,
+)
+from data.intake.numbers import Entry, Mark, choice, number_entry, text_entry, yes_no_entry
+from data.intake.reading import Cell, Reading
 from data.model import Country, Dimension, Item, Kind, Part, Pillar, Place, Quarter
 from data.words import languages, text
 
@@ -22,7 +34,7 @@ class Context:
     Attributes:
         world: `demo` or `real`, of the database.
         place, quarter: what the sender says they send; None where they leave it to the workbook.
-        register: the codes of the district's known centres by name.
+        register: the codes of the centres that are known in the workbook's district, by name.
     """
 
     catalogue: Catalogue
@@ -31,7 +43,7 @@ class Context:
     layout: Layout
     place: Place | None = None
     quarter: Quarter | None = None
-    register: Mapping[str, str] | None = None
+    register: Mapping[str, str] = field(default_factory=dict)
     content: Path | None = None
 
 
@@ -117,11 +129,15 @@ class Entries:
         }
 
     def bad(self, problem: str) -> Iterator[Entry]:
-        """Every entry, in the form's order, that cannot be understood for this reason."""
+        """Every entry, in the form's order, that has this problem."""
+        return (entry for entry in self._with_problems if entry.problem == problem)
+
+    @cached_property
+    def _with_problems(self) -> list[Entry]:
         singles = [*self.nil.values(), *self.totals.values()]
         in_parts = [each.entry for _, _, parts in self.dimensions() for each in parts]
         in_tables = [entry for rows in self.tables.values() for row in rows for entry in row.bad.values()]
-        yield from (entry for entry in (*singles, *in_parts, *in_tables) if entry.problem == problem)
+        return [entry for entry in (*singles, *in_parts, *in_tables) if entry.problem]
 
     def _entry(self, cell: Cell, part: Part) -> Entry:
         if part.kind is Kind.YES_NO:
@@ -156,17 +172,23 @@ class Entries:
     def _table_value(self, cell: Cell, column: Column) -> tuple[object, Entry | None]:
         if column.kind in (NUMBER, MONEY):
             entry = number_entry(cell, whole=column.kind == NUMBER)
-            return entry.number, None if entry.mark in (Mark.NUMBER, Mark.NOT_APPLICABLE) else entry
+            return entry.number, entry if entry.problem else None
+        problem = text_entry(cell, longest=column.longest)
+        if problem:
+            return None, problem
+        said = {"found": cell.text[:40]}
         if column.kind == DATE:
-            return cell.day, None if cell.day else Entry(
-                cell, Mark.BAD, problem="not_a_date", values={"found": cell.text[:40]}
-            )
-        if column.kind == CHOICE and column.options:
-            key = choice(cell, self._options(column.options))
-            return key, None if key else Entry(cell, Mark.BAD, problem="not_in_list", values={"found": cell.text[:40]})
-        if cell.found is Found.ERROR:
-            return None, Entry(cell, Mark.BAD, problem="error_cell", values={"found": cell.text})
+            return cell.day, None if cell.day else Entry(cell, Mark.BAD, problem="not_a_date", values=said)
+        if column.kind in (CHOICE, CURRENCY):
+            key = self._chosen(cell, column)
+            return key, None if key else Entry(cell, Mark.BAD, problem="not_in_list", values=said)
         return cell.text, None
+
+    def _chosen(self, cell: Cell, column: Column) -> str | None:
+        if column.kind == CURRENCY:
+            known = (self._context.country.currency, *CURRENCIES)
+            return cell.text.upper() if cell.text.upper() in known else None
+        return choice(cell, self._options(column.options))
 
     def _options(self, keys: tuple[str, ...]) -> list[Item]:
         content = self._context.content
@@ -186,4 +208,17 @@ REGISTER_ONLY = frozenset({"code", "name", "kind", "operator", "currency", "stat
 def is_only_register(table: str, row: TableRow) -> bool:
     """Whether a row of the facility sheet holds nothing but what the form filled in, so that nobody reported on it."""
     filled = {key for key, cell in row.cells.items() if not cell.blank}
-    return table == FACILITIES and filled <= REGISTER_ONLY and "code" in filled
+    untouched = filled <= REGISTER_ONLY and "code" in filled
+    return table == FACILITIES and untouched and row.values["state"] != CLOSED
+
+
+def needed(table: str, row: TableRow) -> tuple[str, ...]:
+    """The columns that a filled row must say. A centre that has closed has no beds left to report."""
+    closed = row.values.get("state") == CLOSED
+    return tuple(column.key for column in TABLES[table][0] if column.required and not (closed and column.while_open))
+
+
+def centre_code(row: TableRow, register: Mapping[str, str]) -> str | None:
+    """The code of a row's centre: its own, or the one under which its name is known; None for a new centre."""
+    code = row.values["code"] or register.get(str(row.values["name"]))
+    return str(code) if code else None

@@ -57,6 +57,11 @@ class Form:
         return self.quarter.last_day + dt.timedelta(days=self.country.due_days)
 
     @property
+    def footer(self) -> str:
+        """What stands at the foot of every page, and is the workbook's title."""
+        return self.say("title", place=self.place.name, quarter=str(self.quarter))
+
+    @property
     def yes(self) -> str:
         """The word for yes in the form's drop-downs."""
         return self.say("yes")

@@ -23,22 +23,35 @@ CODE, LABEL, FIRST_INPUT, INPUTS = 1, 2, 3, 9
 """Columns of a pillar's sheet: the indicator's code, the label, then nine columns of input."""
 SUM, LAST, OPEN = FIRST_INPUT + INPUTS, FIRST_INPUT + INPUTS + 1, FIRST_INPUT + INPUTS + 2
 """After the inputs: the sum of the parts, last quarter's value, and (hidden) how many points of the row are open."""
-NIL_ROW, FIRST_ROW = 4, 7
+NIL_ROW, OPEN_ROW, FIRST_ROW = 4, 5, 7
 ROWS_IN_BLOCK = 6
 FACILITY_ROWS, FUNDING_ROWS = 12, 20
-TABLE_HEADER = 6
-NUMBER, MONEY, CHOICE, TEXT, DATE = "number", "money", "choice", "text", "date"
+TABLE_OPEN_ROW, TABLE_HEADER = 4, 6
+CLOSED = "closed"
+NUMBER, MONEY, CHOICE, TEXT, DATE, CURRENCY = "number", "money", "choice", "text", "date", "currency"
+CURRENCIES = ("USD", "EUR", "AUD", "JPY", "SGD", "IDR", "MYR")
+"""What the drop-down of a currency offers besides the country's own."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the facility or funding sheet. `options` are the keys of its drop-down."""
+    """One column of the facility or funding sheet.
+
+    Attributes:
+        options: the keys of its drop-down.
+        required: whether a filled row must say it.
+        while_open: required only of a centre that has not closed.
+        locked: whether the form fills it in, and nobody else.
+        longest: how many letters a text may have.
+    """
 
     key: str
     kind: str
     options: tuple[str, ...] = ()
     required: bool = False
+    while_open: bool = False
     locked: bool = False
+    longest: int = 200
 
 
 FACILITY_COLUMNS = (
@@ -46,19 +59,19 @@ FACILITY_COLUMNS = (
     Column("name", TEXT, required=True),
     Column("kind", CHOICE, ("recovery_centre", "shelter", "children_home", "one_stop", "hospital", "other"), True),
     Column("operator", CHOICE, ("national", "local", "ngo", "faith", "international", "other"), True),
-    Column("beds", NUMBER, required=True),
-    Column("residents", NUMBER, required=True),
+    Column("beds", NUMBER, required=True, while_open=True),
+    Column("residents", NUMBER, required=True, while_open=True),
     Column("bed_nights", NUMBER),
     Column("cash", MONEY),
     Column("monthly_cost", MONEY),
     Column("income", MONEY),
-    Column("currency", CHOICE, required=True),
-    Column("state", CHOICE, ("open", "suspended", "closed"), True),
+    Column("currency", CURRENCY),
+    Column("state", CHOICE, ("open", "suspended", CLOSED), True),
     Column("closed_on", DATE),
     Column("notice_on", DATE),
 )
 FUNDING_COLUMNS = (
-    Column("facility", CHOICE),
+    Column("facility", TEXT),
     Column("source", TEXT, required=True),
     Column(
         "source_kind",
@@ -68,7 +81,7 @@ FUNDING_COLUMNS = (
     ),
     Column("status", CHOICE, ("pledged", "signed", "received", "lapsed"), True),
     Column("amount", MONEY, required=True),
-    Column("currency", CHOICE, required=True),
+    Column("currency", CURRENCY),
     Column("signed_on", DATE),
     Column("due_on", DATE),
     Column("received_on", DATE),

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from data.catalogue import Catalogue
-from data.intake.entries import Entries, TableRow, is_only_register
-from data.intake.layout import FACILITIES, FUNDING
+from data.intake.entries import Entries, TableRow, centre_code, is_only_register
+from data.intake.layout import CLOSED, FACILITIES, FUNDING
 from data.intake.numbers import Entry, Mark
 from data.model import Country, Kind, Part, Quarter, Status
 from data.store.new_return import Observation
@@ -40,14 +40,14 @@ def facility_rows(entries: Entries, currency: str) -> list[dict[str, object]]:
 def funding_rows(entries: Entries, currency: str, register: Mapping[str, str]) -> list[dict[str, object]]:
     """The rows of the funding sheet, in the store's columns. A centre is named by its code where it has one."""
     codes = {
-        str(row.values["name"]): str(row.values["code"] or register.get(str(row.values["name"])) or row.values["name"])
+        str(row.values["name"]).casefold(): centre_code(row, register) or str(row.values["name"])
         for row in entries.tables[FACILITIES]
         if row.values["name"]
     }
     return [
         {
             **row.values,
-            "facility": codes.get(str(row.values["facility"])) if row.values["facility"] else None,
+            "facility": codes.get(str(row.values["facility"]).casefold()) if row.values["facility"] else None,
             "currency": row.values["currency"] or currency,
             "sheet": row.at.sheet,
             "row": row.row,
@@ -93,7 +93,7 @@ def _derived(catalogue: Catalogue, table: str) -> Iterator[tuple[Part, str]]:
 
 def _from_facilities(entries: Entries, catalogue: Catalogue) -> Iterator[Observation]:
     """Sums over the centres that are not closed. Where one of them says nothing the sum is missing, not smaller."""
-    rows = [row for row in entries.tables[FACILITIES] if row.values["state"] != "closed"]
+    rows = [row for row in entries.tables[FACILITIES] if row.values["state"] != CLOSED]
     for part, column in _derived(catalogue, FACILITIES):
         if not rows:
             continue

@@ -1,23 +1,29 @@
 """What a cell means: a number, not applicable, nothing at all, or something that is none of these.
 
-Nothing is guessed. `1.234` is over a thousand to one reader and one and a bit to another, so it
-is refused with both readings; a dash could mean zero, nothing or not applicable, so it is refused too.
+Nothing is guessed. `1.234` is over a thousand to one reader and one and a bit to another, so it is refused; a dash
+could mean zero, nothing or not applicable, so it is refused too. Text that can be read in one way only (`1 234`, digits
+of another script) is taken as that number, and the sender is told how it was read.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from data.intake.reading import Cell, Found
 from data.model import Item
 
 NOT_APPLICABLE = frozenset({"tb", "n/a", "na", "t/b"})
-DASHES = frozenset("-\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}_.")
-DIGITS = re.compile(r"[+]?[0-9]+")
+MINUS = "-\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}"
+DASHES = frozenset(MINUS + "_.")
+DIGITS = re.compile(r"[0-9]{1,15}")
+SPACED = re.compile(r"[0-9]{1,3}( [0-9]{3}){1,4}")
 GROUPED = re.compile(r"[0-9]{1,3}([.,][0-9]{3})+")
+MILLIONS = re.compile(r"[0-9]{1,3}(\.[0-9]{3}){2,4}|[0-9]{1,3}(,[0-9]{3}){2,4}")
+"""Two separators of a kind can only stand between thousands; a count of that size is asked again all the same."""
 
 
 class Mark(StrEnum):
@@ -31,7 +37,7 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """A cell and what it means. A bad one names the finding it deserves, with the values for its sentence."""
+    """A cell and what it means. One with a problem names the finding it deserves, with the values for its sentence."""
 
     cell: Cell
     mark: Mark
@@ -49,12 +55,8 @@ def number_entry(cell: Cell, *, whole: bool) -> Entry:
             return _checked(cell, float(cell.value or 0), whole)
         case Found.TEXT:
             return _from_text(cell, whole)
-        case Found.ERROR:
-            return Entry(cell, Mark.BAD, problem="error_cell", values={"found": cell.text})
-        case Found.UNCALCULATED:
-            return Entry(cell, Mark.BAD, problem="uncalculated")
         case _:
-            return Entry(cell, Mark.BAD, problem="not_a_number", values={"found": cell.text})
+            return _unreadable(cell) or Entry(cell, Mark.BAD, problem="not_a_number", values={"found": cell.text})
 
 
 def yes_no_entry(cell: Cell, *, yes: frozenset[str], no: frozenset[str]) -> Entry:
@@ -68,7 +70,14 @@ def yes_no_entry(cell: Cell, *, yes: frozenset[str], no: frozenset[str]) -> Entr
         return Entry(cell, Mark.NUMBER, 1.0)
     if said in no or cell.value == 0:
         return Entry(cell, Mark.NUMBER, 0.0)
-    return Entry(cell, Mark.BAD, problem="not_yes_or_no", values={"found": cell.text})
+    return _unreadable(cell) or Entry(cell, Mark.BAD, problem="not_yes_or_no", values={"found": cell.text[:40]})
+
+
+def text_entry(cell: Cell, *, longest: int) -> Entry | None:
+    """What is wrong with a cell for a name; None if nothing is."""
+    if len(cell.text) > longest:
+        return Entry(cell, Mark.BAD, problem="text_too_long", values={"longest": longest})
+    return _unreadable(cell)
 
 
 def choice(cell: Cell, items: Iterable[Item]) -> str | None:
@@ -80,24 +89,45 @@ def choice(cell: Cell, items: Iterable[Item]) -> str | None:
     return None
 
 
+def written(number: float) -> str:
+    """A number as a person would type it: without exponent, without separators."""
+    return f"{number:.6f}".rstrip("0").rstrip(".")
+
+
+def _unreadable(cell: Cell) -> Entry | None:
+    """A cell in which the spreadsheet program shows no value at all."""
+    if cell.found is Found.ERROR:
+        return Entry(cell, Mark.BAD, problem="error_cell", values={"found": cell.text[:20]})
+    if cell.found is Found.UNCALCULATED:
+        return Entry(cell, Mark.BAD, problem="uncalculated")
+    return None
+
+
 def _from_text(cell: Cell, whole: bool) -> Entry:
-    said = cell.text.replace("\u00a0", " ").replace("\u202f", " ").strip()
+    said = " ".join(cell.text.split())
     if said.casefold() in NOT_APPLICABLE:
         return Entry(cell, Mark.NOT_APPLICABLE)
     if set(said) <= DASHES:
         return Entry(cell, Mark.BAD, problem="dash")
-    if DIGITS.fullmatch(said) and len(said) <= 15:
-        return _checked(cell, float(said), whole)
-    if GROUPED.fullmatch(said):
-        joined = said.replace(".", "").replace(",", "")
-        return Entry(cell, Mark.BAD, problem="ambiguous_number", values={"found": said, "plain": joined})
+    plain = "".join(str(unicodedata.decimal(letter, letter)) for letter in said)
+    if SPACED.fullmatch(plain) or (MILLIONS.fullmatch(plain) and not whole):
+        plain = re.sub("[ .,]", "", plain)
+    if DIGITS.fullmatch(plain):
+        entry = _checked(cell, float(plain), whole)
+        told = {"found": said, "plain": plain}
+        return entry if plain == said else replace(entry, problem="read_as", values=told)
+    if GROUPED.fullmatch(plain):
+        joined = plain.replace(".", "").replace(",", "")
+        return Entry(cell, Mark.BAD, problem="ambiguous_number", values={"found": said[:40], "plain": joined[:40]})
+    if plain[0] in MINUS and DIGITS.fullmatch(plain[1:].strip()):
+        return Entry(cell, Mark.BAD, problem="negative", values={"found": said})
     return Entry(cell, Mark.BAD, problem="not_a_number", values={"found": said[:40]})
 
 
 def _checked(cell: Cell, number: float, whole: bool) -> Entry:
     if number < 0:
-        return Entry(cell, Mark.BAD, problem="negative", values={"found": f"{number:g}"})
+        return Entry(cell, Mark.BAD, problem="negative", values={"found": written(number)})
     if whole and abs(number - round(number)) > 1e-9:
-        return Entry(cell, Mark.BAD, problem="fraction", values={"found": f"{number:g}"})
+        return Entry(cell, Mark.BAD, problem="fraction", values={"found": written(number)})
     # A spreadsheet's own arithmetic leaves 12.000000000000002 where 12 is meant.
     return Entry(cell, Mark.NUMBER, float(round(number)) if whole else number)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from data.model import Quarter
+
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Found(StrEnum):
@@ -42,8 +47,14 @@ class Cell:
 
     @property
     def day(self) -> dt.date | None:
-        """The day in it, if it is a date."""
-        return dt.date.fromisoformat(str(self.value)[:10]) if self.found is Found.DATE else None
+        """The day in it, if it is a date, or a text that can be read as one in one way only (`2026-09-30`)."""
+        said = self.text[:10] if self.found is Found.DATE else self.text
+        if self.found not in (Found.DATE, Found.TEXT) or not ISO_DAY.fullmatch(said):
+            return None
+        try:
+            return dt.date.fromisoformat(said)
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True)
@@ -61,6 +72,14 @@ class Reading:
     cells: Mapping[str, Cell]
     rows: Mapping[str, tuple[Mapping[str, Cell], ...]]
     lost: tuple[str, ...] = ()
+
+    @property
+    def quarter(self) -> Quarter | None:
+        """The quarter that the form was made for; None where the hidden sheet names none."""
+        try:
+            return Quarter.parse(self.facts.get("quarter", ""))
+        except ValueError:
+            return None
 
     def cells_of(self, measure: str, dimension: str) -> Iterator[tuple[str, Cell]]:
         """The cells of a plain dimension of a measure, by item."""

@@ -98,8 +98,9 @@ def examine(
     except UnreadableWorkbook as error:
         code = error.key.removeprefix("findings.")
         return Examination(content, (Finding(code, Severity.STOP, values=error.values),))
-    theirs = house.country.places.get(read.facts.get("place", ""))
-    stated = _quarter(read.facts.get("quarter", ""))
+    ours = read.facts.get("country") == house.country.iso3
+    theirs = house.country.places.get(read.facts.get("place", "")) if ours else None
+    stated = read.quarter
     if visitor and theirs and not visitor.may_file_for(theirs.code):
         raise NotAllowed
     with reading(house.engine) as connection:
@@ -195,10 +196,3 @@ def may_be_opened(content: bytes) -> None:
         raise Encrypted
     if not content.startswith(ZIP):
         raise NotAWorkbook
-
-
-def _quarter(text: str) -> Quarter | None:
-    try:
-        return Quarter.parse(text)
-    except ValueError:
-        return None

@@ -14,11 +14,21 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.intake.form import Form
-from data.intake.layout import COVER, FACILITIES, FORM_VERSION, FUNDING, TAG_SHEET
+from data.intake.layout import (
+    COVER,
+    FACILITIES,
+    FIRST_INPUT,
+    FORM_VERSION,
+    FUNDING,
+    OPEN_ROW,
+    TABLE_OPEN_ROW,
+    TAG_SHEET,
+)
 from data.intake.sheets.choices import Choices
 from data.intake.sheets.cover import draw_cover
+from data.intake.sheets.look import reference
 from data.intake.sheets.pillar import draw_pillar
-from data.intake.sheets.table import draw_facilities, draw_funding
+from data.intake.sheets.table import OPEN_COLUMN, draw_facilities, draw_funding
 from data.model import Pillar
 
 
@@ -36,12 +46,14 @@ def template(form: Form) -> bytes:
         tags |= draw_pillar(sheet, pillar, form=form, choices=choices)
     tags |= draw_facilities(centres, form=form, choices=choices)
     tags |= draw_funding(payments, form=form, choices=choices, centres=centres)
-    draw_cover(cover, form, pillars=list(pillars.values()))
+    counted = {sheet.title: reference(sheet, OPEN_ROW, FIRST_INPUT) for sheet in pillars.values()}
+    counted |= {sheet.title: reference(sheet, TABLE_OPEN_ROW, OPEN_COLUMN) for sheet in (centres, payments)}
+    draw_cover(cover, form, open_points=counted)
     _draw_tags(hidden, form, tags)
     book.calculation.fullCalcOnLoad = True
     # Every workbook says who made it. This one says that a program did, and so carries no person's name.
     book.properties.creator = book.properties.lastModifiedBy = "Lima"
-    book.properties.title = form.say("title", place=form.place.name, quarter=str(form.quarter))
+    book.properties.title = form.footer
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

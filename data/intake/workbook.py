@@ -83,10 +83,12 @@ class _Book:
 
     def cell(self, sheet: str, column: str, row: int) -> Cell:
         address = f"{column}{row}"
-        value = self._values[sheet][address].value
-        inside = self._formulas[sheet][address].value
-        found, kept = _kind(value)
-        if found is Found.BLANK and isinstance(inside, str) and inside.startswith("="):
+        shown = self._values[sheet][address]
+        inside = self._formulas[sheet][address]
+        if shown.data_type == "e":
+            return Cell(sheet, address, Found.ERROR, str(shown.value))
+        found, kept = _kind(shown.value)
+        if found is Found.BLANK and inside.data_type == "f":
             found = Found.UNCALCULATED
         return Cell(sheet, address, found, kept)
 
@@ -99,9 +101,7 @@ def _kind(value: object) -> tuple[Found, float | str | bool | None]:
     if isinstance(value, int | float):
         return (Found.NUMBER, value) if math.isfinite(value) else (Found.ERROR, str(value))
     if isinstance(value, dt.datetime | dt.date):
-        return Found.DATE, value.isoformat()
-    if isinstance(value, str) and value.startswith("#") and value.rstrip("!?").isupper():
-        return Found.ERROR, value
+        return Found.DATE, value.isoformat().removesuffix("T00:00:00")
     return Found.TEXT, str(value)
 
 

@@ -10,7 +10,6 @@ import atexit
 import base64
 import json
 import os
-import selectors
 import subprocess
 import sys
 import threading
@@ -21,17 +20,19 @@ from data import errors
 from data.intake.reading import Reading, from_json
 from data.settings import ROOT
 
-SECONDS = 20
+SECONDS = 9
 MEMORY_BYTES = 1 << 30
 
 
 class Worker:
     """One child process, started when first needed and kept for the next workbook."""
 
-    def __init__(self) -> None:
-        """Nothing is started yet."""
+    def __init__(self, seconds: float = SECONDS) -> None:
+        """Nothing is started yet. A workbook that takes longer than `seconds` costs the child its life."""
+        self._seconds = seconds
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
+        atexit.register(self.close)
 
     def read(self, content: bytes) -> Reading:
         """Parse a workbook in the child.
@@ -40,12 +41,18 @@ class Worker:
             UnreadableWorkbook: one of its kinds; `WorkbookTooHard` when the child died or ran out of time.
         """
         with self._lock:
-            child = self._child if self._child and self._child.poll() is None else self._start()
+            child = self._running()
+            # Only a clock outside the conversation ends it whatever the child does: not reading, not answering, or
+            # answering half. Its death breaks the pipes, and so every wait below.
+            clock = threading.Timer(self._seconds, child.kill)
+            clock.start()
             try:
                 answer = _ask(child, content)
-            except (OSError, TimeoutError, ValueError) as error:
+            except (OSError, ValueError) as error:
                 self._end()
                 raise errors.WorkbookTooHard from error
+            finally:
+                clock.cancel()
         if "error" in answer:
             refusal: type[errors.UnreadableWorkbook] = getattr(errors, answer["error"])
             raise refusal
@@ -54,27 +61,36 @@ class Worker:
     def warm_up(self) -> None:
         """Start the child ahead of the first workbook."""
         with self._lock:
-            if not self._child or self._child.poll() is not None:
-                self._start()
+            self._running()
 
-    def _start(self) -> subprocess.Popen[bytes]:
-        self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no word from outside
-            [sys.executable, "-m", "data.intake.worker_child", str(MEMORY_BYTES)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=ROOT,
-            # Nothing of the environment but what Python needs: no address or password of a database reaches a parser.
-            env={key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "LANG", "HOME") if key in os.environ},
-        )
-        atexit.register(self._end)
+    def close(self) -> None:
+        """End the child; the next workbook starts another."""
+        with self._lock:
+            self._end()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._child is None or self._child.poll() is not None:
+            self._end()
+            self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no word from outside
+                [sys.executable, "-m", "data.intake.worker_child", str(MEMORY_BYTES)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,  # what a parser complains of may quote the workbook
+                cwd=ROOT,
+                # Nothing of the environment but what Python needs: no password of a database reaches a parser.
+                env={key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "LANG", "HOME") if key in os.environ},
+            )
         return self._child
 
     def _end(self) -> None:
-        if self._child:
-            self._child.kill()
-            with suppress(subprocess.TimeoutExpired):
-                self._child.communicate(timeout=5)
-            self._child = None
+        if self._child is None:
+            return
+        self._child.kill()
+        for pipe in (self._child.stdin, self._child.stdout):
+            with suppress(OSError):
+                pipe.close()  # type: ignore[union-attr]
+        self._child.wait()
+        self._child = None
 
 
 def _ask(child: subprocess.Popen[bytes], content: bytes) -> dict[str, Any]:
@@ -82,10 +98,6 @@ def _ask(child: subprocess.Popen[bytes], content: bytes) -> dict[str, Any]:
         raise OSError("the worker has no pipes")
     child.stdin.write(base64.b64encode(content) + b"\n")
     child.stdin.flush()
-    with selectors.DefaultSelector() as selector:
-        selector.register(child.stdout, selectors.EVENT_READ)
-        if not selector.select(SECONDS):
-            raise TimeoutError
     answer: dict[str, Any] = json.loads(child.stdout.readline())
     return answer
 

@@ -28,6 +28,8 @@ def answer(line: bytes) -> dict[str, object]:
         return {"error": type(error).__name__}
     except MemoryError:
         return {"error": "WorkbookTooHard"}
+    except Exception:  # whatever a broken file makes a parser raise, its sender can only mend the file
+        return {"error": "UnreadableWorkbook"}
 
 
 def main() -> None:

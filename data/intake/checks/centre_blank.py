@@ -15,6 +15,6 @@ SEVERITY = Severity.ASK
 def check(sheet: Entries, context: Context) -> Iterator[Finding]:
     """Known centres without numbers."""
     for row in sheet.tables[FACILITIES]:
-        if is_only_register(FACILITIES, row) and row.values["state"] != "closed":
+        if is_only_register(FACILITIES, row):
             cell = row.cells["name"]
             yield Finding("centre_blank", SEVERITY, cell.sheet, cell.address, {"name": str(row.values["name"])[:60]})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from data.intake.entries import Context, Entries
+from data.intake.entries import Context, Entries, centre_code
 from data.intake.findings import Finding, Severity, Stage
 from data.intake.layout import FACILITIES
 
@@ -16,8 +16,10 @@ def check(sheet: Entries, context: Context) -> Iterator[Finding]:
     """A centre that stands in two rows."""
     first: dict[str, str] = {}
     for row in sheet.tables[FACILITIES]:
-        name = str(row.values["name"] or "").casefold()
+        name, code = str(row.values["name"] or "").casefold(), centre_code(row, context.register)
         cell = row.cells["name"]
-        if name and name in first:
-            yield Finding("centre_twice", SEVERITY, cell.sheet, cell.address, {"first": first[name]})
-        first.setdefault(name, cell.address)
+        known_as = [known for known in (name, code) if known]
+        earlier = next((first[known] for known in known_as if known in first), None)
+        if earlier:
+            yield Finding("centre_twice", SEVERITY, cell.sheet, cell.address, {"first": earlier})
+        first |= dict.fromkeys(known_as, earlier or cell.address)

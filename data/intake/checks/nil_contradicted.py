@@ -1,4 +1,4 @@
-"""A pillar with nothing to report holds no counts other than 0."""
+"""A pillar with nothing to report holds no counts other than 0, neither as totals nor as parts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity, Stage
-from data.model import Kind
+from data.intake.numbers import Entry
+from data.model import Kind, Part
 
 STAGE = Stage.ROWS
 SEVERITY = Severity.STOP
@@ -14,12 +15,15 @@ SEVERITY = Severity.STOP
 
 def check(sheet: Entries, context: Context) -> Iterator[Finding]:
     """Numbers on a sheet that says there is nothing to report."""
-    for pillar, mark in sheet.nil.items():
-        if not sheet.is_nil(pillar):
-            continue
-        for measure, entry in sheet.totals.items():
-            part = sheet.typed[measure]
-            counted = part.kind is Kind.FLOW and bool(entry.number)
-            if counted and context.catalogue.indicator_of(measure).pillar is pillar:
-                values = {"mark": mark.cell.address}
-                yield Finding("nil_contradicted", SEVERITY, entry.cell.sheet, entry.cell.address, values)
+    for part, entry in _counts(sheet):
+        pillar = context.catalogue.indicator_of(part.measure).pillar
+        if part.kind is Kind.FLOW and entry.number and sheet.is_nil(pillar):
+            values = {"mark": sheet.nil[pillar].cell.address}
+            yield Finding("nil_contradicted", SEVERITY, entry.cell.sheet, entry.cell.address, values)
+
+
+def _counts(sheet: Entries) -> Iterator[tuple[Part, Entry]]:
+    for measure, entry in sheet.totals.items():
+        yield sheet.typed[measure], entry
+    for part, _, parts in sheet.dimensions():
+        yield from ((part, each.entry) for each in parts)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity, Stage
+from data.intake.numbers import written
 
 STAGE = Stage.ROWS
 SEVERITY = Severity.STOP
@@ -19,5 +20,6 @@ def check(sheet: Entries, context: Context) -> Iterator[Finding]:
             continue
         for each in parts:
             if each.entry.number is not None and each.entry.number > total.number:
-                values = {"part": f"{each.entry.number:g}", "total": f"{total.number:g}", "cell": total.cell.address}
+                said = {"part": written(each.entry.number), "total": written(total.number)}
+                values = said | {"cell": total.cell.address}
                 yield Finding("part_over_total", SEVERITY, each.entry.cell.sheet, each.entry.cell.address, values)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity, Stage
-from data.intake.numbers import Entry
+from data.intake.numbers import Entry, Mark, written
 
 STAGE = Stage.ROWS
 SEVERITY = Severity.STOP
@@ -20,9 +20,10 @@ def check(sheet: Entries, context: Context) -> Iterator[Finding]:
         if dimension.multiple or total is None or total.number is None or not filled:
             continue
         made = sum(entry.number or 0 for entry in filled)
-        short_is_fine = not dimension.complete or (len(filled) < len(parts) and not dimension.rows)
+        blank = any(each.entry.mark is Mark.BLANK for each in parts)
+        short_is_fine = not dimension.complete or (blank and not dimension.rows)
         if made > total.number or (made < total.number and not short_is_fine):
-            values = {"total": f"{total.number:g}", "sum": f"{made:g}", "cells": _cells(filled)}
+            values = {"total": written(total.number), "sum": written(made), "cells": _cells(filled)}
             yield Finding("parts_not_total", SEVERITY, total.cell.sheet, total.cell.address, values)
 
 

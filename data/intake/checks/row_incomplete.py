@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from data.intake.entries import Context, Entries, is_only_register
+from data.intake.entries import Context, Entries, is_only_register, needed
 from data.intake.findings import Finding, Severity, Stage
-from data.intake.layout import TABLES
 
 STAGE = Stage.ROWS
 SEVERITY = Severity.STOP
@@ -18,8 +17,7 @@ def check(sheet: Entries, context: Context) -> Iterator[Finding]:
         for row in rows:
             if is_only_register(key, row):
                 continue
-            for column in TABLES[key][0]:
-                missing = row.values[column.key] is None and column.key not in row.bad
-                if column.required and missing and column.key != "currency":
-                    cell = row.cells[column.key]
+            for column in needed(key, row):
+                if row.values[column] is None and column not in row.bad:
+                    cell = row.cells[column]
                     yield Finding("row_incomplete", SEVERITY, cell.sheet, cell.address, {"row": row.row})

@@ -14,8 +14,8 @@ SEVERITY = Severity.STOP
 
 def check(sheet: Entries, context: Context) -> Iterator[Finding]:
     """A district that the register does not know, or did not know then."""
-    code = sheet.reading.facts.get("place", "")
+    code, quarter = sheet.reading.facts.get("place", ""), sheet.reading.quarter
     if sheet.reading.facts.get("country") == context.country.iso3:
         place = context.country.places.get(code)
-        if place is None or place.level is not Level.DISTRICT:
+        if place is None or place.level is not Level.DISTRICT or not (quarter and place.exists_in(quarter)):
             yield Finding("unknown_district", SEVERITY, values={"code": code})

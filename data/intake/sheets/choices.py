@@ -9,6 +9,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.intake.form import Form
+from data.intake.sheets import look
 
 FIRST_COLUMN = 6
 
@@ -36,7 +37,4 @@ class Choices:
     def offer_range(self, sheet: Worksheet, cells: str, reference: str) -> None:
         """Offer what stands in another range."""
         rule = DataValidation(type="list", formula1=reference, allow_blank=True)
-        rule.error, rule.errorTitle = self._form.say("choose"), self._form.say("choose_title")
-        rule.showErrorMessage = True
-        rule.add(cells)
-        sheet.add_data_validation(rule)
+        look.validate(sheet, rule, cells, title=self._form.say("choose_title"), sentence=self._form.say("choose"))

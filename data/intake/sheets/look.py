@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Sequence
+from typing import Literal
+
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-INK, QUIET, HEAD, LINE = "1F2933", "5F6B76", "0B5563", "9AA5B1"
+INK, QUIET, HEAD, LINE, ALARM = "1F2933", "5F6B76", "0B5563", "9AA5B1", "9C2A10"
+YELLOW = "FFF4CC"
 PAPER_FILL = PatternFill("solid", fgColor="FFFFFF")
-CORE_FILL = PatternFill("solid", fgColor="FFF4CC")
+CORE_FILL = PatternFill("solid", fgColor=YELLOW)
 HEAD_FILL = PatternFill("solid", fgColor=HEAD)
 TOTAL_FILL = PatternFill("solid", fgColor="E6F0F2")
 WRONG_FILL = PatternFill("solid", bgColor="F8C4B8")
+WANTED_FILL = PatternFill("solid", bgColor=YELLOW)
 GOOD_FILL = PatternFill("solid", bgColor="CFE8D5")
 THIN = Side(style="thin", color=LINE)
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
-POINTS_OF_A_LINE = 13.5
+
+INPUT_HEIGHT = 18.0
+USUAL_HEIGHT = 15.0
+PAPER_WIDTH, PAPER_HEIGHT = 842.0, 595.0
+"""A4 in landscape, in points."""
+SIDE_MARGIN, TOP_MARGIN, BOTTOM_MARGIN = 0.4, 0.5, 0.75
+"""In inches; the footer stands in the bottom margin."""
+POINTS_OF_A_CHARACTER = 5.25
+"""How wide one unit of a column's width is, in the font that the form names."""
+
+Horizontal = Literal["left", "center", "right"]
+Vertical = Literal["top", "center", "bottom"]
 
 
 def write(
@@ -30,13 +49,23 @@ def write(
     size: float = 10,
     bold: bool = False,
     colour: str = INK,
-    align: str = "left",
+    align: Horizontal = "left",
+    valign: Vertical = "center",
+    indent: int = 0,
 ) -> None:
     """Write a label: wrapped, locked, in the form's ink."""
     cell = sheet.cell(row, column)
     cell.value = value  # type: ignore[assignment]
     cell.font = Font(name="Calibri", size=size, bold=bold, color=colour)
-    cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
+    cell.alignment = Alignment(horizontal=align, vertical=valign, wrap_text=True, indent=indent)
+
+
+def write_number(sheet: Worksheet, row: int, column: int, value: object, *, number_format: str = "General") -> None:
+    """Write a number that is only shown: quiet, and made smaller rather than cut off where it is long."""
+    write(sheet, row, column, value, size=9, colour=QUIET)
+    cell = sheet.cell(row, column)
+    cell.number_format = number_format
+    cell.alignment = Alignment(horizontal="right", vertical="center", shrink_to_fit=True)
 
 
 def open_for_input(
@@ -47,14 +76,17 @@ def open_for_input(
     cell.border = BOX
     cell.protection = Protection(locked=False)
     cell.number_format = number_format
-    cell.alignment = Alignment(horizontal="left" if number_format == "@" else "right", vertical="center")
+    # A long amount is made smaller: a cell full of ##### would be taken for a mistake.
+    cell.alignment = Alignment(
+        horizontal="left" if number_format == "@" else "right", vertical="center", shrink_to_fit=True
+    )
     cell.fill = CORE_FILL if core else PAPER_FILL
 
 
-def head_row(sheet: Worksheet, row: int, labels: dict[int, str]) -> None:
+def head_row(sheet: Worksheet, row: int, labels: dict[int, str], *, align: Horizontal = "center") -> None:
     """A dark row of column headings."""
     for column, label in labels.items():
-        write(sheet, row, column, label, bold=True, colour="FFFFFF", size=9, align="center")
+        write(sheet, row, column, label, bold=True, colour="FFFFFF", size=9, align=align)
         sheet.cell(row, column).fill = HEAD_FILL
 
 
@@ -86,22 +118,64 @@ def hide(sheet: Worksheet, column: int) -> None:
     sheet.column_dimensions[get_column_letter(column)].hidden = True
 
 
-def colour_when(sheet: Worksheet, cell: str, formula: str, fill: PatternFill) -> None:
-    """Fill a cell while a formula holds."""
+def colour_when(sheet: Worksheet, cells: str, formula: str, fill: PatternFill) -> None:
+    """Fill cells while a formula holds, which is written as for the first of them."""
     rule = FormulaRule(formula=[formula], fill=fill)  # type: ignore[no-untyped-call]
-    sheet.conditional_formatting.add(cell, rule)
+    sheet.conditional_formatting.add(cells, rule)
 
 
-def height_for(sheet: Worksheet, row: int, *texts: tuple[str, float]) -> None:
-    """Make a row high enough for texts of so many characters a line (merged cells do not grow by themselves)."""
-    lines = max(sum(-(-max(len(piece), 1) // int(width)) for piece in text.split("\n")) for text, width in texts)
-    sheet.row_dimensions[row].height = max(1, lines) * POINTS_OF_A_LINE + 4
+def count_when(sheet: Worksheet, row: int, column: int, rule: str) -> None:
+    """Count one more open point in a cell while a rule holds, or cannot be computed because of an error."""
+    before = sheet.cell(row, column).value
+    more = f"IFERROR(IF({rule},1,0),1)"
+    sheet.cell(row, column).value = f"{before}+{more}" if before else f"={more}"
+
+
+def height_for(sheet: Worksheet, row: int, *texts: tuple[str, float], line: float = 13.5) -> None:
+    """Make a row high enough for texts, each in a column of so many letters (merged cells do not grow by themselves).
+
+    `line` is the height of one line in points.
+    """
+    lines = max(sum(len(textwrap.wrap(piece, int(width))) for piece in text.split("\n")) for text, width in texts)
+    sheet.row_dimensions[row].height = max(1, lines) * line + 4
 
 
 def widths(sheet: Worksheet, by_column: dict[int, float]) -> None:
     """Set the columns' widths in characters."""
     for column, width in by_column.items():
         sheet.column_dimensions[get_column_letter(column)].width = width
+
+
+def validate(sheet: Worksheet, rule: DataValidation, cells: str, *, title: str, sentence: str) -> None:
+    """Refuse what a rule does not allow in cells, and say in a sentence what is wanted."""
+    rule.errorTitle, rule.error, rule.showErrorMessage = title, sentence, True
+    rule.add(cells)
+    sheet.add_data_validation(rule)
+
+
+def break_pages(sheet: Worksheet, starts: Sequence[int], last: int, *, width: float, title_row: int) -> None:
+    """Break pages before a block rather than within it.
+
+    Args:
+        sheet: the sheet, its row heights set.
+        starts: the first row of each block.
+        last: the last row of the last block.
+        width: how many characters wide the printed columns are.
+        title_row: the row that is repeated at the head of each page.
+    """
+    scale = min(1.0, (PAPER_WIDTH - 2 * 72 * SIDE_MARGIN) / (width * POINTS_OF_A_CHARACTER))
+    room = (PAPER_HEIGHT - 72 * (TOP_MARGIN + BOTTOM_MARGIN)) / scale
+    used = sum(_height(sheet, row) for row in range(1, starts[0]))
+    for start, end in zip(starts, [*starts[1:], last + 1], strict=True):
+        block = sum(_height(sheet, row) for row in range(start, end))
+        if used + block > room and start != starts[0]:
+            sheet.row_breaks.append(Break(id=start - 1))
+            used = _height(sheet, title_row)
+        used += block
+
+
+def _height(sheet: Worksheet, row: int) -> float:
+    return sheet.row_dimensions[row].height or USUAL_HEIGHT
 
 
 def finish(sheet: Worksheet, *, footer: str, title_row: int | None = None, pages_high: int = 0) -> None:
@@ -118,8 +192,9 @@ def finish(sheet: Worksheet, *, footer: str, title_row: int | None = None, pages
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, pages_high
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
+    margins = sheet.page_margins
+    margins.left = margins.right = SIDE_MARGIN
+    margins.top, margins.bottom, margins.header, margins.footer = TOP_MARGIN, BOTTOM_MARGIN, 0.3, 0.3
     sheet.oddFooter = HeaderFooterItem(
         left=_HeaderFooterPart(text=footer.replace("&", "&&")), right=_HeaderFooterPart(text="&P / &N")
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -15,6 +17,7 @@ from data.intake.layout import (
     LAST,
     NIL_ROW,
     OPEN,
+    OPEN_ROW,
     SUM,
     PartsLine,
     RowsLine,
@@ -23,13 +26,19 @@ from data.intake.layout import (
 from data.intake.sheets import look
 from data.intake.sheets.choices import Choices
 from data.intake.sheets.look import address, reference
-from data.model import Dimension, Kind, Part, Pillar
+from data.model import Item, Kind, Part, Pillar
 from data.words import pick, text
 from data.words import quarter as quarter_in_words
 
 LAST_INPUT = FIRST_INPUT + INPUTS - 1
-LABEL_WIDTH, INPUT_WIDTH = 46.0, 10.5
-OPEN_POINTS_ROW = NIL_ROW + 1
+LABEL_WIDTH, INPUT_WIDTH, MORE_WIDTH = 46.0, 10.5, 11.5
+WIDTHS = {CODE: 9.0, LABEL: LABEL_WIDTH, **dict.fromkeys(range(FIRST_INPUT, LAST_INPUT + 1), INPUT_WIDTH)} | {
+    SUM: MORE_WIDTH,
+    LAST: MORE_WIDTH,
+}
+SMALL_LETTERS = 1.2
+"""How many letters of the small print go where one of the usual size goes."""
+NIL_CELL = address(NIL_ROW, FIRST_INPUT, fixed=True)
 
 
 def draw_pillar(sheet: Worksheet, pillar: Pillar, *, form: Form, choices: Choices) -> dict[str, str]:
@@ -47,39 +56,41 @@ def draw_pillar(sheet: Worksheet, pillar: Pillar, *, form: Form, choices: Choice
     for slot in form.layout.slots:
         if slot.sheet is pillar:
             tags[slot.tag] = reference(sheet, slot.row, slot.column)
-    open_points = f"SUM({address(FIRST_ROW, OPEN, fixed=True)}:{address(row, OPEN, fixed=True)})"
-    sheet.cell(OPEN_POINTS_ROW, FIRST_INPUT).value = f"={open_points}"
-    here = address(OPEN_POINTS_ROW, FIRST_INPUT, fixed=True)
-    look.colour_when(sheet, address(OPEN_POINTS_ROW, FIRST_INPUT), f"{here}>0", look.WRONG_FILL)
+    counted = f"{address(FIRST_ROW, OPEN, fixed=True)}:{address(row, OPEN, fixed=True)}"
+    look.write(sheet, OPEN_ROW, FIRST_INPUT, f"=SUM({counted})", bold=True, align="right")
+    here = address(OPEN_ROW, FIRST_INPUT, fixed=True)
+    look.colour_when(sheet, address(OPEN_ROW, FIRST_INPUT), f"{here}>0", look.WRONG_FILL)
     look.hide(sheet, OPEN)
     sheet.freeze_panes = address(FIRST_ROW, FIRST_INPUT)
-    look.finish(
-        sheet, footer=form.say("title", place=form.place.name, quarter=str(form.quarter)), title_row=FIRST_ROW - 1
-    )
+    starts = [line.row for line in form.layout.lines[pillar] if isinstance(line, TotalLine) and line.first]
+    look.break_pages(sheet, starts, row, width=sum(WIDTHS.values()), title_row=FIRST_ROW - 1)
+    look.finish(sheet, footer=form.footer, title_row=FIRST_ROW - 1)
     return tags
 
 
 def _draw_head(sheet: Worksheet, pillar: Pillar, *, form: Form, choices: Choices) -> dict[str, str]:
-    inputs = dict.fromkeys(range(FIRST_INPUT, LAST_INPUT + 1), INPUT_WIDTH)
-    look.widths(sheet, {CODE: 9, LABEL: LABEL_WIDTH, **inputs, SUM: 11, LAST: 11, OPEN: 4})
+    look.widths(sheet, {**WIDTHS, OPEN: 4})
     look.write(sheet, 1, CODE, form.say(f"pillars.{pillar.value}"), size=16, bold=True, colour=look.HEAD)
     where = form.say("where", place=form.place.name, code=form.place.code)
     look.write(sheet, 2, CODE, f"{where} · {quarter_in_words(form.quarter, form.language)}", size=11)
     look.write(sheet, 3, CODE, form.say("hint"), size=9, colour=look.QUIET)
     for row in (1, 2, 3):
         look.merge(sheet, row, CODE, LAST)
+    sheet.row_dimensions[1].height = 26
     look.height_for(sheet, 3, (form.say("hint"), 150))
     look.write(sheet, NIL_ROW, LABEL, form.say("nil"), bold=True)
     look.open_for_input(sheet, NIL_ROW, FIRST_INPUT)
     choices.offer(sheet, address(NIL_ROW, FIRST_INPUT), [form.yes])
-    look.write(sheet, NIL_ROW, FIRST_INPUT + 1, form.say("nil_hint"), size=9, colour=look.QUIET)
+    look.write(sheet, NIL_ROW, FIRST_INPUT + 1, form.say("nil_hint"), size=9, colour=look.QUIET, indent=1)
     look.merge(sheet, NIL_ROW, FIRST_INPUT + 1, LAST)
-    look.write(sheet, OPEN_POINTS_ROW, LABEL, form.say("open_points"))
+    look.height_for(sheet, NIL_ROW, (form.say("nil_hint"), 100))
+    look.write(sheet, OPEN_ROW, LABEL, form.say("open_points"))
     labels = dict.fromkeys(range(FIRST_INPUT + 1, LAST_INPUT + 1), "")
     labels |= {CODE: form.say("head.code"), LABEL: form.say("head.indicator"), FIRST_INPUT: form.say("head.number")}
-    labels |= {FIRST_INPUT + 1: form.say("head.meaning")}
-    look.head_row(sheet, FIRST_ROW - 1, labels | {SUM: form.say("head.sum"), LAST: form.say("head.last")})
+    labels |= {FIRST_INPUT + 1: form.say("head.meaning"), SUM: form.say("head.sum"), LAST: form.say("head.last")}
+    look.head_row(sheet, FIRST_ROW - 1, labels)
     look.merge(sheet, FIRST_ROW - 1, FIRST_INPUT + 1, LAST_INPUT)
+    look.height_for(sheet, FIRST_ROW - 1, *((labels[column], MORE_WIDTH) for column in (SUM, LAST)))
     return {f"nil|{pillar.value}": reference(sheet, NIL_ROW, FIRST_INPUT)}
 
 
@@ -89,18 +100,18 @@ def _draw_total(sheet: Worksheet, line: TotalLine, *, form: Form, choices: Choic
     asked = f"{meaning} [{text(f'units.{line.part.unit}', form.language, form.content)}]".strip()
     look.write(sheet, line.row, CODE, line.part.measure, size=9, bold=True, colour=look.HEAD)
     look.write(sheet, line.row, LABEL, name, bold=True)
-    look.write(sheet, line.row, FIRST_INPUT + 1, asked, size=8.5, colour=look.QUIET)
+    look.write(sheet, line.row, FIRST_INPUT + 1, asked, size=8.5, colour=look.QUIET, indent=1)
     look.merge(sheet, line.row, FIRST_INPUT + 1, LAST_INPUT)
-    look.height_for(sheet, line.row, (name, LABEL_WIDTH), (asked, INPUT_WIDTH * (INPUTS - 1) * 1.25))
+    look.height_for(sheet, line.row, (name, LABEL_WIDTH), (asked, INPUT_WIDTH * (INPUTS - 1) * SMALL_LETTERS), line=12)
+    sheet.row_dimensions[line.row].height = max(22, sheet.row_dimensions[line.row].height or 0)
     look.band(sheet, line.row, CODE, LAST)
     last = form.last.values.get(line.part.measure)
     shown = last if last is None or line.part.kind is not Kind.YES_NO else form.say("yes" if last else "no")
-    look.write(sheet, line.row, LAST, shown, size=9, colour=look.QUIET, align="right")
+    look.write_number(sheet, line.row, LAST, shown, number_format=_number_format(line.part))
     if line.slot is None:
         source = "ratio" if line.part.kind is Kind.RATIO else line.part.source.split(".")[0]
-        look.write(
-            sheet, line.row, FIRST_INPUT, form.say(f"sources.{source}"), size=8, colour=look.QUIET, align="center"
-        )
+        said = form.say(f"sources.{source}")
+        look.write(sheet, line.row, FIRST_INPUT, said, size=8, colour=look.QUIET, align="center")
     else:
         _open_total(sheet, line, form=form, choices=choices)
     return line.row
@@ -110,80 +121,106 @@ def _open_total(sheet: Worksheet, line: TotalLine, *, form: Form, choices: Choic
     core = line.indicator.code in form.layout.core
     look.open_for_input(sheet, line.row, FIRST_INPUT, core=core, number_format=_number_format(line.part))
     look.number_cell(sheet, line.row, FIRST_INPUT)
+    here = address(line.row, FIRST_INPUT, fixed=True)
     if line.part.kind is Kind.YES_NO:
         options = [form.yes, form.say("no"), form.say("not_applicable")]
         choices.offer(sheet, address(line.row, FIRST_INPUT), options)
     else:
         _ask_number(sheet, form, line.part, first=(line.row, FIRST_INPUT), last=(line.row, FIRST_INPUT))
     if core:
-        empty = f'AND({address(NIL_ROW, FIRST_INPUT, fixed=True)}="",{address(line.row, FIRST_INPUT)}="")'
-        sheet.cell(line.row, OPEN).value = f"=IF({empty},1,0)"
+        look.count_when(sheet, line.row, OPEN, f'AND({NIL_CELL}<>"{form.yes}",ISBLANK({here}))')
+    if line.part.kind is Kind.FLOW:
+        contradicts_nil = f'AND({NIL_CELL}="{form.yes}",N({here})>0)'
+        look.count_when(sheet, line.row, OPEN, contradicts_nil)
+        look.colour_when(sheet, address(line.row, FIRST_INPUT), contradicts_nil, look.WRONG_FILL)
 
 
 def _draw_parts(sheet: Worksheet, line: PartsLine, form: Form) -> int:
     inputs = line.row + 1
     first_line = line.sum_rows[0] == inputs
     if first_line:
-        look.write(sheet, line.row, LABEL, pick(line.dimension.labels, form.language), size=9, align="right")
         more = form.say("may_exceed") if line.dimension.multiple else ""
-        look.write(sheet, inputs, LABEL, more, size=8, colour=look.QUIET, align="right")
-    labels = [" · ".join(pick(item.labels, form.language) for item in items) for items in line.items]
-    for slot, label in zip(line.slots, labels, strict=True):
-        look.write(sheet, line.row, slot.column, label, size=8, colour=look.QUIET, align="center")
+        look.write(sheet, inputs, LABEL, pick(line.dimension.labels, form.language), size=9, align="right", indent=1)
+        look.write(sheet, line.row, LABEL, more, size=8, colour=look.QUIET, align="right", valign="bottom", indent=1)
+    _draw_labels(sheet, line.row, line.items, form)
+    for slot in line.slots:
         look.open_for_input(sheet, inputs, slot.column, number_format=_number_format(line.part))
-    look.height_for(sheet, line.row, *((label, INPUT_WIDTH * 1.15) for label in labels))
+    sheet.row_dimensions[inputs].height = look.INPUT_HEIGHT
     _ask_number(sheet, form, line.part, first=(inputs, line.slots[0].column), last=(inputs, line.slots[-1].column))
     if first_line:
         ranges = ",".join(f"{address(r, FIRST_INPUT)}:{address(r, LAST_INPUT)}" for r in line.sum_rows)
-        _draw_sum(sheet, row=inputs, total_row=line.total_row, ranges=ranges, dimension=line.dimension)
+        answered = f"COUNTA({ranges})={len(list(line.dimension.cells()))}"
+        _draw_sum(sheet, line, row=inputs, ranges=ranges, answered=answered, form=form)
     return inputs
 
 
 def _draw_rows(sheet: Worksheet, line: RowsLine, *, form: Form, choices: Choices) -> dict[str, str]:
-    look.write(sheet, line.row, LABEL, pick(line.dimension.labels, form.language), size=9, align="right")
-    labels = [" · ".join(pick(item.labels, form.language) for item in items) for items in line.dimension.cells()]
-    for place, label in enumerate(labels):
-        look.write(sheet, line.row, FIRST_INPUT + place, label, size=8, colour=look.QUIET, align="center")
-    look.height_for(sheet, line.row, *((label, INPUT_WIDTH * 1.15) for label in labels))
-    last_column = FIRST_INPUT + len(labels) - 1
+    labels = pick(line.dimension.labels, form.language)
+    look.write(sheet, line.row, LABEL, labels, size=9, align="right", valign="bottom", indent=1)
+    items = list(line.dimension.cells())
+    _draw_labels(sheet, line.row, items, form)
+    last_column = FIRST_INPUT + len(items) - 1
     for row in range(line.first, line.last + 1):
         look.open_for_input(sheet, row, LABEL, number_format="@")
         for column in range(FIRST_INPUT, last_column + 1):
             look.open_for_input(sheet, row, column)
+        numbers = f"{address(row, FIRST_INPUT, fixed=True)}:{address(row, last_column, fixed=True)}"
+        unnamed = f"AND(COUNT({numbers})>0,ISBLANK({address(row, LABEL, fixed=True)}))"
+        look.count_when(sheet, row, OPEN, unnamed)
+        look.colour_when(sheet, address(row, LABEL), unnamed, look.WRONG_FILL)
     rows = f"{address(line.first, LABEL)}:{address(line.last, LABEL)}"
     choices.offer(sheet, rows, [pick(item.labels, form.language) for item in line.dimension.rows])
     _ask_number(sheet, form, line.part, first=(line.first, FIRST_INPUT), last=(line.last, last_column))
     ranges = f"{address(line.first, FIRST_INPUT)}:{address(line.last, last_column)}"
-    _draw_sum(sheet, row=line.first, total_row=line.total_row, ranges=ranges, dimension=line.dimension)
+    _draw_sum(sheet, line, row=line.first, ranges=ranges, answered="TRUE", form=form)
     tags = {tag: reference(sheet, line.first, column) for tag, column in line.columns()}
     return tags | {f"{line.tag}|last": reference(sheet, line.last, LABEL)}
 
 
-def _draw_sum(sheet: Worksheet, *, row: int, total_row: int, ranges: str, dimension: Dimension) -> None:
-    """The sum of the parts beside them, red while it contradicts the total, and counted as an open point."""
-    total, filled = address(total_row, FIRST_INPUT, fixed=True), f"COUNT({ranges})>0"
-    look.write(sheet, row, SUM, f'=IF({filled},SUM({ranges}),"")', size=9, colour=look.QUIET, align="right")
-    if dimension.multiple:
-        wrong = f"MAX({ranges})>{total}"
+def _draw_labels(sheet: Worksheet, row: int, items: Sequence[tuple[Item, ...]], form: Form) -> None:
+    """What each cell of the row beneath counts."""
+    labels = [" · ".join(pick(item.labels, form.language) for item in each) for each in items]
+    for column, label in enumerate(labels, start=FIRST_INPUT):
+        look.write(sheet, row, column, label, size=8, colour=look.QUIET, align="center", valign="bottom")
+    look.height_for(sheet, row, *((label, INPUT_WIDTH * SMALL_LETTERS) for label in labels), line=11)
+
+
+def _draw_sum(
+    sheet: Worksheet, line: PartsLine | RowsLine, *, row: int, ranges: str, answered: str, form: Form
+) -> None:
+    """The sum of the parts beside them; red, and an open point, while the server would not take them with the total.
+
+    `answered` says when every part is given: as long as one is not, the others may fall short of the total.
+    """
+    total, filled = address(line.total_row, FIRST_INPUT, fixed=True), f"COUNT({ranges})>0"
+    look.write_number(sheet, row, SUM, f'=IF({filled},SUM({ranges}),"")', number_format=_number_format(line.part))
+    if line.dimension.multiple:
+        wrong = f"MAX({ranges})>N({total})"
+    elif line.dimension.complete:
+        wrong = f"SUM({ranges})>N({total}),AND({answered},SUM({ranges})<N({total}))"
     else:
-        wrong = f"SUM({ranges}){'<>' if dimension.complete else '>'}{total}"
-    rule = f"AND({filled},{wrong})"
-    sheet.cell(row, OPEN).value = f"=IF({rule},1,0)"
-    for cell in (address(row, SUM), address(total_row, FIRST_INPUT)):
+        wrong = f"SUM({ranges})>N({total})"
+    without_total = f'AND({NIL_CELL}<>"{form.yes}",NOT(ISNUMBER({total})))'
+    rule = f"AND({filled},OR({without_total},{wrong}))"
+    look.count_when(sheet, row, OPEN, rule)
+    for cell in (address(row, SUM), address(line.total_row, FIRST_INPUT)):
         look.colour_when(sheet, cell, rule, look.WRONG_FILL)
 
 
 def _ask_number(sheet: Worksheet, form: Form, part: Part, *, first: tuple[int, int], last: tuple[int, int]) -> None:
     cell = address(*first)
     whole = f",{cell}=INT({cell})" if part.whole else ""
-    marks = "".join(f',UPPER({cell})="{mark}"' for mark in ("TB", "N/A"))
-    rule = DataValidation(
-        type="custom", formula1=f"OR(AND(ISNUMBER({cell}),{cell}>=0{whole}){marks})", allow_blank=True
-    )
+    marks = ",".join(f'UPPER({cell})="{mark}"' for mark in ("TB", "N/A"))
+    # IF, because spreadsheet programs compute every part of an OR: INT of a text would be an error and refuse TB.
+    number_or_mark = f"IF(ISNUMBER({cell}),AND({cell}>=0{whole}),OR({marks}))"
     kind = "money" if part.unit == "money" else "whole"
-    rule.error, rule.errorTitle, rule.showErrorMessage = form.say(f"enter_{kind}"), form.say("enter_title"), True
-    rule.add(f"{cell}:{address(*last)}")
-    sheet.add_data_validation(rule)
+    look.validate(
+        sheet,
+        DataValidation(type="custom", formula1=number_or_mark, allow_blank=True),
+        f"{cell}:{address(*last)}",
+        title=form.say("enter_title"),
+        sentence=form.say(f"enter_{kind}"),
+    )
 
 
 def _number_format(part: Part) -> str:

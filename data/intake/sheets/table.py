@@ -12,13 +12,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data.intake.form import Form
 from data.intake.layout import (
     CHOICE,
+    CLOSED,
+    CURRENCIES,
+    CURRENCY,
     DATE,
     FACILITIES,
     FACILITY_COLUMNS,
     FUNDING,
     FUNDING_COLUMNS,
     MONEY,
+    NUMBER,
     TABLE_HEADER,
+    TABLE_OPEN_ROW,
     TABLES,
     TEXT,
     Column,
@@ -28,10 +33,12 @@ from data.intake.sheets.choices import Choices
 from data.intake.sheets.look import address, reference
 from data.words import quarter as quarter_in_words
 
-FORMATS = {TEXT: "@", CHOICE: "@", MONEY: "#,##0", DATE: "yyyy-mm-dd"}
-WIDTHS = {TEXT: 26.0, CHOICE: 19.0, MONEY: 16.0, DATE: 12.5}
-CURRENCIES = ("USD", "EUR", "AUD", "JPY", "SGD", "IDR", "MYR")
+FORMATS = {TEXT: "@", CHOICE: "@", CURRENCY: "@", MONEY: "#,##0", DATE: "yyyy-mm-dd"}
+WIDTHS = {TEXT: 28.0, CHOICE: 19.0, CURRENCY: 9.5, MONEY: 16.0, DATE: 12.5, NUMBER: 11.0}
+LOCKED_WIDTH = 9.5
 FIRST = TABLE_HEADER + 1
+OPEN_LABEL, OPEN_COLUMN = 2, 3
+"""Where the number of open points stands, and what it is called."""
 
 
 def draw_facilities(sheet: Worksheet, *, form: Form, choices: Choices) -> dict[str, str]:
@@ -58,58 +65,80 @@ def _draw(
     last = FIRST + count - 1
     _draw_head(sheet, key, form)
     for number, column in enumerate(columns, start=1):
-        look.head_row(sheet, TABLE_HEADER, {number: form.say(f"{key}.columns.{column.key}")})
         for row in range(FIRST, last + 1):
-            look.open_for_input(
-                sheet, row, number, core=column.required, number_format=FORMATS.get(column.kind, "General")
-            )
+            look.open_for_input(sheet, row, number, number_format=FORMATS.get(column.kind, "General"))
+            sheet.row_dimensions[row].height = look.INPUT_HEIGHT
             if column.locked:
                 look.lock(sheet, row, number)
         _restrict(sheet, column, f"{address(FIRST, number)}:{address(last, number)}", form=form, choices=choices)
     for row, known in enumerate(rows[:count], start=FIRST):
         for number, column in enumerate(columns, start=1):
             sheet.cell(row, number).value = _shown(known.get(column.key), column, form)  # type: ignore[assignment]
-    look.widths(sheet, {n: 8.0 if c.locked else WIDTHS.get(c.kind, 11.0) for n, c in enumerate(columns, start=1)})
-    look.height_for(
-        sheet, TABLE_HEADER, *((form.say(f"{key}.columns.{c.key}"), WIDTHS.get(c.kind, 10.0)) for c in columns)
-    )
+    _want(sheet, columns, last, form)
     sheet.freeze_panes = address(FIRST, 3 if key == FACILITIES else 2)
-    look.finish(
-        sheet, footer=form.say("title", place=form.place.name, quarter=str(form.quarter)), title_row=TABLE_HEADER
-    )
+    look.finish(sheet, footer=form.footer, title_row=TABLE_HEADER)
     tags = {f"{key}|*{column.key}": reference(sheet, FIRST, n) for n, column in enumerate(columns, start=1)}
     return tags | {f"{key}|last": reference(sheet, last, 1)}
 
 
 def _draw_head(sheet: Worksheet, key: str, form: Form) -> None:
+    columns = TABLES[key][0]
     look.write(sheet, 1, 1, form.say(f"{key}.title"), size=16, bold=True, colour=look.HEAD)
     where = form.say("where", place=form.place.name, code=form.place.code)
     look.write(sheet, 2, 1, f"{where} · {quarter_in_words(form.quarter, form.language)}", size=11)
     look.write(sheet, 3, 1, form.say(f"{key}.hint", currency=form.country.currency), size=9, colour=look.QUIET)
     for row in (1, 2, 3):
-        look.merge(sheet, row, 1, 10)
+        look.merge(sheet, row, 1, len(columns))
+    sheet.row_dimensions[1].height = 26
     look.height_for(sheet, 3, (form.say(f"{key}.hint", currency=form.country.currency), 150))
+    widths = {n: LOCKED_WIDTH if c.locked else WIDTHS[c.kind] for n, c in enumerate(columns, start=1)}
+    labels = {n: form.say(f"{key}.columns.{c.key}") for n, c in enumerate(columns, start=1)}
+    look.widths(sheet, {**widths, len(columns) + 1: 4})
+    look.head_row(sheet, TABLE_HEADER, labels)
+    look.height_for(sheet, TABLE_HEADER, *((labels[n], widths[n]) for n in labels))
+
+
+def _want(sheet: Worksheet, columns: Sequence[Column], last: int, form: Form) -> None:
+    """Turn what a begun row still lacks yellow, and count it as an open point."""
+    counted = len(columns) + 1
+    for row in range(FIRST, last + 1):
+        begun = f"COUNTA({address(row, 1, fixed=True)}:{address(row, len(columns), fixed=True)})>0"
+        for number, column in enumerate(columns, start=1):
+            if column.required:
+                unless = _unless_closed(columns, row, form) if column.while_open else ""
+                missing = f"AND({begun},ISBLANK({address(row, number, fixed=True)}){unless})"
+                look.colour_when(sheet, address(row, number), missing, look.WANTED_FILL)
+                look.count_when(sheet, row, counted, missing)
+    look.hide(sheet, counted)
+    total = f"SUM({address(FIRST, counted, fixed=True)}:{address(last, counted, fixed=True)})"
+    look.write(sheet, TABLE_OPEN_ROW, OPEN_LABEL, form.say("open_points"))
+    look.height_for(sheet, TABLE_OPEN_ROW, (form.say("open_points"), WIDTHS[TEXT]))
+    look.write(sheet, TABLE_OPEN_ROW, OPEN_COLUMN, f"={total}", bold=True)
+    here = address(TABLE_OPEN_ROW, OPEN_COLUMN, fixed=True)
+    look.colour_when(sheet, address(TABLE_OPEN_ROW, OPEN_COLUMN), f"{here}>0", look.WRONG_FILL)
+
+
+def _unless_closed(columns: Sequence[Column], row: int, form: Form) -> str:
+    state = 1 + [column.key for column in columns].index("state")
+    return f',{address(row, state, fixed=True)}<>"{form.say(f"options.{CLOSED}")}"'
 
 
 def _restrict(sheet: Worksheet, column: Column, cells: str, *, form: Form, choices: Choices) -> None:
-    if column.key == "currency":
+    title = form.say("enter_title")
+    if column.kind == CURRENCY:
         choices.offer(sheet, cells, list(dict.fromkeys((form.country.currency, *CURRENCIES))))
-    elif column.options:
+    elif column.kind == CHOICE:
         choices.offer(sheet, cells, [form.say(f"options.{option}") for option in column.options])
     elif column.kind == DATE:
         rule = DataValidation(type="date", operator="between", formula1="36526", formula2="73050", allow_blank=True)
-        _explain(sheet, rule, cells, form.say("enter_date"), form)
-    elif column.kind not in (TEXT, CHOICE):
+        look.validate(sheet, rule, cells, title=title, sentence=form.say("enter_date"))
+    elif column.kind in (NUMBER, MONEY):
         cell = cells.split(":")[0]
         whole = "" if column.kind == MONEY else f",{cell}=INT({cell})"
-        rule = DataValidation(type="custom", formula1=f"AND(ISNUMBER({cell}),{cell}>=0{whole})", allow_blank=True)
-        _explain(sheet, rule, cells, form.say("enter_money" if column.kind == MONEY else "enter_whole"), form)
-
-
-def _explain(sheet: Worksheet, rule: DataValidation, cells: str, sentence: str, form: Form) -> None:
-    rule.error, rule.errorTitle, rule.showErrorMessage = sentence, form.say("enter_title"), True
-    rule.add(cells)
-    sheet.add_data_validation(rule)
+        number = f"IF(ISNUMBER({cell}),AND({cell}>=0{whole}),FALSE)"
+        rule = DataValidation(type="custom", formula1=number, allow_blank=True)
+        kind = "enter_money" if column.kind == MONEY else "enter_whole"
+        look.validate(sheet, rule, cells, title=title, sentence=form.say(kind))
 
 
 def _shown(value: object, column: Column, form: Form) -> object:
