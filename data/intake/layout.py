@@ -27,7 +27,9 @@ NIL_ROW, OPEN_ROW, FIRST_ROW = 4, 5, 7
 ROWS_IN_BLOCK = 6
 FACILITY_ROWS, FUNDING_ROWS = 12, 20
 TABLE_OPEN_ROW, TABLE_HEADER = 4, 6
-CLOSED = "closed"
+CLOSED, SIGNED, RECEIVED = "closed", "signed", "received"
+GIVERS = ("donor", "foundation", "private")
+"""The kinds of source that are no public budget."""
 NUMBER, MONEY, CHOICE, TEXT, DATE, CURRENCY = "number", "money", "choice", "text", "date", "currency"
 CURRENCIES = ("USD", "EUR", "AUD", "JPY", "SGD", "IDR", "MYR")
 """What the drop-down of a currency offers besides the country's own."""
@@ -76,10 +78,10 @@ FUNDING_COLUMNS = (
     Column(
         "source_kind",
         CHOICE,
-        ("national", "province", "district", "village", "donor", "foundation", "private", "in_kind"),
+        ("national", "province", "district", "village", *GIVERS, "in_kind"),
         True,
     ),
-    Column("status", CHOICE, ("pledged", "signed", "received", "lapsed"), True),
+    Column("status", CHOICE, ("pledged", SIGNED, RECEIVED, "lapsed"), True),
     Column("amount", MONEY, required=True),
     Column("currency", CURRENCY),
     Column("signed_on", DATE),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from data.catalogue import Catalogue
 from data.intake.entries import Entries, TableRow, centre_code, is_only_register
-from data.intake.layout import CLOSED, FACILITIES, FUNDING
+from data.intake.layout import CLOSED, FACILITIES, FUNDING, GIVERS, RECEIVED, SIGNED
 from data.intake.numbers import Entry, Mark
 from data.model import Country, Kind, Part, Quarter, Status
 from data.store.new_return import Observation
@@ -84,6 +84,10 @@ def _observation(entry: Entry, measure: str, dimension: str, item: str) -> Obser
     return Observation(measure, dimension, item, entry.number, status, entry.cell.sheet, entry.cell.address)
 
 
+COUNTED = {"committed": ("signed_on", (SIGNED, RECEIVED)), "received": ("received_on", (RECEIVED,))}
+"""For each sum over the payments the date that puts a payment into the quarter, and the stages that count."""
+
+
 def _derived(catalogue: Catalogue, table: str) -> Iterator[tuple[Part, str]]:
     for indicator in catalogue.indicators.values():
         for part in indicator.parts:
@@ -106,13 +110,17 @@ def _from_facilities(entries: Entries, catalogue: Catalogue) -> Iterator[Observa
 
 
 def _from_funding(entries: Entries, catalogue: Catalogue, *, currency: str, quarter: Quarter) -> Iterator[Observation]:
-    """What was signed and what was received within the quarter. A row in another currency makes it missing."""
+    """What givers signed and what came from them in the quarter. A row in another currency makes the sum missing."""
     rows = entries.tables[FUNDING]
     if not rows:
         return
     for part, what in _derived(catalogue, FUNDING):
-        column = {"committed": "signed_on", "received": "received_on"}[what]
-        counted = [row for row in rows if _within(row, column, quarter)]
+        column, stages = COUNTED[what]
+        counted = [
+            row
+            for row in rows
+            if row.values["source_kind"] in GIVERS and row.values["status"] in stages and _within(row, column, quarter)
+        ]
         if all((row.values["currency"] or currency) == currency for row in counted):
             amounts = [float(str(row.values["amount"])) for row in counted]
             cell = (counted or rows)[0].cells["amount"]

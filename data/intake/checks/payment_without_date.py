@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity, Stage
-from data.intake.layout import FUNDING
+from data.intake.layout import FUNDING, RECEIVED, SIGNED
 
 STAGE = Stage.ROWS
 SEVERITY = Severity.ASK
@@ -14,7 +14,7 @@ SEVERITY = Severity.ASK
 
 def check(sheet: Entries, context: Context) -> Iterator[Finding]:
     """Payments without the date that their stage needs."""
-    needed = {"signed": "due_on", "received": "received_on"}
+    needed = {SIGNED: "due_on", RECEIVED: "received_on"}
     for row in sheet.tables[FUNDING]:
         column = needed.get(str(row.values["status"]))
         if column and row.values[column] is None and column not in row.bad:
