@@ -4,6 +4,20 @@
   x UserError               shown as one sentence, without traceback; has a key for the words files
     + UnreadableWorkbook
       - NotAWorkbook        the file is no .xlsx workbook
+        . EmptyFile, OldExcelFile, BinaryWorkbook, OpenDocumentFile, NumbersFile, TextFile, WebPageFile, ZippedFiles,
+          StrictWorkbook    which kind it is instead, so that the sentence can say how to save it right
+      - DamagedWorkbook     cut off, or changed on the way
+        . DamagedSheet, DamagedCell   the same, where it is known which
+        . RepeatedRow, RepeatedCell   one row or cell written twice
+      - UnsafeWorkbook      not built as a spreadsheet program builds a workbook
+        . MacroWorkbook     macros and other programs
+        . EmbeddedObject    another document or a control inside
+        . LinkedWorkbook, LinkedCell  reads from other files, programs or databases
+      - TooMuchInside       more cells, formats, names ... than a form can have
+        . TooMuchOnSheet    the same, where it is known on which sheet
+        . FarCell           something stands far outside the form
+        . LongText          a text longer than a cell can hold
+      - OddFileName         the file's name hides what the file is
       - TooLarge            larger than Lima takes
       - Encrypted           protected with a password
       - OldTemplate         a version of the form that is no longer taken, or another form
@@ -52,6 +66,150 @@ class NotAWorkbook(UnreadableWorkbook):
     """The file is no .xlsx workbook."""
 
     key = "findings.not_a_workbook"
+
+
+class EmptyFile(NotAWorkbook):
+    """The file has no bytes at all."""
+
+    key = "findings.empty_file"
+
+
+class OldExcelFile(NotAWorkbook):
+    """A workbook of Excel 2003 or older (.xls)."""
+
+    key = "findings.old_excel_file"
+
+
+class BinaryWorkbook(NotAWorkbook):
+    """A binary workbook (.xlsb)."""
+
+    key = "findings.binary_workbook"
+
+
+class OpenDocumentFile(NotAWorkbook):
+    """A file of LibreOffice's own format (.ods)."""
+
+    key = "findings.open_document_file"
+
+
+class NumbersFile(NotAWorkbook):
+    """A file of Apple Numbers."""
+
+    key = "findings.numbers_file"
+
+
+class TextFile(NotAWorkbook):
+    """Plain text, such as .csv."""
+
+    key = "findings.text_file"
+
+
+class WebPageFile(NotAWorkbook):
+    """A web page or another file of markup, such as Excel's XML of 2003."""
+
+    key = "findings.web_page_file"
+
+
+class ZippedFiles(NotAWorkbook):
+    """A zip folder with workbooks in it."""
+
+    key = "findings.zipped_files"
+
+
+class StrictWorkbook(NotAWorkbook):
+    """A workbook saved as "Strict Open XML Spreadsheet", which most programs read as empty."""
+
+    key = "findings.strict_workbook"
+
+
+class DamagedWorkbook(UnreadableWorkbook):
+    """The file is cut off or was changed on the way. `reason` says by what it was noticed."""
+
+    key = "findings.damaged_workbook"
+
+
+class DamagedSheet(DamagedWorkbook):
+    """A sheet is damaged: it has a `sheet` and a `reason`."""
+
+    key = "findings.damaged_sheet"
+
+
+class DamagedCell(DamagedWorkbook):
+    """A cell is damaged: it has a `sheet`, a `cell` and a `reason`."""
+
+    key = "findings.damaged_cell"
+
+
+class RepeatedRow(DamagedWorkbook):
+    """A `row` stands twice in the file of a `sheet`; programs disagree which of the two counts."""
+
+    key = "findings.repeated_row"
+
+
+class RepeatedCell(DamagedWorkbook):
+    """A `cell` stands twice in the file of a `sheet`; programs disagree which of the two counts."""
+
+    key = "findings.repeated_cell"
+
+
+class UnsafeWorkbook(UnreadableWorkbook):
+    """The file is not built as a spreadsheet program builds a workbook. `reason` says by what it was noticed."""
+
+    key = "findings.unsafe_workbook"
+
+
+class MacroWorkbook(UnsafeWorkbook):
+    """The workbook carries macros or other programs."""
+
+    key = "findings.macro_workbook"
+
+
+class EmbeddedObject(UnsafeWorkbook):
+    """The workbook carries another document, or a control."""
+
+    key = "findings.embedded_object"
+
+
+class LinkedWorkbook(UnsafeWorkbook):
+    """The workbook reads from other files, programs or databases."""
+
+    key = "findings.linked_workbook"
+
+
+class LinkedCell(LinkedWorkbook):
+    """A `cell` of a `sheet` reads from another file or program."""
+
+    key = "findings.linked_cell"
+
+
+class TooMuchInside(UnreadableWorkbook):
+    """The workbook holds more than a form can. `reason` says more of what."""
+
+    key = "findings.too_much_inside"
+
+
+class TooMuchOnSheet(TooMuchInside):
+    """A `sheet` holds more than a form can."""
+
+    key = "findings.too_much_on_sheet"
+
+
+class FarCell(TooMuchInside):
+    """Something stands in a `cell` of a `sheet` far outside the form."""
+
+    key = "findings.far_cell"
+
+
+class LongText(TooMuchInside):
+    """A `cell` of a `sheet` holds a text longer than `limit` letters."""
+
+    key = "findings.long_text"
+
+
+class OddFileName(UnreadableWorkbook):
+    """The file's name does not end in .xlsx, or carries letters that hide how it ends."""
+
+    key = "findings.odd_file_name"
 
 
 class TooLarge(UnreadableWorkbook):
