@@ -62,6 +62,8 @@ def _open(content: bytes, *, data_only: bool) -> Workbook:
         return load_workbook(io.BytesIO(content), data_only=data_only, keep_links=False)
     except (InvalidFileException, zipfile.BadZipFile) as error:
         raise NotAWorkbook from error
+    except MemoryError:
+        raise
     except Exception as error:  # openpyxl raises whatever its parts raise; each means the same to the sender
         raise UnreadableWorkbook from error
 

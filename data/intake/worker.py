@@ -27,9 +27,9 @@ MEMORY_BYTES = 1 << 30
 class Worker:
     """One child process, started when first needed and kept for the next workbook."""
 
-    def __init__(self, seconds: float = SECONDS) -> None:
-        """Nothing is started yet. A workbook that takes longer than `seconds` costs the child its life."""
-        self._seconds = seconds
+    def __init__(self, *, seconds: float = SECONDS, memory: int = MEMORY_BYTES) -> None:
+        """Nothing is started yet. A workbook that takes more seconds or bytes than this costs the child its life."""
+        self._seconds, self._memory = seconds, memory
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         atexit.register(self.close)
@@ -72,7 +72,7 @@ class Worker:
         if self._child is None or self._child.poll() is not None:
             self._end()
             self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no word from outside
-                [sys.executable, "-m", "data.intake.worker_child", str(MEMORY_BYTES)],
+                [sys.executable, "-m", "data.intake.worker_child", str(self._memory)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,  # what a parser complains of may quote the workbook

@@ -1,0 +1,50 @@
+"""How much of everything a workbook may hold. A filled form needs a small part of each.
+
+Together they keep what passes within some seconds and some hundred megabytes for the reader that comes after.
+"""
+
+from __future__ import annotations
+
+ENTRIES = 1_000
+"""Files in the container; a form has twenty."""
+PART_BYTES = 30 << 20
+"""Bytes of one part when inflated."""
+ALL_BYTES = 60 << 20
+"""Bytes of all parts together when inflated."""
+RATIO, RATIO_FROM = 200, 4 << 20
+"""How many times its packed size a part may have, looked at from so many bytes on. Sheets have about 10."""
+
+TAGS = 1_500_000
+"""Opening and closing tags in all parts together; a form has 26 000."""
+DEPTH = 64
+"""Elements within elements; sheets have 6, drawings up to 20."""
+ATTRIBUTES = 100
+"""Attributes of one element."""
+ATTRIBUTE_LETTERS = 65_536
+"""Letters of one attribute; the longest in use are lists of ranges."""
+TEXT_LETTERS = 32_767
+"""Letters of one text: what a cell of Excel can hold."""
+
+SHEETS = 100
+ROWS, COLUMNS = 10_000, 200
+"""The part of a sheet in which anything may stand. The form uses some hundred rows and 14 columns."""
+CELLS = 200_000
+"""Cells of all sheets together, blank ones with a format included; a form has 5 000."""
+AREA = 1_000_000
+"""Cells of the rectangles from A1 to the last cell of each sheet, for whoever walks through rows and columns."""
+LETTERS = 8_000_000
+"""Letters of all cells together, a shared text counted as often as it is shown."""
+FORMULA_WORK = 3_000_000
+"""Letters of formulas that are written once and repeated over a range, counted for each repetition."""
+MERGES, MERGED_CELLS = 5_000, 200_000
+STRINGS = 200_000
+FORMATS = 20_000
+"""Formats of cells, fonts, fills ... of each kind."""
+NAMES = 10_000
+COMMENTS = 5_000
+RULES = 2_000
+"""Conditional formats of a sheet; more are left out of the reader's copy, which does not need them."""
+VALIDATIONS = 5_000
+"""Drop-downs and input rules of a sheet; more are left out likewise."""
+HYPERLINKS = 5_000
+"""Hyperlinked cells of a sheet; more are left out likewise."""

@@ -1,0 +1,103 @@
+"""XML parts: in UTF-8, without instructions of their own, neither deep nor wide; then a tree of elements."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element, ParseError, XMLParser, fromstring, tostring
+
+from data.errors import DamagedWorkbook, TooMuchInside, UnsafeWorkbook
+from data.intake.gate.limits import ATTRIBUTE_LETTERS, ATTRIBUTES, DEPTH
+
+UTF8_MARK, UTF16_MARKS, UTF32_MARKS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff"), (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
+ENCODING = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([^"'>]*)["']""")
+DECLARATION = re.compile(r"\s*<\?xml\s[^>]*\?>")
+INSTRUCTION = re.compile(rb"<!(?!--|\[CDATA\[)")
+"""`<!DOCTYPE` and `<!ENTITY`, in any case. No spreadsheet program writes them, and no reader is to see them."""
+INCLUDING = b"www.w3.org/2001/XInclude"
+WIDE = 2_048
+"""Bytes from one tag to the next from which on a part is looked at more closely."""
+
+
+def in_utf8(part: bytes) -> bytes:
+    """The part in UTF-8, as it is or written anew from UTF-16.
+
+    Raises:
+        DamagedWorkbook: if its bytes are not what its encoding says.
+        UnsafeWorkbook: for any other encoding than UTF-8 and UTF-16, or one that contradicts the first bytes.
+    """
+    if part.startswith(UTF32_MARKS):
+        raise UnsafeWorkbook(reason="encoding")
+    try:
+        if part.startswith(UTF16_MARKS):
+            text = part.decode("utf-16")
+            allowed: tuple[bytes, ...] = (b"utf-16",)
+            plain = text.encode()
+        else:
+            part.decode("utf-8")
+            allowed, plain = (b"utf-8", b"us-ascii", b"ascii"), part
+    except UnicodeError as error:
+        raise DamagedWorkbook(reason="encoding") from error
+    said = ENCODING.match(plain.removeprefix(UTF8_MARK))
+    if said and said[1].lower() not in allowed:
+        raise UnsafeWorkbook(reason="encoding")
+    return plain if plain is part else DECLARATION.sub("", text, count=1).encode()
+
+
+def refuse_instructions(part: bytes) -> None:
+    """Refuse a document type, entities and inclusion of other files.
+
+    Raises:
+        UnsafeWorkbook: if there are any.
+    """
+    if INSTRUCTION.search(part) or INCLUDING in part:
+        raise UnsafeWorkbook(reason="instructions")
+
+
+def tree(part: bytes) -> Element:
+    """The elements of a part in UTF-8.
+
+    Raises:
+        DamagedWorkbook: if it is not well formed.
+        TooMuchInside: if elements lie too deep in each other, or one of them is too wide.
+        UnsafeWorkbook: if it has instructions of its own.
+    """
+    refuse_instructions(part)
+    try:
+        root = fromstring(part, parser=XMLParser(encoding="utf-8"))
+    except (ParseError, ValueError) as error:
+        raise DamagedWorkbook(reason="markup") from error
+    _refuse_deep(root)
+    if widest(part) > WIDE:
+        _refuse_wide(root)
+    return root
+
+
+def written(root: Element) -> bytes:
+    """The elements as a part again."""
+    return tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def widest(part: bytes) -> int:
+    """The greatest number of bytes from one tag to the next: no text and no tag is longer."""
+    return max(map(len, part.split(b"<")))
+
+
+def local_name(element: Element) -> str:
+    """The name of an element without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
+def _refuse_deep(root: Element) -> None:
+    level, depth = [root], 1
+    while level:
+        if depth > DEPTH:
+            raise TooMuchInside(reason="depth")
+        level = [child for element in level for child in element]
+        depth += 1
+
+
+def _refuse_wide(root: Element) -> None:
+    for element in root.iter():
+        attributes = element.attrib
+        if len(attributes) > ATTRIBUTES or any(len(value) > ATTRIBUTE_LETTERS for value in attributes.values()):
+            raise TooMuchInside(reason="attributes")

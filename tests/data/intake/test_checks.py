@@ -1,0 +1,112 @@
+"""Every check of the folder, by the examples beside this file: what triggers it in which cell, and what does not.
+
+An example types into a return in which every core number is answered (`typed`), or into an empty form (`empty`).
+`facts` changes what the hidden sheet says, `lost` takes cells away, `claimed` is what the sender says they send,
+`register` the centres that are known, `world` what the database is. `at` names the cells of the findings; without it
+the finding is about the workbook as a whole.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from data.intake import checks, checks_run
+from data.intake.entries import Context, Entries
+from data.intake.findings import Finding, Severity, Stage
+from data.model import Quarter
+from data.store.house import House
+from data.words import languages, words
+from tests.data.intake import forms
+
+FOLDER = Path(__file__).parent / "checks"
+CODES = sorted(path.stem for path in Path(checks.__file__).parent.glob("[!_]*.py"))
+
+Example = Mapping[str, Any]
+
+
+def examples(kind: str) -> list[Any]:
+    return [
+        pytest.param(path.stem, example, id=f"{path.stem}: {example['what']}")
+        for path in sorted(FOLDER.glob("*.yaml"))
+        for example in yaml.safe_load(path.read_text("utf-8"))[kind]
+    ]
+
+
+def findings(house: House, example: Example) -> list[Finding]:
+    empty = forms.empty(house)
+    typed = ({} if example.get("empty") else forms.answered(house)) | example.get("typed", {})
+    read = forms.reading(empty, typed)
+    read = replace(read, facts={**read.facts, **example.get("facts", {})}, lost=tuple(example.get("lost", ())))
+    claimed = example.get("claimed", {})
+    context = Context(
+        catalogue=house.catalogue,
+        country=house.country,
+        world=example.get("world", "demo"),
+        layout=forms.form(house).layout,
+        place=house.country.places[claimed["place"]] if "place" in claimed else None,
+        quarter=Quarter.parse(claimed["quarter"]) if "quarter" in claimed else None,
+        register=example.get("register", {}),
+    )
+    return checks_run.run(Entries(read, context), context)
+
+
+def test_a_complete_return_has_no_finding(house: House) -> None:
+    assert findings(house, {}) == []
+
+
+def test_every_check_has_its_examples_and_no_example_is_left_over() -> None:
+    assert sorted(path.stem for path in FOLDER.glob("*.yaml")) == CODES
+    assert sorted(checks_run.all_checks()) == CODES
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_check_says_what_it_is(code: str) -> None:
+    check = checks_run.all_checks()[code]
+    assert check.__doc__.split("\n")[0].endswith(".")
+    assert check.SEVERITY in Severity
+    assert check.STAGE in Stage
+    told = yaml.safe_load((FOLDER / f"{code}.yaml").read_text("utf-8"))
+    assert told["found"]
+    assert told["not_found"]
+    for language in languages():
+        assert words(language)[f"findings.{code}"]
+        if check.SEVERITY is Severity.ASK:
+            assert words(language)[f"submit.questions.{code}"]
+
+
+@pytest.mark.parametrize(("code", "example"), examples("found"))
+def test_it_is_found(house: House, code: str, example: Example) -> None:
+    found = findings(house, example)
+    assert {each.code for each in found} == {code}
+    assert {each.severity for each in found} == {checks_run.all_checks()[code].SEVERITY}
+    empty = forms.empty(house)
+    expected = [(forms.spot(empty, address)[0], forms.cell(empty, address)) for address in example.get("at", [])]
+    assert [(each.sheet, each.cell) for each in found] == (expected or [(None, None)])
+    assert example["says"] in found[0].message("en")
+    for language in languages():
+        assert all("{" not in each.message(language) for each in found)
+
+
+@pytest.mark.parametrize(("code", "example"), examples("not_found"))
+def test_it_is_not_found(house: House, code: str, example: Example) -> None:
+    assert code not in {each.code for each in findings(house, example)}
+
+
+def test_a_district_that_did_not_exist_in_the_quarter_is_unknown(house: House) -> None:
+    place = replace(house.country.places[forms.PLACE], valid_from=forms.QUARTER.last_day + dt.timedelta(days=1))
+    later = replace(house, country=replace(house.country, places={**house.country.places, place.code: place}))
+    assert [each.code for each in findings(later, {})] == ["unknown_district"]
+
+
+def test_a_stage_that_says_stop_is_the_last(house: House) -> None:
+    both = {"facts": {"country": "TLS"}, "typed": {"PRT-02": "seven"}}
+    assert {each.code for each in findings(house, both)} == {"other_country"}
+    cells_and_rows = {"typed": {"PRT-02": "seven", "PRT-06|sex_age|F.adult": 4, "PRT-01": "-"}}
+    assert {each.code for each in findings(house, cells_and_rows)} == {"not_a_number", "dash"}

@@ -1,0 +1,55 @@
+"""Findings: in their order, said once, and joined where they say the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.intake.findings import Finding, Severity, arrange, grouped, verdict
+
+ASK = Finding("blank_cell", Severity.ASK, "Protection", "C9")
+NOTE = Finding("read_as", Severity.NOTE, "Policy", "C9", {"found": "1 2", "plain": "12"})
+STOP = Finding("dash", Severity.STOP, "Protection", "C12")
+FAR = Finding("dash", Severity.STOP, "Funding", "E8")
+
+
+def test_the_gravest_comes_first_and_within_it_the_order_of_the_form_stays() -> None:
+    assert arrange([NOTE, ASK, STOP, FAR]) == (STOP, FAR, ASK, NOTE)
+
+
+def test_the_same_thing_of_the_same_cell_is_said_once() -> None:
+    again = Finding("read_as", Severity.NOTE, "Policy", "C9", {"plain": "12", "found": "1 2"})
+    other = Finding("read_as", Severity.NOTE, "Policy", "C9", {"plain": "13", "found": "1 3"})
+    assert arrange([NOTE, again]) == (NOTE,)
+    assert len(arrange([NOTE, other])) == 2
+
+
+def test_a_sheet_s_findings_of_one_sentence_are_one_group_with_all_their_cells() -> None:
+    beside = Finding("dash", Severity.STOP, "Protection", "D12")
+    found = grouped([STOP, beside, FAR, ASK], "en")
+    assert [(group.code, group.sheet, group.cells) for group in found] == [
+        ("dash", "Protection", ("C12", "D12")),
+        ("dash", "Funding", ("E8",)),
+        ("blank_cell", "Protection", ("C9",)),
+    ]
+    assert all(group.message for group in found)
+
+
+def test_findings_that_name_different_things_stay_apart() -> None:
+    one, two = (
+        Finding("not_a_number", Severity.STOP, "Policy", cell, {"found": found})
+        for cell, found in (("C9", "a"), ("C12", "b"))
+    )
+    assert [group.cells for group in grouped([one, two], "en")] == [("C9",), ("C12",)]
+
+
+def test_what_concerns_the_whole_workbook_has_no_cell() -> None:
+    [group] = grouped([Finding("nothing_filled", Severity.STOP)], "id")
+    assert (group.sheet, group.cells) == (None, ())
+    assert group.message.startswith("Formulir kosong")
+
+
+@pytest.mark.parametrize(
+    ("found", "said"), [([], "clean"), ([NOTE], "clean"), ([ASK, NOTE], "ask"), ([ASK, STOP], "stop")]
+)
+def test_the_gravest_decides(found: list[Finding], said: str) -> None:
+    assert verdict(found) == said
