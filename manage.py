@@ -19,6 +19,7 @@ from data.words import languages, text
 if TYPE_CHECKING:
     from data.catalogue import Catalogue
     from data.model import Part
+    from data.store.house import House
     from pages.parts.printed import Line
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -47,9 +48,26 @@ def serve() -> None:
 
 def prepare(settings: Settings) -> None:
     """Make everything that serving needs and that is not there yet."""
+    from data.demo.filling import steps_left
     from data.store.house import open_house
 
-    open_house(settings)
+    house = open_house(settings)
+    if settings.embedded and house.facts.demo and steps_left(house):
+        _fill_demo(house)
+    house.engine.dispose()
+
+
+def _fill_demo(house: House) -> None:
+    """Fill in the demo world, saying how far it is: with a bar when a person watches, else a line a step."""
+    from data.demo.filling import fill, steps_left
+
+    typer.echo(text("demo.filling", country=house.country.iso3))
+    if sys.stdout.isatty():
+        with typer.progressbar(length=steps_left(house)) as bar:
+            done = fill(house, progress=lambda quarter, done: bar.update(1))
+    else:
+        done = fill(house, progress=lambda quarter, done: typer.echo(text("demo.step", quarter=quarter, done=done)))
+    typer.echo(text("demo.filled", returns=done))
 
 
 def _say_when_ready(settings: Settings) -> None:
@@ -64,6 +82,25 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 OfCountry = Annotated[str | None, typer.Option("--country", help="ISO 3166 alpha-3 code; else COUNTRY, else IDN.")]
 InQuarter = Annotated[str, typer.Option("--quarter", help="Like 2026-Q3.")]
 NOT_FILED, WRONG_USAGE = 1, 2
+
+
+@app.command()
+def demo(country: OfCountry = None) -> None:
+    """Fill the embedded database with the demo world: twelve quarters of synthetic returns."""
+    from data.demo.filling import steps_left
+    from data.store.house import open_house
+
+    settings = _settings(country)
+    if not settings.embedded:
+        raise SetupError(text("demo.other_database"))
+    house = open_house(settings)
+    if not house.facts.demo:
+        raise SetupError(text("demo.real_database", var=settings.var))
+    if steps_left(house):
+        _fill_demo(house)
+    else:
+        typer.echo(text("demo.already", country=house.country.iso3))
+    house.engine.dispose()
 
 
 @app.command()

@@ -43,6 +43,7 @@ def words(language: Language, content: Path | None = None) -> Mapping[str, str]:
     return sentences
 
 
+@functools.cache
 def languages() -> tuple[Language, ...]:
     """The languages that have a words file, English first."""
     found = {path.stem for path in (SHIPPED / "words").glob("*.yaml")}

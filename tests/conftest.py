@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import itertools
 import os
 import shutil
@@ -16,6 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+
+from data.demo.filling import fill
+from data.settings import read_settings
+from data.store.house import open_house
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -118,6 +123,23 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo world of Indonesia as an SQLite file, made once a run for all workers. Copy it to write into it."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    made = folder / "demo.db"
+    with (folder / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            house = open_house(read_settings({"LIMA_VAR": str(folder / "demo")}))
+            fill(house)
+            house.engine.dispose()
+            (folder / "demo" / "lima.db").rename(made)
+    return made
+
+
 @dataclass(frozen=True)
 class Server:
     """The application, running as people start it."""
@@ -131,11 +153,16 @@ class Server:
 
 @pytest.fixture(scope="session")
 def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
-    """Start the application with an empty `var` of its own: `serve(COUNTRY="TLS")`. It runs until all tests end."""
+    """Start the application with a `var` of its own: `serve(COUNTRY="TLS")`. It runs until all tests end.
+
+    `var` is empty, or holds a copy of the database given: `serve(demo_database)`.
+    """
     running: list[subprocess.Popen[bytes]] = []
 
-    def start(**environment: str) -> Server:
+    def start(database: Path | None = None, **environment: str) -> Server:
         var = tmp_path_factory.mktemp("var")
+        if database is not None:
+            shutil.copyfile(database, var / "lima.db")
         port = free_port()
         server = Server(f"http://127.0.0.1:{port}", "127.0.0.1", port, var, var / "server.log")
         settings = {"HOST": server.host, "PORT": str(port), "LIMA_VAR": str(var)}
@@ -159,9 +186,9 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
 
 
 @pytest.fixture(scope="session")
-def server(serve: Callable[..., Server]) -> Server:
-    """The application as `make run` starts it the first time. For tests that only look."""
-    return serve()
+def server(serve: Callable[..., Server], demo_database: Path) -> Server:
+    """The application with the demo world, as `make run` starts it. For tests that only look."""
+    return serve(demo_database)
 
 
 def free_port() -> int:

@@ -25,7 +25,7 @@ class Answers:
         centres: rows of the facility sheet by column; payments: rows of the funding sheet.
     """
 
-    nil: frozenset[Pillar]
+    nil: tuple[Pillar, ...]
     totals: Mapping[str, float | None]
     parts: Mapping[tuple[str, str], Mapping[str, float]]
     centres: tuple[Mapping[str, object], ...] = ()
@@ -52,9 +52,11 @@ class Respondent:
         payments: tuple[Mapping[str, object], ...] = (),
     ) -> Answers:
         """Fill the form of a quarter."""
-        nil = frozenset(pillar for pillar in Pillar if self._declares_nil(pillar, numbers, quarter))
+        nil = tuple(pillar for pillar in Pillar if self._declares_nil(pillar, numbers, quarter))
         totals: dict[str, float | None] = {}
         parts: dict[tuple[str, str], Mapping[str, float]] = {}
+        if len(nil) == len(Pillar):
+            return Answers(nil, totals, parts, centres, payments)
         for indicator in self._catalogue.indicators.values():
             if not indicator.valid_in(quarter) or not self._answers(indicator):
                 continue
@@ -77,7 +79,7 @@ class Respondent:
         if measure in self._not_applicable:
             totals[measure] = None
             return
-        if nil and (part.kind is Kind.FLOW or not number):
+        if nil and (part.kind is Kind.FLOW or (part.kind is Kind.STOCK and not number)):
             return
         unit = 1 if part.whole else self._recipe.country.money.rounds_to
         totals[measure] = float(number * unit)

@@ -8,7 +8,9 @@ nothing is there; interrupted after it, the next call files the workbooks that a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 import sqlalchemy as sa
 
@@ -30,17 +32,22 @@ from data.store.returns import file_returns
 from data.store.tables import counting_returns, returns
 from data.words import text
 
-Progress = Callable[[Quarter, int, int], None]
-"""Told after each step: the quarter at work, how many returns are filed, and about how many there will be."""
+Progress = Callable[[Quarter, int], None]
+"""Told after each step: the quarter at work, and how many returns are filed so far."""
 
 
-def is_filled(house: House) -> bool:
-    """Whether the demo world is all there."""
-    return _is_begun(house) and not _missing_workbooks(house, load_recipe(house.country.iso3))
+def steps_left(house: House) -> int:
+    """How many steps are left until the demo world is all there: a quarter, or a workbook."""
+    recipe = load_recipe(house.country.iso3)
+    quarters = 0 if _is_begun(house) else len(recipe.quarters)
+    return quarters + len(_missing_workbooks(house, recipe))
 
 
-def fill(house: House, *, progress: Progress = lambda quarter, done, of: None) -> None:
+def fill(house: House, *, progress: Progress = lambda quarter, done: None) -> int:
     """Fill a demo database with the demo world, or with what is still missing of it.
+
+    Returns:
+        How many returns were filed.
 
     Raises:
         WrongDatabase: if the database is not marked as a demo.
@@ -49,11 +56,12 @@ def fill(house: House, *, progress: Progress = lambda quarter, done, of: None) -
     if not house.facts.demo:
         raise WrongDatabase("the demo goes only into a database that is marked as a demo")
     recipe = load_recipe(house.country.iso3)
-    if not _is_begun(house):
-        _file_all(house, recipe, progress)
+    done = 0 if _is_begun(house) else _file_quarters(house, recipe, progress)
     for code in _missing_workbooks(house, recipe):
         _file_workbook(house, recipe, code)
-        progress(recipe.newest, 0, 0)
+        done += 1
+        progress(recipe.newest, done)
+    return done
 
 
 def demo_returns(house: House, recipe: Recipe, places: Iterable[str] | None = None) -> Iterable[list[NewReturn]]:
@@ -81,14 +89,26 @@ def demo_returns(house: House, recipe: Recipe, places: Iterable[str] | None = No
         waiting = [new for new in waiting if not is_last and new.at >= next_begins]
 
 
-def _file_all(house: House, recipe: Recipe, progress: Progress) -> None:
-    of = sum(len(house.country.districts(quarter)) for quarter in recipe.quarters)
+def _file_quarters(house: House, recipe: Recipe, progress: Progress) -> int:
     done = 0
-    with writing(house.engine) as connection:
+    with _no_search_for_cycles(), writing(house.engine) as connection:
         for quarter, news in zip(recipe.quarters, demo_returns(house, recipe), strict=True):
             file_returns(connection, news, country=house.country)
             done += len(news)
-            progress(quarter, done, of)
+            progress(quarter, done)
+    return done
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Do not look for cycles meanwhile: a quarter of the time would go into it, among a million objects without one."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _file_workbook(house: House, recipe: Recipe, code: str) -> None:

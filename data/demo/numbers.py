@@ -92,7 +92,7 @@ class District:
         known = Numbers(dict(self._now.totals), dict(self._now.parts))
         for way in self._recipe.ways.values():
             number = self._now.totals[way.name]
-            least = self._now.totals[way.first_least] if way.first_least else 0
+            least = max((self._now.totals[name] for name in way.first_least), default=0)
             if way.first is None or number <= least:
                 continue
             fewer = least + self._chance.of(number - least, way.first)

@@ -47,7 +47,7 @@ class Way:
         kind: one of `WAYS`. Its figures are `amounts`, its terms `of` (those of a balance too).
         weights: of the items of some dimensions.
         made_of: for some dimensions the names of the numbers that their items are.
-        first: which share of it is known at first, or None; `first_least` is what is known at least.
+        first: which share of it is known at first, or None; what is known is at least each of `first_least`.
     """
 
     name: str
@@ -68,7 +68,7 @@ class Way:
     answered: float | None = None
     not_applicable: float = 0
     first: float | None = None
-    first_least: str | None = None
+    first_least: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -257,7 +257,6 @@ def _way(name: str, says: Mapping[str, Any]) -> Way:
         "answered",
         "not_applicable",
         "first",
-        "first_least",
     )
     return Way(
         name=name,
@@ -269,6 +268,7 @@ def _way(name: str, says: Mapping[str, Any]) -> Way:
         at_least=_terms(says.get("at_least", ())),
         weights={key: items for key, items in parts.items() if key not in named},
         made_of=named,
+        first_least=tuple(says.get("first_least", ())),
         **{key: says[key] for key in kept if key in says},
     )
 

@@ -1,0 +1,209 @@
+"""Filling a database with the demo: the same rows as filing one by one, all or nothing, once, the same every time."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from data.demo.filling import demo_returns, fill, steps_left
+from data.demo.recipe import Recipe, load_recipe
+from data.errors import WrongDatabase
+from data.model import Quarter, Status
+from data.settings import ROOT
+from data.store import audit, engine, tables
+from data.store.house import House
+from data.store.new_return import NewReturn
+from data.store.returns import file_returns
+
+KEPT = (
+    tables.returns,
+    tables.observations,
+    tables.answers,
+    tables.events,
+    tables.facilities,
+    tables.facility_quarters,
+    tables.funding_lines,
+    tables.counting_returns,
+    tables.district_values,
+    tables.rollups,
+    tables.audit,
+)
+
+
+def rows(house: House, table: sa.Table) -> list[tuple[object, ...]]:
+    with engine.reading(house.engine) as connection:
+        return [tuple(row) for row in connection.execute(sa.select(table).order_by(*table.primary_key)).all()]
+
+
+def count(house: House, table: sa.Table) -> int:
+    with engine.reading(house.engine) as connection:
+        return connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+
+
+def shortened(recipe: Recipe, quarters: int) -> Recipe:
+    return dataclasses.replace(recipe, world={**recipe.world, "quarters": quarters})
+
+
+@pytest.fixture(scope="module")
+def indonesian_returns(indonesia: House) -> list[NewReturn]:
+    """Every return of one Indonesian province and of the places told of, as they would be filed in bulk."""
+    recipe = load_recipe("IDN")
+    told = indonesia.country.within("11") | (recipe.country.places.keys() & indonesia.country.within("IDN"))
+    return [new for batch in demo_returns(indonesia, recipe, told) for new in batch]
+
+
+def test_the_bulk_files_the_very_rows_of_filing_one_by_one(house: House, tmp_path: Path) -> None:
+    recipe = shortened(load_recipe("TLS"), 5)
+    batches = list(demo_returns(house, recipe))
+    other = engine.connect(f"sqlite:///{tmp_path / 'one_by_one.db'}")
+    engine.create(other, country="TLS", world="demo")
+    one_by_one = dataclasses.replace(house, engine=other)
+    for batch in batches:
+        with engine.writing(house.engine) as connection:
+            file_returns(connection, batch, country=house.country)
+        for new in batch:
+            with engine.writing(other) as connection:
+                file_returns(connection, [new], country=house.country)
+    for table in KEPT:
+        bulk = rows(house, table)
+        assert bulk == rows(one_by_one, table), table.name
+        assert bulk or table is tables.answers, table.name
+    other.dispose()
+
+
+def test_a_filled_demo_is_whole_and_is_not_filled_again(house: House) -> None:
+    steps: list[Quarter] = []
+    left = steps_left(house)
+    done = fill(house, progress=lambda quarter, _: steps.append(quarter))
+    assert done == count(house, tables.returns)
+    assert len(steps) == left
+    assert steps_left(house) == 0
+    assert fill(house) == 0
+    assert done == count(house, tables.returns)
+    with engine.reading(house.engine) as connection:
+        assert audit.first_broken(connection) is None
+
+
+def test_some_districts_come_as_real_workbooks(house: House) -> None:
+    recipe = load_recipe("TLS")
+    fill(house)
+    with engine.reading(house.engine) as connection:
+        found = connection.execute(
+            sa.select(tables.returns.c.place, tables.returns.c.quarter, sa.func.length(tables.files.c.content)).join(
+                tables.files
+            )
+        ).all()
+    assert [(place, quarter) for place, quarter, _ in found] == [
+        (code, str(recipe.newest)) for code in recipe.workbook_places(house.country)
+    ]
+    assert all(size > 10_000 for *_, size in found)
+
+
+def test_an_interrupted_filling_leaves_nothing_and_begins_afresh(house: House) -> None:
+    def stop(quarter: Quarter, done: int) -> None:
+        if done > 30:
+            raise KeyboardInterrupt
+
+    whole = steps_left(house)
+    with pytest.raises(KeyboardInterrupt):
+        fill(house, progress=stop)
+    assert count(house, tables.returns) == 0
+    assert steps_left(house) == whole
+
+
+def test_interrupted_before_the_workbooks_it_goes_on_with_them(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    recipe = load_recipe("TLS")
+    with monkeypatch.context() as broken:
+        broken.setattr("data.demo.filling.fill_workbook", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            fill(house)
+    workbooks = len(recipe.workbook_places(house.country))
+    before = count(house, tables.returns)
+    assert (before > 0, steps_left(house)) == (True, workbooks)
+    assert fill(house) == workbooks
+    assert count(house, tables.returns) == before + workbooks
+    assert steps_left(house) == 0
+
+
+def test_a_real_database_is_never_filled(tmp_path: Path, house: House) -> None:
+    other = engine.connect(f"sqlite:///{tmp_path / 'real.db'}")
+    facts = engine.create(other, country="TLS", world="real")
+    with pytest.raises(WrongDatabase, match="marked as a demo"):
+        fill(dataclasses.replace(house, engine=other, facts=facts))
+    other.dispose()
+
+
+FINGERPRINT = """
+import hashlib
+from pathlib import Path
+from tests.data.demo.conftest import unstored
+from data.demo.filling import demo_returns
+from data.demo.recipe import load_recipe
+house = unstored("IDN")
+told = [new for batch in demo_returns(house, load_recipe("IDN"), house.country.within("65")) for new in batch]
+print(hashlib.sha256(repr(told).encode()).hexdigest())
+"""
+
+
+def test_it_is_the_same_every_time() -> None:
+    def fingerprint(seed: str) -> str:
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        run = [sys.executable, "-c", FINGERPRINT]
+        return subprocess.run(run, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
+
+    assert fingerprint("1") == fingerprint("2")
+
+
+def test_the_tales_are_in_it(indonesia: House, indonesian_returns: list[NewReturn]) -> None:
+    recipe = load_recipe("IDN")
+    filed = Counter((new.place, new.quarter) for new in indonesian_returns)
+    due = {quarter: quarter.last_day.toordinal() + indonesia.country.due_days for quarter in recipe.quarters}
+    late = [new for new in indonesian_returns if new.at.toordinal() > due[new.quarter]]
+    statuses = Counter(each.status for new in indonesian_returns for each in new.observations)
+    whole_nil = [new for new in indonesian_returns if all(each.status is Status.NIL for each in new.observations)]
+    assert late
+    assert max(filed.values()) == 2
+    assert {Status.REPORTED, Status.NIL, Status.NOT_EXPECTED} == set(statuses)
+    assert whole_nil
+    assert len(filed) < len({place for place, _ in filed}) * len(recipe.quarters)
+
+
+def test_a_correction_has_other_numbers(indonesian_returns: list[NewReturn]) -> None:
+    versions: dict[tuple[str, Quarter], list[NewReturn]] = {}
+    for new in indonesian_returns:
+        versions.setdefault((new.place, new.quarter), []).append(new)
+    corrected = [pair for pair in versions.values() if len(pair) == 2]
+    assert all(first.at < second.at for first, second in corrected)
+    changed = [
+        (first, second)
+        for first, second in corrected
+        if {o.measure: o.value for o in first.observations if o.dimension == "total"}
+        != {o.measure: o.value for o in second.observations if o.dimension == "total"}
+    ]
+    assert len(changed) > len(corrected) / 2
+
+
+@pytest.mark.parametrize("iso3", ["IDN", "TLS", "MYS"])
+def test_one_place_told_of_is_still_waited_for_in_the_newest_quarter(iso3: str, request: pytest.FixtureRequest) -> None:
+    recipe = load_recipe(iso3)
+    house = request.getfixturevalue({"IDN": "indonesia", "TLS": "timor", "MYS": "malaysia"}[iso3])
+    told = {new.quarter for batch in demo_returns(house, recipe, recipe.country.waiting) for new in batch}
+    assert recipe.country.waiting
+    assert recipe.newest not in told
+    assert recipe.newest - 1 in told
+
+
+def test_nothing_in_it_is_later_than_its_end_and_each_batch_follows_the_one_before(
+    indonesian_returns: list[NewReturn],
+) -> None:
+    times = [new.at for new in indonesian_returns]
+    assert times == sorted(times)
+    recipe = load_recipe("IDN")
+    assert (times[-1].date() - recipe.newest.last_day).days <= recipe.world["closes"]
