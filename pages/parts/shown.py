@@ -63,7 +63,7 @@ def value(number: float, part: Part, status: str, *, reporting: int, above: bool
     if status not in (Status.REPORTED, Status.NIL):
         return voice.say(f"map.{status}")
     if part.kind is Kind.YES_NO and above:
-        return voice.say("figures.of", count=voice.number(number), of=voice.number(reporting))
+        return voice.say("figures.said_yes", count=voice.number(number), of=voice.number(reporting))
     if part.kind is Kind.YES_NO:
         return voice.say("workbook.yes" if number else "workbook.no")
     return amount(number, part, voice)

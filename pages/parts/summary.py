@@ -40,6 +40,17 @@ class Figure:
     change: float | None
     sense: Sense
 
+    @property
+    def only_reports(self) -> int:
+        """Whether fewer (-1) or more (1) districts answered than before, and that alone may have made the change.
+
+        A share does not fall because fewer answer; a sum does.
+        """
+        more = self.reporting - self.reporting_before
+        if self.part.kind is Kind.RATIO or not self.change or more * self.change <= 0:
+            return 0
+        return 1 if more > 0 else -1
+
 
 @dataclass(frozen=True)
 class Silent:

@@ -1,7 +1,24 @@
-"""What happened in the quarter, at a glance."""
+"""What happened in the quarter, at a glance: who reported, what needs attention, the five pillars, what changed."""
+
+from __future__ import annotations
 
 import streamlit as st
 
-from data.words import text
+from pages.parts import drawn, filters, visitor
+from pages.parts.words import say
 
-st.title(text("shell.overview"))
+who = visitor.visitor()
+
+st.title(say("overview.title"))
+filters.say_unknown(quarter=filters.filed_quarters())
+quarter = str(filters.choose_quarter(width=320))
+drawn.overview_head(who, quarter)
+
+st.header(say("overview.attention"))
+drawn.attention(who, quarter)
+
+st.header(say("overview.pillars"))
+drawn.pillars(who, quarter)
+
+st.header(say("overview.changes"))
+drawn.changes(who, quarter)

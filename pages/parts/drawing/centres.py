@@ -1,0 +1,123 @@
+"""The centres, as the page Centres shows them: the table, the months left, and one of them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.model import Quarter, Visitor
+from metrics.centre import Thresholds
+from pages.parts import cached, centre_list, figures
+from pages.parts.opened import house
+from pages.parts.released import Centre
+from pages.parts.shown import Voice
+from pages.parts.words import escaped, say, voice
+
+BARS = 15
+"""How many centres the figure of months left shows; the table has all."""
+
+ROWS, TALL = 12, 600
+"""From more rows on, the table is so many pixels tall and scrolls under its head."""
+
+THRESHOLDS = Thresholds()
+
+
+def table(who: Visitor, quarter: str) -> None:
+    """Every centre, the one whose money ends first at the top."""
+    found = cached.centres(who, quarter=Quarter.parse(quarter))
+    st.table(
+        centre_list.rows(found, voice()).map(escaped),
+        border="horizontal",
+        hide_index=True,
+        height=TALL if len(found) > ROWS else "content",
+        alt=say("centres.title"),
+    )
+
+
+def months_left(who: Visitor, quarter: str) -> None:
+    """A bar for each of the centres whose money ends first."""
+    bars = centre_list.bars(cached.centres(who, quarter=Quarter.parse(quarter)), voice())
+    if not bars:
+        return
+    st.subheader(say("centres.months_left"))
+    st.plotly_chart(
+        figures.months_left(bars[:BARS], voice=voice(), thresholds=THRESHOLDS),
+        config=figures.CONFIG,
+        alt=say("figures.alt_months", count=len(bars), first=f"{bars[0].name}: {bars[0].said}"),
+    )
+    if len(bars) > BARS:
+        st.caption(say("centres.months_more", count=len(bars) - BARS))
+    st.caption(
+        say(
+            "centres.months_hint",
+            most=figures.MONTHS_DRAWN,
+            critical=THRESHOLDS.critical_months,
+            at_risk=THRESHOLDS.at_risk_months,
+            watch=THRESHOLDS.watch_months,
+        )
+    )
+
+
+def one(who: Visitor, quarter: str, code: str) -> None:
+    """One centre: its facts, why it is where it is, its money over time, its payments."""
+    as_of = Quarter.parse(quarter).last_day
+    found = next(each for each in cached.centres(who, quarter=Quarter.parse(quarter)) if each.code == code)
+    speech = voice()
+    st.markdown(f"**{escaped(found.name)}** · {escaped(centre_list.risk(found.ahead.risk, speech))}")
+    st.caption(
+        escaped(
+            say(
+                "centres.facts",
+                kind=say(f"workbook.options.{found.kind}"),
+                operator=say(f"workbook.options.{found.operator}"),
+                where=centre_list.where(found.place, house().country),
+            )
+        )
+    )
+    _facts(found, speech)
+    st.markdown(f"**{say('centres.why')}**")
+    st.markdown("\n".join(f"- {escaped(reason)}" for reason in centre_list.reasons(found, THRESHOLDS, speech)))
+    _balance(found, quarter, speech)
+    st.markdown(f"**{say('centres.payments')}**")
+    if found.payments:
+        st.table(
+            centre_list.payment_rows(found, as_of, speech).map(escaped),
+            border="horizontal",
+            hide_index=True,
+            alt=say("centres.payments"),
+        )
+        st.caption(say("centres.pledges"))
+    else:
+        st.caption(say("centres.no_payments"))
+
+
+def _facts(found: Centre, speech: Voice) -> None:
+    cells = st.grid(4, min_column_width=150)
+    for label, told in centre_list.facts(found, speech).items():
+        cells.markdown(f":small[{label}]  \n**{escaped(told)}**")
+
+
+def _balance(found: Centre, quarter: str, speech: Voice) -> None:
+    as_of = Quarter.parse(quarter).last_day
+    line = centre_list.line(found, as_of)
+    if not line:
+        st.caption(say("centres.no_balance"))
+        return
+    st.markdown(f"**{say('centres.balance', day=speech.date(line[0][0]))}**")
+    st.plotly_chart(
+        figures.balance(
+            line,
+            payments=centre_list.payments_on(line, found, speech),
+            cash_out=found.ahead.cash_out,
+            currency=found.position.currency,
+            voice=speech,
+        ),
+        config=figures.CONFIG,
+        alt=say(
+            "figures.alt_balance",
+            centre=found.name,
+            first=speech.date(line[0][0]),
+            last=speech.date(line[-1][0]),
+            end=centre_list.reasons(found, THRESHOLDS, speech)[0].rstrip("."),
+        ),
+    )
+    st.caption(say("centres.balance_hint"))

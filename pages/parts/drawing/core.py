@@ -1,0 +1,115 @@
+"""The core indicators of a quarter: the five pillars, and what changed on the quarter before."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.model import Level, Quarter, Status, Visitor
+from metrics.trend import Sense
+from pages.parts import cached, summary
+from pages.parts.filters import pillar_name
+from pages.parts.opened import house
+from pages.parts.shown import change, value
+from pages.parts.summary import Figure
+from pages.parts.words import escaped, number, pick, say, voice
+
+IN_A_CARD = 4
+"""How many core indicators a pillar's card shows; the table beneath has all."""
+
+
+def pillars(who: Visitor, quarter: str) -> None:
+    """The five pillars, each with its first core indicators."""
+    place = place_of(who)
+    found = core_figures(who, place=place, quarter=Quarter.parse(quarter))
+    if summary.all_withheld(found):
+        st.info(say("overview.withheld"))
+        return
+    if place != house().country.root.code:
+        st.write(say("overview.of_place", place=escaped(house().country.places[place].name)))
+    st.caption(say("overview.pillars_hint"))
+    for pillar, of_pillar in summary.by_pillar(found).items():
+        with st.container(border=True, gap="xsmall"):
+            st.markdown(f"**{escaped(pillar_name(pillar))}**")
+            cells = st.grid(IN_A_CARD, min_column_width=170)
+            for each in of_pillar[:IN_A_CARD]:
+                cells.markdown(_card_line(each, above=_above(place)))
+            if not of_pillar:
+                st.caption(say("overview.nothing_in_pillar"))
+
+
+def place_of(who: Visitor) -> str:
+    """Whose figures the visitor sees: a task force's own district, else the country's."""
+    places = house().country.places
+    return next((code for code in sorted(who.places) if code in places), house().country.root.code)
+
+
+def core_figures(who: Visitor, *, place: str, quarter: Quarter) -> tuple[Figure, ...]:
+    """The core indicators of a place in a quarter."""
+    here = house()
+    indicators = summary.core_indicators(here.catalogue, here.country, quarter)
+    measures = [summary.leading_part(indicator).measure for indicator in indicators]
+    return summary.figures(cached.series(who, measures=measures, places=[place]), indicators, quarter)
+
+
+def _card_line(each: Figure, *, above: bool) -> str:
+    name = escaped(pick(each.part.names))
+    return f"**{_now(each, above=above)}** :gray[:small[{_answered(each, above=above)}]]  \n:small[{name}]"
+
+
+def _now(each: Figure, *, above: bool) -> str:
+    return escaped(value(each.now or 0, each.part, each.status, reporting=each.reporting, above=above, voice=voice()))
+
+
+def _answered(each: Figure, *, above: bool) -> str:
+    if not above or each.status in (Status.MISSING, Status.WITHHELD, Status.NOT_EXPECTED):
+        return ""
+    return say("figures.of", count=number(each.reporting), of=number(each.expected))
+
+
+def _above(place: str) -> bool:
+    return house().country.places[place].level is not Level.DISTRICT
+
+
+def changes(who: Visitor, quarter: str) -> None:
+    """The core indicators beside the quarter before."""
+    place = place_of(who)
+    found, above = core_figures(who, place=place, quarter=Quarter.parse(quarter)), _above(place)
+    if summary.all_withheld(found):
+        st.info(say("overview.withheld"))
+        return
+    columns = [say(f"overview.columns.{name}") for name in ("indicator", "now", "before", "change", "sense")]
+    if above:
+        columns.append(say("overview.columns.reporting"))
+    rows = [_change_row(each, above=above)[: len(columns)] for each in found]
+    st.table(pd.DataFrame(rows, columns=columns), border="horizontal", hide_index=True, alt=say("overview.changes"))
+    st.caption(say("overview.changes_hint"))
+
+
+def _change_row(each: Figure, *, above: bool) -> tuple[str, ...]:
+    speech = voice()
+    before = value(
+        each.before or 0, each.part, each.status_before, reporting=each.reporting_before, above=above, voice=speech
+    )
+    return (
+        escaped(pick(each.part.names)),
+        f"**{_now(each, above=above)}**",
+        escaped(before),
+        _changed(each),
+        _sense(each),
+        say("overview.reporting_now", now=each.reporting, of=each.expected, before=each.reporting_before),
+    )
+
+
+def _changed(each: Figure) -> str:
+    if each.change is None:
+        return say("overview.no_before") if each.now is not None else ""
+    return escaped(change(each.change, each.part, voice())) if each.change else say("overview.same")
+
+
+def _sense(each: Figure) -> str:
+    if each.change is None or each.sense is Sense.NEITHER:
+        return ""
+    if each.only_reports:
+        return say("overview.fewer_reports" if each.only_reports < 0 else "overview.more_reports")
+    return say(f"overview.{each.sense.value}")

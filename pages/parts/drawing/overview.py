@@ -1,0 +1,126 @@
+"""The head of the page Overview: how far the quarter has come, which centre closes first, what needs attention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from data.model import Place, Quarter, Visitor
+from metrics.coverage import Share
+from pages.parts import cached, centre_list, released, summary
+from pages.parts.opened import house
+from pages.parts.shown import PERCENT, signed
+from pages.parts.words import date, escaped, number, say, voice
+from pages.parts.words import quarter as in_words
+
+NAMED = 5
+"""How many places or centres a list names before it only counts."""
+
+CENTRES_PAGE = "../public/centres.py"
+
+
+def head(who: Visitor, quarter: str) -> None:
+    """Say in a sentence how far the quarter has come; then who reported, who in time, and whose money ends first."""
+    asked = Quarter.parse(quarter)
+    coverage = cached.coverage(asked)
+    _lead(coverage.reporting, asked)
+    cards = st.grid("auto", min_column_width=260)
+    _card(cards, say("overview.reported"), coverage.reporting, _on_before(asked, coverage.reporting))
+    _card(cards, say("overview.on_time"), coverage.on_time, say("overview.on_time_by", day=date(coverage.due)))
+    with cards.cell(), st.container(border=True, height="stretch"):
+        _first_out(who, asked)
+
+
+def _lead(share: Share, quarter: Quarter) -> None:
+    if not cached.anybody_filed():
+        st.info(say("overview.nobody"))
+        return
+    lead = say("overview.lead", reported=number(share.count), expected=number(share.of), quarter=in_words(quarter))
+    st.write(f"{lead} {say('overview.complete' if share.count == share.of else 'overview.provisional')}")
+
+
+def _card(cards, label: str, share: Share, told: str) -> None:
+    percent = "" if share.share is None else say("figures.percent", share=number(share.share * PERCENT))
+    cards.metric(
+        label,
+        say("figures.of", count=number(share.count), of=number(share.of)),
+        delta=" · ".join(part for part in (percent, told) if part),
+        delta_color="off",
+        delta_arrow="off",
+        border=True,
+        height="stretch",
+    )
+
+
+def _on_before(quarter: Quarter, share: Share) -> str:
+    if quarter - 1 not in cached.quarters():
+        return ""
+    more = share.count - cached.coverage(quarter - 1).reporting.count
+    return say("overview.on_before", change=signed(more, number(abs(more))))
+
+
+def _first_out(who: Visitor, quarter: Quarter) -> None:
+    st.markdown(f":small[{say('overview.first_out')}]")
+    known = cached.centres(who, quarter=quarter)
+    first = summary.closes_first(known)
+    if first is not None:
+        st.markdown(f"**{escaped(first.name)}** ({escaped(first.place.name)})  \n{_end(first)}")
+        st.page_link(
+            CENTRES_PAGE,
+            label=say("overview.to_centres"),
+            icon=":material/arrow_forward:",
+            query_params={"quarter": str(quarter), "centre": first.code},
+        )
+    elif known:
+        st.write(say("overview.no_end"))
+    else:
+        st.write(say("overview.no_centre" if cached.visible(who) else "overview.centres_withheld"))
+
+
+def _end(centre: released.Centre) -> str:
+    end = say("overview.money_gone", month=centre_list.ends(centre, voice()))
+    return f"{escaped(centre_list.risk(centre.ahead.risk, voice()))} · {end}"
+
+
+def attention(who: Visitor, quarter: str) -> None:
+    """Name those who have been silent longest, the provinces they lie in, and the centres in a critical state."""
+    asked = Quarter.parse(quarter)
+    silent = summary.silent(cached.silence(asked), house().country, asked)
+    lists = st.grid("auto", min_column_width=235)
+    with lists.cell():
+        _list(say("overview.silent"), map(_silent_line, silent.districts), say("overview.nobody_silent"))
+    if silent.provinces:
+        with lists.cell():
+            _list(say("overview.provinces"), map(_province_line, silent.provinces), "")
+    with lists.cell():
+        critical = summary.most_pressing(cached.centres(who, quarter=asked))
+        nobody = say("overview.nobody_critical" if cached.visible(who) else "overview.centres_withheld")
+        _list(say("overview.critical"), map(_critical_line, critical), nobody)
+
+
+def _list(title: str, lines: Iterable[str], nothing: str) -> None:
+    """A short list under a title, the rest only counted."""
+    known = list(lines)
+    st.markdown(f"**{title}**")
+    if not known:
+        st.write(nothing)
+        return
+    more = [say("overview.and_more", count=number(len(known) - NAMED))] if len(known) > NAMED else []
+    st.markdown("\n".join(f"- {line}" for line in (*known[:NAMED], *more)))
+
+
+def _silent_line(silent: tuple[Place, int]) -> str:
+    place, quarters = silent
+    key = "overview.silent_for" if quarters > 1 else "overview.silent_once"
+    return say(key, place=escaped(centre_list.where(place, house().country)), quarters=quarters)
+
+
+def _province_line(silent: tuple[Place, int, int]) -> str:
+    province, count, districts = silent
+    return say("overview.province_silent", province=escaped(province.name), silent=count, districts=districts)
+
+
+def _critical_line(centre: released.Centre) -> str:
+    end = say("overview.money_gone", month=centre_list.ends(centre, voice()))
+    return say("overview.critical_centre", centre=escaped(centre.name), place=escaped(centre.place.name), end=end)

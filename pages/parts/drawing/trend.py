@@ -1,0 +1,64 @@
+"""One measure over the quarters, as the page Trends shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from data.model import Quarter, Visitor
+from pages.parts import cached, figures, trend_lines
+from pages.parts.filters import measure_name
+from pages.parts.opened import house
+from pages.parts.words import escaped, pick, say, voice
+
+
+def draw(who: Visitor, measure: str, places: tuple[str, ...]) -> None:
+    """One measure over the quarters: nationally, then the chosen places, then the same numbers as a table."""
+    here, speech = house(), voice()
+    root, part = here.country.root, here.catalogue.measure(measure)
+    indicator = here.catalogue.indicator_of(measure)
+    names = {code: here.country.places[code].name for code in (root.code, *places)}
+    points = cached.series(who, measures=[measure], places=names)
+    told = trend_lines.told(points, part=part, country=here.country, voice=speech)
+    hidden = [code for code in names if trend_lines.withheld(told[told["place"] == code])]
+    shown = {code: name for code, name in names.items() if code not in hidden}
+    st.subheader(escaped(pick(part.names)), help=pick(indicator.definition))
+    if hidden:
+        st.info(say("trends.withheld", places=escaped(", ".join(names[code] for code in hidden))))
+    # A country's line would press a district's flat against the axis: each has a figure of its own.
+    for group in ([root.code], list(places)):
+        drawn = {code: shown[code] for code in group if code in shown}
+        if drawn:
+            _lines(told[told["place"].isin(drawn)], drawn, measure)
+    if not shown:
+        return
+    for note in trend_lines.notes(part, pick(indicator.note) if indicator.note else "", speech):
+        st.caption(note)
+    provisional = say("trends.provisional") if told["provisional"].any() else ""
+    st.caption(f"{provisional} {say('trends.brackets')}")
+    st.table(
+        trend_lines.table(told, names=shown, voice=speech).map(escaped),
+        border="horizontal",
+        hide_index=True,
+        alt=say("trends.table"),
+    )
+
+
+def _lines(told: pd.DataFrame, names: Mapping[str, str], measure: str) -> None:
+    if trend_lines.nothing(told):
+        st.info(say("trends.no_report"))
+        return
+    speech, quarters = voice(), [Quarter.parse(text) for text in sorted(told["quarter"].unique())]
+    st.plotly_chart(
+        figures.trend(told, names=names, part=house().catalogue.measure(measure), voice=speech),
+        config=figures.CONFIG,
+        alt=say(
+            "figures.alt_trend",
+            measure=measure_name(measure),
+            first=speech.quarter(quarters[0]),
+            last=speech.quarter(quarters[-1]),
+            latest=trend_lines.latest(told, names=names, voice=speech),
+        ),
+    )

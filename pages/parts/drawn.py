@@ -1,0 +1,49 @@
+"""What is drawn inside cached functions and replayed by Streamlit: building figures and tables costs ten times more.
+
+Each is keyed by the data's version, by the language, by who is visiting and by what was chosen. Nothing in here asks
+for a click, for what is replayed cannot answer one.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import ParamSpec
+
+import streamlit as st
+
+from data.model import Language
+from pages.parts import cached
+from pages.parts.drawing import centres, core, overview, trend
+from pages.parts.words import language
+
+P = ParamSpec("P")
+MANY = 400
+
+
+def replayed(draw: Callable[P, None]) -> Callable[P, None]:
+    """Draw once for each data version, language and choice; then let Streamlit draw the same again by itself.
+
+    Args:
+        draw: draws what its arguments ask for; they must be hashable, and nothing else may make a difference.
+    """
+
+    @st.cache_data(show_spinner=False, max_entries=MANY)
+    @functools.wraps(draw)  # by its name and text Streamlit tells this cache from the others
+    def kept(version: int, language: Language, *choices: P.args, **named: P.kwargs) -> None:
+        draw(*choices, **named)
+
+    def again(*choices: P.args, **named: P.kwargs) -> None:
+        kept(cached.version(), language(), *choices, **named)
+
+    return again
+
+
+overview_head = replayed(overview.head)
+attention = replayed(overview.attention)
+pillars = replayed(core.pillars)
+changes = replayed(core.changes)
+measure = replayed(trend.draw)
+centre_table = replayed(centres.table)
+months_left = replayed(centres.months_left)
+one_centre = replayed(centres.one)

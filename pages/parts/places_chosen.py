@@ -1,0 +1,70 @@
+"""The chooser of several places, whose codes stand in the address under `places`, separated by commas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from data.model import Level, Place, Visitor
+from pages.parts.opened import house
+from pages.parts.words import say
+
+KEY, MOST = "places", 6
+KEPT, WRITTEN = f"kept_{KEY}", f"written_{KEY}"
+
+
+def choose_places(who: Visitor) -> list[str]:
+    """Provinces and districts to compare; a task force's own district at first."""
+    known = names(house().country.places)
+    _take_from_address(known, default=[code for code in sorted(who.places) if code in known])
+    chosen = st.multiselect(
+        say("trends.places", most=MOST),
+        list(known),
+        key=KEY,
+        format_func=lambda code: known[code],
+        max_selections=MOST,
+        placeholder=say("trends.places_hint"),
+        select_all=False,
+    )
+    _keep(chosen)
+    return chosen
+
+
+def names(places: Mapping[str, Place]) -> dict[str, str]:
+    """What the provinces and districts are called, by code: provinces first, each with its code beside it."""
+    offered = [place for place in places.values() if place.level is not Level.COUNTRY]
+    offered.sort(key=lambda place: (place.level is Level.DISTRICT, place.name))
+    return {place.code: f"{place.name} ({place.code})" for place in offered}
+
+
+def read(written: str, known: Mapping[str, str]) -> list[str]:
+    """The known codes of an address, each once, at most `MOST`."""
+    return [code for code in dict.fromkeys(written.split(",")) if code in known][:MOST]
+
+
+def unknown(written: str, known: Mapping[str, str]) -> list[str]:
+    """The codes of an address that no place has."""
+    return [code for code in dict.fromkeys(written.split(",")) if code and code not in known]
+
+
+def _take_from_address(known: Mapping[str, str], default: Sequence[str]) -> None:
+    """What the address says counts when the visitor came by a link or went back; else what was chosen last."""
+    written = st.query_params.get(KEY)
+    if written is not None and written != st.session_state.get(WRITTEN):
+        st.session_state[KEY] = read(written, known)
+        if strangers := unknown(written, known):
+            st.info(say("trends.unknown_place", codes=", ".join(code[:20] for code in strangers)))
+    elif KEY not in st.session_state:
+        st.session_state[KEY] = st.session_state.get(KEPT, list(default))
+
+
+def _keep(chosen: Sequence[str]) -> None:
+    """Remember the choice beyond its page, and write it into the address; an empty one leaves it."""
+    st.session_state[KEPT] = list(chosen)
+    written = ",".join(chosen)
+    if written:
+        st.query_params[KEY] = written
+    elif KEY in st.query_params:
+        del st.query_params[KEY]
+    st.session_state[WRITTEN] = written or None

@@ -1,0 +1,30 @@
+"""Which recovery centre runs out of money, and when: every centre, the first at the top; then one of them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import cached, centre_choice, drawn, filters, visitor
+from pages.parts.words import date, say
+
+who = visitor.visitor()
+
+st.title(say("centres.title"))
+filters.say_unknown(quarter=filters.filed_quarters())
+quarter = filters.choose_quarter(width=320)
+centres = cached.centres(who, quarter=quarter)
+if not centres:
+    st.info(centre_choice.why_none(who))
+    st.stop()
+
+st.write(say("centres.lead", day=date(quarter.last_day)))
+st.write(centre_choice.counts(centres))
+drawn.centre_table(who, str(quarter))
+st.caption(say("centres.fewer"))
+drawn.months_left(who, str(quarter))
+
+st.header(say("centres.one"))
+drawn.one_centre(who, str(quarter), centre_choice.choose(centres))
+
+st.header(say("centres.method"))
+centre_choice.show_method()
