@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -47,28 +48,38 @@ def default_database_url(var: Path, country: str) -> str:
 DEFAULT_COUNTRY = "IDN"
 
 
+VARIABLES = ("COUNTRY", "DATABASE_URL", "HOST", "LIMA_CONTENT", "LIMA_VAR", "PORT")
+"""Every variable that is read."""
+
+
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read the environment.
+    """Read the environment; what was read and checked once is not checked again, for every sentence of a page asks.
 
     Raises:
         BadSettings: naming the variable and what it may be.
     """
-    country = (environ.get("COUNTRY") or DEFAULT_COUNTRY).upper()
-    var = Path(environ.get("LIMA_VAR") or ROOT / "var")
-    content = Path(environ["LIMA_CONTENT"]) if environ.get("LIMA_CONTENT") else None
+    return _settings(tuple(environ.get(name, "") for name in VARIABLES))
+
+
+@functools.lru_cache(maxsize=8)
+def _settings(values: tuple[str, ...]) -> Settings:
+    environ = dict(zip(VARIABLES, values, strict=True))
+    country = (environ["COUNTRY"] or DEFAULT_COUNTRY).upper()
+    var = Path(environ["LIMA_VAR"] or ROOT / "var")
+    content = Path(environ["LIMA_CONTENT"]) if environ["LIMA_CONTENT"] else None
     if content is not None and not content.is_dir():
         raise BadSettings(f"LIMA_CONTENT: {content} is no folder")
     if not any((folder / "countries" / country.lower()).is_dir() for folder in (content, SHIPPED) if folder):
         raise BadSettings(f"COUNTRY: there is no country pack for {country}")
-    port = environ.get("PORT") or "8501"
+    port = environ["PORT"] or "8501"
     if not port.isdigit() or not 0 < int(port) < 65536:
         raise BadSettings(f"PORT: {port} is not a number from 1 to 65535")
     return Settings(
         country=country,
-        database_url=environ.get("DATABASE_URL") or default_database_url(var, country),
+        database_url=environ["DATABASE_URL"] or default_database_url(var, country),
         var=var,
         content=content,
-        host=environ.get("HOST") or "127.0.0.1",
+        host=environ["HOST"] or "127.0.0.1",
         port=int(port),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 import streamlit as st
@@ -15,7 +16,7 @@ from data.store.house import House, open_house
 
 def house() -> House:
     """The house that the environment's settings describe."""
-    return _house(read_settings())
+    return _remembered(read_settings())
 
 
 def outlines() -> Outlines:
@@ -25,7 +26,12 @@ def outlines() -> Outlines:
     return _outlines(here, file, file.stat().st_mtime_ns)
 
 
-@st.cache_resource(show_spinner=False)
+@functools.lru_cache(maxsize=2)  # Streamlit's cache takes a millisecond to find its key; a page asks a hundred times
+def _remembered(settings: Settings) -> House:
+    return _house(settings)
+
+
+@st.cache_resource(show_spinner=False)  # opened by one visitor while others wait
 def _house(settings: Settings) -> House:
     return open_house(settings)
 
