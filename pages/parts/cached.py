@@ -31,6 +31,16 @@ def quarters() -> list[Quarter]:
     return filed or [Quarter.of(dt.datetime.now(dt.UTC).date()) - 1]
 
 
+def visible(visitor: Visitor) -> frozenset[str]:
+    """As `released.may_see`."""
+    return released.may_see(visitor, house().country)
+
+
+def anybody_filed() -> bool:
+    """Whether there is a return at all."""
+    return bool(_quarters(version()))
+
+
 def level_values(visitor: Visitor, *, measures: Iterable[str], quarter: Quarter, level: Level) -> pd.DataFrame:
     """As `released.level_values`."""
     return _level_values(version(), visitor, tuple(measures), str(quarter), level.value)
