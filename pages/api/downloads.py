@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 
 from starlette.concurrency import run_in_threadpool
@@ -16,8 +17,8 @@ from data.model import Quarter, Visitor
 from data.store.house import House
 from data.words import text
 from pages.parts import links
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from pages.parts.spreadsheets import CSV, XLSX, Table, as_csv, as_xlsx
+from pages.parts.value_table import value_table
 
 
 def template_file(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Response:
@@ -29,6 +30,32 @@ def template_file(house: House, visitor: Visitor, parameters: Mapping[str, str])
     return attachment(content, f"lima-{place.code}-{quarter}.xlsx", XLSX)
 
 
+def values_csv(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Response:
+    """The numbers of a map as text, with what the visitor may see."""
+    return attachment(as_csv(_values(house, visitor, parameters)), f"{_values_name(parameters)}.csv", CSV)
+
+
+def values_xlsx(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Response:
+    """The numbers of a map as an Excel workbook, with what the visitor may see."""
+    return attachment(as_xlsx(_values(house, visitor, parameters)), f"{_values_name(parameters)}.xlsx", XLSX)
+
+
+def _values(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Table:
+    return value_table(
+        house,
+        visitor,
+        measure=parameters["indicator"],
+        asked=Quarter.parse(parameters["quarter"]),
+        rate=bool(parameters["per"]),
+        language=parameters["language"],
+        today=dt.datetime.now(dt.UTC).date(),
+    )
+
+
+def _values_name(parameters: Mapping[str, str]) -> str:
+    return "-".join(filter(None, ("lima", parameters["indicator"], parameters["quarter"], parameters["per"])))
+
+
 def attachment(content: bytes, name: str, media_type: str) -> Response:
     """A file that a browser saves and never opens in place."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
@@ -37,7 +64,11 @@ def attachment(content: bytes, name: str, media_type: str) -> Response:
 
 Maker = Callable[[House, Visitor, Mapping[str, str]], Response]
 
-MAKERS: dict[str, Maker] = {"template.xlsx": template_file}
+MAKERS: dict[str, Maker] = {
+    "template.xlsx": template_file,
+    "values.csv": values_csv,
+    "values.xlsx": values_xlsx,
+}
 
 
 def route(opened: Callable[[], House]) -> Route:

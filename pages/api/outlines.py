@@ -12,11 +12,7 @@ from starlette.routing import Route
 
 from data.geography import Outlines
 from pages.api.unchanging import unchanging
-
-
-def address(iso3: str, digest: str) -> str:
-    """Where the outlines of a country are fetched. The address changes whenever they do."""
-    return f"/outlines/{iso3.lower()}-{digest}.json"
+from pages.parts.links import outlines_address as address
 
 
 def route(iso3: str, current: Callable[[], Outlines]) -> Route:

@@ -7,6 +7,7 @@ language. One name means the same on every page, and a choice is kept when the v
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -15,7 +16,20 @@ from data.words import pick
 from data.words import quarter as quarter_in_words
 from pages.parts import cached
 from pages.parts.opened import house
-from pages.parts.words import language, say
+from pages.parts.words import escaped, language, say
+
+WIDTH_OF_QUARTER = 320
+"""Pixels for a quarter in words; a narrow phone has as many beside its margins."""
+
+
+def menu(label: str, options: Sequence[str], *, first: str, **more: Any) -> Any:
+    """A chooser for the many: a select box."""
+    return st.selectbox(label, options, index=options.index(first), **more)
+
+
+def side_by_side(label: str, options: Sequence[str], *, first: str, **more: Any) -> Any:
+    """A chooser for the few: all of them in sight."""
+    return st.radio(label, options, index=options.index(first), horizontal=True, **more)
 
 
 def choose(
@@ -26,13 +40,16 @@ def choose(
     default: str,
     show: Callable[[str], str] = str,
     help: str | None = None,  # noqa: A002 - Streamlit's own name for it
+    draw: Callable[..., Any] = menu,
+    **layout: Any,
 ) -> str:
-    """A select box whose chosen code stands in the address under `key`.
+    """A chooser whose chosen code stands in the address under `key`.
 
-    What the address says counts when the visitor came by a link or went back; else what was chosen last.
+    What the address says counts when the visitor came by a link or went back; else what was chosen last. `layout` is
+    what the widget is told of its looks, as `width`.
     """
-    _take_from_address(key, options, default)
-    chosen = st.selectbox(label, options, key=key, format_func=show, help=help)
+    first = _take_from_address(key, options, default)
+    chosen = draw(label, options, first=first, key=key, format_func=show, help=help, **layout)
     keep(key, str(chosen))
     return str(chosen)
 
@@ -54,38 +71,55 @@ def asked(key: str, options: Sequence[str], default: str) -> str:
     return str(chosen) if chosen in options else default
 
 
-def _take_from_address(key: str, options: Sequence[str], default: str) -> None:
+def _take_from_address(key: str, options: Sequence[str], default: str) -> str:
+    """Set the widget to what is asked for, and give the code with which it was first drawn.
+
+    That code stays the same: Streamlit then writes the widget as before, and need not send its options again.
+    """
     value = asked(key, options, default)
-    if st.session_state.get(key) != value:
+    if key not in st.session_state:
+        st.session_state[f"first_{key}"] = value
+    elif st.session_state[key] != value:
         st.session_state[key] = value
+    first = st.session_state.get(f"first_{key}")
+    return str(first) if first in options else value
 
 
-def choose_quarter() -> Quarter:
+def choose_quarter(**layout: Any) -> Quarter:
     """A quarter out of those that somebody filed for; the newest at first."""
-    known = [str(quarter) for quarter in reversed(cached.quarters())]
+    known = filed_quarters()
     chosen = choose(
         say("filters.quarter"),
         key="quarter",
         options=known,
         default=known[0],
         show=lambda text: quarter_in_words(Quarter.parse(text), language()),
+        **layout,
     )
     return Quarter.parse(chosen)
 
 
+def filed_quarters() -> list[str]:
+    """The codes of the quarters to choose from."""
+    return [str(quarter) for quarter in reversed(cached.quarters())]
+
+
 def choose_measure(*, only: Callable[[Indicator, Part], bool] = lambda *_: True, default: str = "") -> str:
     """A measure of the catalogue, in the order of the form."""
-    catalogue = house().catalogue
-    known = {
-        part.measure: measure_name(part.measure)
-        for indicator in catalogue.indicators.values()
-        for part in indicator.parts
-        if only(indicator, part)
-    }
-    first = default if default in known else next(iter(known))
+    known = {code: long_name(code) for code in measures(only)}
     return choose(
-        say("filters.indicator"), key="indicator", options=list(known), default=first, show=lambda code: known[code]
+        say("filters.indicator"),
+        key="indicator",
+        options=list(known),
+        default=default if default in known else next(iter(known)),
+        show=lambda code: known[code],
     )
+
+
+def measures(only: Callable[[Indicator, Part], bool] = lambda *_: True) -> list[str]:
+    """The codes of the measures to choose from, in the order of the form."""
+    indicators = house().catalogue.indicators.values()
+    return [part.measure for indicator in indicators for part in indicator.parts if only(indicator, part)]
 
 
 def measure_name(measure: str) -> str:
@@ -93,6 +127,20 @@ def measure_name(measure: str) -> str:
     catalogue = house().catalogue
     part, indicator = catalogue.measure(measure), catalogue.indicator_of(measure)
     return f"{measure} · {pick(part.names or indicator.names, language())}"
+
+
+def long_name(measure: str) -> str:
+    """A measure's code and name; a part's with the name of the indicator it is a part of."""
+    indicator, name = house().catalogue.indicator_of(measure), measure_name(measure)
+    return name if len(indicator.parts) == 1 else f"{name} ({pick(indicator.names, language())})"
+
+
+def say_unknown(**known: Sequence[str]) -> None:
+    """Say so where the address asks for a code that nobody knows. To be called before the choosers are drawn."""
+    for key, codes in known.items():
+        code = st.query_params.get(key)
+        if code and code not in codes:
+            st.warning(say("filters.unknown", what=say(f"filters.{key}"), code=escaped(code[:40])))
 
 
 def pillar_name(pillar: Pillar) -> str:

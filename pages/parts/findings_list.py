@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.intake.findings import Finding, Group, Severity, grouped
 from pages.parts.opened import house
-from pages.parts.words import language, say
+from pages.parts.words import escaped, language, say
 
 ICONS = {
     Severity.STOP: ":material/error:",
@@ -31,8 +31,3 @@ def _show_group(group: Group) -> None:
     cells = ", ".join(group.cells)
     lead = f"**{cells}** · " if cells else ""
     st.markdown(f"{ICONS[group.severity]} {lead}{escaped(group.message)}")
-
-
-def escaped(text: str) -> str:
-    """A text in which nothing is taken for Markdown: what a workbook says is shown as it stands."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()<>#+-!|~$:" else letter for letter in text)

@@ -1,6 +1,7 @@
-"""Addresses of downloads: signed for one visitor and one day, and checked again where they are answered.
+"""Addresses of what is answered outside the pages: the outlines, which everybody may have, and downloads.
 
-Streamlit's own download button leaves its files open to everybody who has the address; these are not.
+Those of downloads are signed for one visitor and half a day, and checked again where they are answered. Streamlit's own
+download button leaves its files open to everybody who has the address; these are not.
 """
 
 from __future__ import annotations
@@ -16,6 +17,11 @@ from data.model import Visitor
 from data.store.house import House
 
 SECONDS_VALID = 12 * 60 * 60
+
+
+def outlines_address(iso3: str, digest: str) -> str:
+    """Where the outlines of a country are fetched. The address changes whenever they do."""
+    return f"/outlines/{iso3.lower()}-{digest}.json"
 
 
 @dataclass(frozen=True)

@@ -239,7 +239,8 @@ def _districts(
         str(quarter): [p.code for p in house.country.districts(quarter) if only is None or p.code in only]
         for quarter in chosen
     }
-    return _withhold(rollup.complete(values, parts=parts, expected=expected), may_see(visitor, house.country))
+    completed = _asked(rollup.complete(values, parts=parts, expected=expected), house, parts, chosen)
+    return _withhold(completed, may_see(visitor, house.country))
 
 
 def _totals(
@@ -249,7 +250,22 @@ def _totals(
         sums = frames.sums(connection, measures=parts, places=places, quarters=chosen)
     counts = rollup.expected_districts(house.country, chosen)
     expected = {quarter: {code: found.get(code, 0) for code in places} for quarter, found in counts.items()}
-    return _withhold(rollup.totals(sums, parts=parts, expected=expected), may_see(visitor, house.country))
+    totals = _asked(rollup.totals(sums, parts=parts, expected=expected), house, parts, chosen)
+    return _withhold(totals, may_see(visitor, house.country))
+
+
+def _asked(values: pd.DataFrame, house: House, measures: Iterable[str], chosen: Collection[Quarter]) -> pd.DataFrame:
+    """Nobody is silent about what the catalogue does not ask for in a quarter: there it is not expected."""
+    for measure in measures:
+        indicator = house.catalogue.indicator_of(measure)
+        unasked = [str(quarter) for quarter in chosen if not indicator.valid_in(quarter)]
+        if unasked:
+            there = (values["measure"] == measure) & values["quarter"].isin(unasked)
+            values.loc[there & (values["status"] == Status.MISSING), ["status", "expected"]] = [
+                Status.NOT_EXPECTED.value,
+                0,
+            ]
+    return values
 
 
 def _withhold(values: pd.DataFrame, visible: frozenset[str]) -> pd.DataFrame:

@@ -26,6 +26,10 @@ st.set_page_config(
 MENU = {
     "public": {
         "overview": ":material/flag:",
+        "map": ":material/map:",
+        "district": ":material/location_on:",
+        "trends": ":material/show_chart:",
+        "centres": ":material/night_shelter:",
     },
     "taskforce": {
         "submit": ":material/upload_file:",

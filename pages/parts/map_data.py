@@ -1,0 +1,98 @@
+"""What the map draws: for each place of the outlines its number and what is known of it, in the order of the outlines.
+
+No Streamlit and no words. The numbers are those a reader sees: a share is a percentage, a rate is per 100,000 people.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.geography import Outlines
+from data.model import Country, Indicator, Kind, Level, Part, Status
+from pages.parts.district_map import Classes, Undrawn, classify
+
+PERCENT = 100
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of one map.
+
+    Attributes:
+        values, statuses: of each place, in the order in which the outlines name them, then of those without an outline.
+        undrawn: the places without an outline.
+        classes: of the reported values.
+        reporting: how many districts reported or had nothing to report, whether shown or withheld.
+        expected: how many were expected to answer.
+        without_people: how many reported a number that cannot be made a rate, because their population is not known.
+    """
+
+    values: tuple[float | None, ...]
+    statuses: tuple[Status, ...]
+    undrawn: tuple[Undrawn, ...]
+    classes: Classes
+    reporting: int
+    expected: int
+    without_people: int
+
+    @property
+    def counts(self) -> Mapping[Status, int]:
+        """How many places there are of each status."""
+        return Counter(self.statuses)
+
+    @property
+    def reported(self) -> tuple[float, ...]:
+        """The reported numbers, as they are shown."""
+        pairs = zip(self.values, self.statuses, strict=True)
+        return tuple(self.classes.shown(v) for v, s in pairs if s is Status.REPORTED and v is not None)
+
+
+def figures(values: pd.DataFrame, *, part: Part, outlines: Outlines, country: Country) -> Figures:
+    """Lay the values of one measure and quarter out for the map.
+
+    Args:
+        values: columns `place`, `value`, `status`, `reporting` and `expected` of districts; for a map of rates
+            `rate_per_100k` too, which is then what is drawn.
+        part: the measure.
+        outlines: in whose order the map wants its places.
+        country: names the places without an outline.
+    """
+    rated = "rate_per_100k" in values.columns
+    known = dict(_known(values, PERCENT if part.kind is Kind.RATIO else 1))
+    undrawn = [code for code in outlines.missing if code in known]
+    # A place of the outlines that has no row was not there in that quarter.
+    found = [known.get(code, (None, Status.NOT_EXPECTED)) for code in (*dict.fromkeys(outlines.reports), *undrawn)]
+    reported = [value for value, status in found if status is Status.REPORTED]
+    return Figures(
+        values=tuple(value for value, _ in found),
+        statuses=tuple(status for _, status in found),
+        undrawn=tuple(_undrawn(code, country) for code in undrawn),
+        classes=classify(reported, whole=part.whole and not rated),
+        reporting=int(values["reporting"].sum()),
+        expected=int(values["expected"].sum()),
+        without_people=int((values["rate_per_100k"].isna() & values["value"].notna()).sum()) if rated else 0,
+    )
+
+
+def can_be_rated(indicator: Indicator, part: Part) -> bool:
+    """Whether the measure may be shown per 100,000 people."""
+    return indicator.per_100k and part.kind is not Kind.RATIO
+
+
+def _known(values: pd.DataFrame, times: int) -> Iterable[tuple[str, tuple[float | None, Status]]]:
+    """Each place with its number as shown and its status. A number over an unknown population is no rate."""
+    numbers = values["rate_per_100k"] if "rate_per_100k" in values.columns else values["value"] * times
+    for place, number, status in zip(values["place"], numbers, values["status"], strict=True):
+        value = None if pd.isna(number) else float(number)
+        bare = value is None and status in (Status.REPORTED, Status.NIL)
+        yield place, (value, Status.NOT_EXPECTED if bare else Status(status))
+
+
+def _undrawn(code: str, country: Country) -> Undrawn:
+    place = country.places[code]
+    above = country.places.get(place.parent or "")
+    return Undrawn(code, place.name, above.name if above and above.level is Level.PROVINCE else "")

@@ -1,0 +1,115 @@
+"""Tables as CSV and Excel files that open clean: numbers are numbers, and no text is ever run as a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+Cell = str | int | float | None
+
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+_RUN = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+"""What a spreadsheet takes for the beginning of a formula, the full-width signs of East Asian keyboards among them."""
+
+_UNSEEN = "\ufeff\u200b\u200c\u200d\u2060 \u00a0\u3000"
+"""What may stand before it without being seen."""
+
+_WIDEST = 60
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a file says.
+
+    Attributes:
+        name: of the sheet.
+        head: lines above the table: the title first, then what must be known of it.
+        columns: the headings.
+        rows: one cell for each heading; None where there is no number.
+        digits: how many decimals Excel shows of the numbers in a column, by its heading; where none are said, none.
+    """
+
+    name: str
+    head: Sequence[str]
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    digits: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> Iterator[Sequence[Cell]]:
+        """Every line of the file."""
+        yield from ((line,) for line in self.head)
+        yield ()
+        yield self.columns
+        yield from self.rows
+
+
+def as_csv(table: Table) -> bytes:
+    """The table as comma-separated text in UTF-8.
+
+    It begins with the mark by which Excel recognises UTF-8 (LibreOffice and `utf-8-sig` pass over it). Numbers have a
+    point and no thousands separator whatever the language: programs read these files, offices the Excel ones.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerows([_plain(cell) for cell in row] for row in table.lines)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(table: Table) -> bytes:
+    """The table as an Excel workbook of one sheet, with its headings in sight and ready to be filtered and printed."""
+    workbook = Workbook()
+    sheet = workbook.active
+    if not isinstance(sheet, Worksheet):
+        raise TypeError("a new workbook has a sheet")
+    sheet.title = "".join("-" if letter in "[]:*?/\\" else letter for letter in table.name)[:31]
+    for row in table.lines:
+        sheet.append([_plain(cell) for cell in row])
+    _lay_out(sheet, table)
+    content = io.BytesIO()
+    workbook.save(content)
+    return content.getvalue()
+
+
+def harmless(text: str) -> str:
+    """The text as a spreadsheet must get it: with an apostrophe before what it would run."""
+    return f"'{text}" if text.startswith(_RUN) or text.lstrip(_UNSEEN).startswith(_RUN) else text
+
+
+def _plain(cell: Cell) -> Cell:
+    if isinstance(cell, str):
+        return harmless(ILLEGAL_CHARACTERS_RE.sub("", cell))
+    if cell is None or not math.isfinite(cell):
+        return None
+    return int(cell) if float(cell).is_integer() else cell
+
+
+def _lay_out(sheet: Worksheet, table: Table) -> None:
+    heading = len(table.head) + 2
+    sheet["A1"].font = Font(bold=True, size=14)
+    for number, column in enumerate(table.columns, 1):
+        letter = get_column_letter(number)
+        sheet.cell(heading, number).font = Font(bold=True)
+        sheet.cell(heading, number).alignment = Alignment(wrap_text=True, vertical="top")
+        shown = [column, *(str(row[number - 1]) for row in table.rows if row[number - 1] is not None)]
+        sheet.column_dimensions[letter].width = min(max(map(len, shown)) + 2, _WIDEST)
+        digits = table.digits.get(column, 0)
+        for [cell] in sheet.iter_rows(min_row=heading + 1, min_col=number, max_col=number):
+            cell.number_format = f"#,##0.{'0' * digits}" if digits else "#,##0"
+    sheet.freeze_panes = f"A{heading + 1}"
+    sheet.auto_filter.ref = f"A{heading}:{get_column_letter(len(table.columns))}{heading + len(table.rows)}"
+    sheet.print_title_rows = f"{heading}:{heading}"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True

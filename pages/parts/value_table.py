@@ -1,0 +1,112 @@
+"""The numbers of a map as a table to take away: every district with its value, or the word for why there is none."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterator
+
+import pandas as pd
+
+from data.model import Kind, Language, Level, Part, Quarter, Status, Visitor
+from data.store.house import House
+from data.words import date, number, pick, quarter, text
+from pages.parts import released
+from pages.parts.map_data import PERCENT, can_be_rated
+from pages.parts.spreadsheets import Cell, Table
+
+_DECIMALS = 2
+
+
+def value_table(
+    house: House,
+    visitor: Visitor,
+    *,
+    measure: str,
+    asked: Quarter,
+    rate: bool,
+    language: Language,
+    today: dt.date,
+) -> Table:
+    """Every district expected in the quarter, in the order of codes, as far as the visitor may see its figures.
+
+    Args:
+        house: the house opened for work.
+        visitor: whose right decides which figures there are; those of others are *withheld*, in words.
+        measure: the measure.
+        asked: the quarter.
+        rate: whether a column per 100,000 people is wanted, with the population; only where that makes sense.
+        language: of headings and status words.
+        today: stands in the head.
+
+    Raises:
+        UnknownIndicator: if there is no such measure.
+    """
+    part, indicator = house.catalogue.measure(measure), house.catalogue.indicator_of(measure)
+    values = released.level_values(house, visitor, measures=[measure], quarter=asked, level=Level.DISTRICT)
+    rated = rate and can_be_rated(indicator, part)
+    if rated:
+        values = released.per_100k(house, values)
+    say = functools.partial(_say, house, language)
+    columns = _columns(part, rated=rated)
+    words = {status: say(f"map.{status.value}") for status in Status}
+    return Table(
+        name=f"{measure} {asked}",
+        head=[
+            f"{measure} · {pick(part.names or indicator.names, language)}",
+            quarter(asked, language),
+            *_facts(house, values, part=part, language=language),
+            say("downloads.made", day=date(today, language)),
+        ],
+        columns=[say(f"downloads.columns.{column}") for column in columns],
+        rows=[_row(house, row, columns, words) for row in values.to_dict("records")],
+        digits={say(f"downloads.columns.{column}"): _DECIMALS for column in ("rate_per_100k", "percent")},
+    )
+
+
+def _say(house: House, language: Language, key: str, **gaps: object) -> str:
+    return text(key, language, house.settings.content, **gaps)
+
+
+def _facts(house: House, values: pd.DataFrame, *, part: Part, language: Language) -> Iterator[str]:
+    """What a reader must know of the numbers: their unit, how many districts they come from, and how exact they are."""
+    say = functools.partial(_say, house, language)
+    unit = say(f"units.{part.unit}")
+    yield say("downloads.unit", unit=f"{unit} ({house.country.currency})" if part.unit == "money" else unit)
+    counts = {column: number(values[column].sum(), language) for column in ("reporting", "expected")}
+    yield say("downloads.reporting", **counts)
+    yield say("downloads.source", country=pick(house.country.names, language))
+    if values["status"].isin([Status.REPORTED, Status.NIL]).any():
+        yield say("downloads.not_for_publication")
+    if house.facts.demo:
+        yield say("shell.demo")
+
+
+def _columns(part: Part, *, rated: bool) -> list[str]:
+    ratio = ["percent", "numerator", "denominator"]
+    numbers = ratio if part.kind is Kind.RATIO else ["value", *(["rate_per_100k", "population"] if rated else [])]
+    return ["code", "district", "province", *numbers, "status", "reporting", "expected"]
+
+
+def _row(house: House, row: dict[str, object], columns: list[str], words: dict[Status, str]) -> list[Cell]:
+    place = house.country.places[str(row["place"])]
+    above = house.country.places.get(place.parent or "")
+    told: dict[str, object] = {
+        **row,
+        "code": place.code,
+        "district": place.name,
+        "province": above.name if above and above.level is Level.PROVINCE else "",
+        "percent": _times(row["value"], PERCENT),
+        "status": words[Status(str(row["status"]))],
+    }
+    return [_cell(told[column]) for column in columns]
+
+
+def _times(value: object, factor: int) -> float | None:
+    return value * factor if isinstance(value, int | float) else None
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, str):
+        return value
+    return float(value) if isinstance(value, int | float) and not pd.isna(value) else None

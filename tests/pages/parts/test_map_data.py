@@ -1,0 +1,125 @@
+"""What the map draws: the outlines' order, the four states, rates, shares, and places without an outline."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from data.catalogue import load_catalogue
+from data.countries import load_country
+from data.geography import Outlines
+from data.model import Status
+from pages.parts import map_data
+from pages.parts.district_map import encode
+
+COUNTRY = load_country("TLS")
+CATALOGUE = load_catalogue()
+COUNT, MONEY, SHARE = (CATALOGUE.measure(measure) for measure in ("PRT-02", "PRO-11b", "PAR-07"))
+
+
+def outlines(*reports: str, missing: tuple[str, ...] = ()) -> Outlines:
+    return Outlines(document=b"", gzipped=b"", digest="d", codes=reports, reports=reports, missing=missing)
+
+
+def values(*rows: tuple[str, float | None, Status], **columns: list[float | None]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["place", "value", "status"]).astype({"value": float, "status": str})
+    frame["status"] = [status.value for _, _, status in rows]
+    answered = frame["status"].isin([Status.REPORTED, Status.NIL])
+    expected = frame["status"] != Status.NOT_EXPECTED
+    return frame.assign(reporting=answered.astype(int), expected=expected.astype(int), **columns)
+
+
+def figures(frame: pd.DataFrame, found: Outlines, part=COUNT) -> map_data.Figures:
+    return map_data.figures(frame, part=part, outlines=found, country=COUNTRY)
+
+
+def test_values_stand_in_the_order_of_the_outlines_whatever_the_order_of_the_rows() -> None:
+    frame = values(("TL01", 1.0, Status.REPORTED), ("TL02", 2.0, Status.REPORTED), ("TL03", 3.0, Status.REPORTED))
+    found = figures(frame, outlines("TL03", "TL01", "TL02"))
+    assert found.values == (3.0, 1.0, 2.0)
+
+
+def test_a_place_with_several_outlines_is_told_once_where_it_comes_first() -> None:
+    frame = values(("TL01", 1.0, Status.REPORTED), ("TL02", 2.0, Status.REPORTED))
+    assert figures(frame, outlines("TL02", "TL01", "TL02", "TL01")).values == (2.0, 1.0)
+
+
+def test_every_status_comes_through_and_only_numbers_have_values() -> None:
+    frame = values(
+        ("TL01", 0.0, Status.REPORTED),
+        ("TL02", 0.0, Status.NIL),
+        ("TL03", None, Status.NOT_EXPECTED),
+        ("TL04", None, Status.MISSING),
+        ("TL05", None, Status.WITHHELD),
+    )
+    found = figures(frame, outlines("TL01", "TL02", "TL03", "TL04", "TL05"))
+    assert found.statuses == (Status.REPORTED, Status.NIL, Status.NOT_EXPECTED, Status.MISSING, Status.WITHHELD)
+    assert found.values == (0.0, 0.0, None, None, None)
+    assert found.reported == (0.0,)
+    assert (found.reporting, found.expected) == (2, 4)
+
+
+def test_an_outline_without_a_row_was_not_expected_and_an_unknown_code_does_not_stop_the_map() -> None:
+    found = figures(values(("TL01", 1.0, Status.REPORTED)), outlines("TL01", "TL02", "elsewhere"))
+    assert found.statuses == (Status.REPORTED, Status.NOT_EXPECTED, Status.NOT_EXPECTED)
+
+
+def test_a_place_without_an_outline_comes_last_and_only_if_it_was_there_in_the_quarter() -> None:
+    frame = values(("TL0604", 5.0, Status.REPORTED), ("TL01", 1.0, Status.REPORTED))
+    found = figures(frame, outlines("TL01", missing=("TL0604", "TL13")))
+    assert found.values == (1.0, 5.0)
+    assert [(place.code, place.name, place.parent) for place in found.undrawn] == [("TL0604", "Ataúro", "")]
+
+
+def test_the_legend_leaves_nil_out_of_the_classes() -> None:
+    frame = values(("TL01", 0.0, Status.NIL), ("TL02", 0.0, Status.REPORTED), ("TL03", 7.0, Status.REPORTED))
+    found = figures(frame, outlines("TL01", "TL02", "TL03"))
+    assert found.classes.counts == (1, 1)
+
+
+def test_rates_are_drawn_in_place_of_numbers() -> None:
+    frame = values(("TL01", 3.0, Status.REPORTED), ("TL02", 0.0, Status.NIL), rate_per_100k=[4.25, 0.0])
+    found = figures(frame, outlines("TL01", "TL02"))
+    assert found.values == (4.25, 0.0)
+    assert found.without_people == 0
+    assert found.classes.digits == 2
+
+
+@pytest.mark.parametrize("status", [Status.REPORTED, Status.NIL])
+def test_a_number_over_an_unknown_population_is_no_rate_and_is_counted(status: Status) -> None:
+    frame = values(("TL01", 3.0, status), ("TL02", 1.0, Status.REPORTED), rate_per_100k=[None, 1.5])
+    found = figures(frame, outlines("TL01", "TL02"))
+    assert (found.statuses[0], found.values[0]) == (Status.NOT_EXPECTED, None)
+    assert found.without_people == 1
+
+
+def test_what_was_withheld_or_missing_is_not_taken_for_an_unknown_population() -> None:
+    frame = values(("TL01", None, Status.WITHHELD), ("TL02", None, Status.MISSING), rate_per_100k=[None, None])
+    found = figures(frame, outlines("TL01", "TL02"))
+    assert found.statuses == (Status.WITHHELD, Status.MISSING)
+    assert found.without_people == 0
+
+
+def test_a_share_is_shown_as_a_percentage() -> None:
+    found = figures(values(("TL01", 0.75, Status.REPORTED)), outlines("TL01"), SHARE)
+    assert found.values == (75.0,)
+
+
+def test_money_is_classed_and_the_map_can_be_drawn_from_it() -> None:
+    frame = values(("TL01", 2_500_000.0, Status.REPORTED), ("TL02", None, Status.MISSING))
+    found = figures(frame, outlines("TL01", "TL02"), MONEY)
+    assert encode(found.values, found.statuses, found.classes) == ("0m", "25e5,")
+
+
+def test_nobody_reported() -> None:
+    found = figures(values(("TL01", None, Status.MISSING)), outlines("TL01"))
+    assert (found.reported, found.reporting, found.classes.bounds) == ((), 0, ())
+
+
+def test_only_indicators_that_say_so_can_be_rated_and_never_a_share() -> None:
+    indicator, part = CATALOGUE.indicator_of("PRT-02"), COUNT
+    assert map_data.can_be_rated(indicator, part)
+    assert not map_data.can_be_rated(replace(indicator, per_100k=False), part)
+    assert not map_data.can_be_rated(replace(indicator, per_100k=True), SHARE)

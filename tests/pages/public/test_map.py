@@ -1,0 +1,222 @@
+"""The page Map as each kind of visitor finds it, on a filled, an empty and a real database."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.catalogue import load_catalogue
+from data.model import Quarter
+from tests.conftest import ROOT
+from tests.pages import map_world
+from tests.pages.map_world import ANSWER, LARGE, MEASURE, MONEY, NEWEST, SHARE, ZERO
+
+MAP, DISTRICT = "../public/map.py", "../public/district.py"
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    var = tmp_path_factory.mktemp("map")
+    map_world.make(var)
+    return var
+
+
+@pytest.fixture
+def world(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settle(monkeypatch, filled)
+
+
+def settle(monkeypatch: pytest.MonkeyPatch, var: Path, **more: str) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.delenv("LIMA_CONTENT", raising=False)
+    for name, value in (map_world.environment(var) | more).items():
+        monkeypatch.setenv(name, value)
+
+
+def opened(**address: str) -> AppTest:
+    """The map, opened by a link."""
+    app = AppTest.from_file(str(ROOT / "pages" / "parts" / "shell.py"), default_timeout=30)
+    app.run()
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.switch_page(MAP).run()
+    assert not app.exception
+    return app
+
+
+def drawn(app: AppTest) -> dict[str, Any]:
+    """What the map was told."""
+    [component] = app.get("bidi_component")
+    found: dict[str, Any] = json.loads(component.proto.json)
+    return found
+
+
+def values(app: AppTest) -> list[str]:
+    return str(drawn(app)["numbers"]).split(",")
+
+
+def asked(app: AppTest, key: str) -> str:
+    value = app.query_params[key]
+    return value if isinstance(value, str) else value[0]
+
+
+def test_it_opens_with_the_newest_quarter_and_the_country_s_headline_measure(world: None) -> None:
+    app = opened()
+    assert (asked(app, "quarter"), asked(app, "indicator")) == (str(NEWEST), "PRT-04")
+
+
+def test_a_link_reopens_the_view(world: None) -> None:
+    app = opened(indicator=MEASURE, quarter="2026-Q2", per="100k", place=LARGE)
+    assert app.selectbox(key="indicator").value == MEASURE
+    assert app.selectbox(key="quarter").value == "2026-Q2"
+    assert app.radio(key="per").value == "100k"
+    told = drawn(app)
+    assert "per 100,000 people" in told["title"]
+    assert "Quarter 2, 2026" in told["title"]
+    assert told["selected"] == LARGE
+
+
+def test_the_summary_says_how_many_reported_the_range_the_zeros_and_the_silent_and_ranks_nobody(world: None) -> None:
+    summary = drawn(opened(indicator=MEASURE))["summary"]
+    assert summary == (
+        "4 of 13 districts reported, from 0 to 1,200 people; zero: 1; nothing to report: 1; no report: 9; not expected: 1."
+    )
+
+
+def test_each_state_is_drawn(world: None) -> None:
+    letters = drawn(opened(indicator=MEASURE))["letters"]
+    assert len(letters) == map_world.DISTRICTS
+    assert sorted(letters) == sorted("012" + "n" + "x" + "m" * 9)
+
+
+def test_a_task_force_sees_its_own_number_and_of_others_that_they_are_withheld(world: None) -> None:
+    app = opened(indicator=MEASURE, **{"as": "taskforce", "office": ZERO})
+    assert sorted(filter(None, values(app))) == ["0"]
+    assert sorted(drawn(app)["letters"]) == sorted("0" + "m" * 9 + "w" * 4)
+    assert "1200" not in str(drawn(app))
+    assert any("withheld" in text.value for text in app.markdown)
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize("measure", [MEASURE, ANSWER, MONEY, SHARE])
+def test_every_kind_of_measure_can_be_drawn_in_every_language(world: None, language: str, measure: str) -> None:
+    app = opened(indicator=measure, lang=language)
+    told = drawn(app)
+    assert told["language"] == language
+    assert str(app.selectbox(key="indicator").value) == measure
+
+
+def test_answers_are_yes_and_no_money_is_in_the_country_s_currency_shares_are_percentages(world: None) -> None:
+    answers = drawn(opened(indicator=ANSWER))
+    assert answers["names"] == {"0": "No", "1": "Yes"}
+    assert "1 of them said yes" in answers["summary"]
+    assert drawn(opened(indicator=MONEY))["unit"] == "USD"
+    share = drawn(opened(indicator=SHARE))
+    assert (share["unit"], "75" in share["numbers"]) == ("percent", True)
+
+
+def test_a_rate_can_be_chosen_only_where_it_makes_sense(world: None) -> None:
+    app = opened(indicator=MEASURE)
+    app.radio(key="per").set_value("100k").run()
+    assert asked(app, "per") == "100k"
+    assert drawn(app)["unit"] == "per 100,000 people"
+    app.selectbox(key="indicator").set_value(ANSWER).run()
+    assert app.radio(key="per_never").disabled
+    assert drawn(app)["unit"] == "yes or no"
+
+
+def test_choosing_changes_the_address_and_the_map(world: None) -> None:
+    app = opened(indicator=MEASURE)
+    app.selectbox(key="quarter").set_value("2026-Q2").run()
+    assert asked(app, "quarter") == "2026-Q2"
+    assert sorted(filter(None, values(app))) == ["2", "9"]
+
+
+def test_opening_a_district_keeps_indicator_and_quarter(world: None) -> None:
+    app = opened(indicator=MEASURE, quarter="2026-Q2")
+    app.session_state["map"] = {"district": LARGE}
+    app.run()
+    assert not app.exception
+    assert app.title[0].value == "Dili"
+    assert (asked(app, "place"), asked(app, "quarter"), asked(app, "indicator")) == (LARGE, "2026-Q2", MEASURE)
+
+
+def test_a_code_that_no_place_has_opens_nothing(world: None) -> None:
+    app = opened(indicator=MEASURE)
+    app.session_state["map"] = {"district": "<script>"}
+    app.run()
+    assert not app.exception
+    assert app.title[0].value == "Map"
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"indicator": "XXX-99"}, {"quarter": "2031-Q9"}, {"place": "*nowhere*"}], ids=lambda wrong: next(iter(wrong))
+)
+def test_an_address_with_an_unknown_code_is_answered_with_a_sentence(world: None, wrong: dict[str, str]) -> None:
+    app = opened(**wrong)
+    assert len(app.warning) == 1
+    assert re.sub(r"\W", "", next(iter(wrong.values()))) in re.sub(r"\W", "", app.warning[0].value)
+    assert len(drawn(app)["letters"]) == map_world.DISTRICTS
+
+
+def test_what_is_counted_and_on_which_basis_stands_beneath(world: None) -> None:
+    app = opened(indicator=MEASURE)
+    [meaning] = app.expander
+    text = meaning.markdown[0].value
+    indicator = load_catalogue().indicators[MEASURE]
+    assert indicator.definition["en"] in text
+    assert all(basis in text for basis in indicator.basis)
+
+
+def test_more_recorded_is_not_more_trafficking_is_said_where_it_could_be_taken_for_it(world: None) -> None:
+    def cautioned(measure: str) -> bool:
+        return any("does not mean more trafficking" in text.value for text in opened(indicator=measure).markdown)
+
+    assert cautioned(MEASURE)
+    assert not cautioned(ANSWER)
+    assert not cautioned("POL-07")
+
+
+def test_the_files_are_offered_by_signed_addresses_in_the_visitor_s_language(world: None) -> None:
+    [offered] = [text.value for text in opened(lang="id").markdown if "/download/" in text.value]
+    assert re.findall(r"\]\(/download/values\.(\w+)\?token=[\w.\-]+\)", offered) == ["xlsx", "csv"]
+
+
+def test_an_empty_database_shows_every_district_without_a_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(monkeypatch, tmp_path)
+    told = drawn(opened())
+    assert set(told["letters"]) == {"m"}
+    assert told["summary"] == "0 of 14 districts reported; no report: 14."
+
+
+def test_on_a_real_database_nobody_sees_a_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settle(monkeypatch, tmp_path, DATABASE_URL=f"sqlite:///{tmp_path / 'real.db'}")
+    app = opened(indicator=MEASURE)
+    assert not any(drawn(app)["numbers"].split(","))
+    assert {box.key for box in app.selectbox} == {"lang", "indicator", "quarter"}
+
+
+@pytest.mark.parametrize("country", ["IDN", "MYS"])
+def test_other_countries_have_maps_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, country: str) -> None:
+    settle(monkeypatch, tmp_path, COUNTRY=country)
+    assert len(drawn(opened())["letters"]) == {"IDN": 514, "MYS": 16}[country]
+
+
+def test_an_indicator_that_is_not_asked_for_in_the_quarter_is_not_expected_of_anybody(
+    world: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = (ROOT / "data/shipped/indicators" / f"{MEASURE}.yaml").read_text("utf-8")
+    own = tmp_path / "content" / "indicators" / f"{MEASURE}.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text(f"{shipped}valid_from: {Quarter(2026, 4)}\n", "utf-8")
+    monkeypatch.setenv("LIMA_CONTENT", str(tmp_path / "content"))
+    told = drawn(opened(indicator=MEASURE, quarter=str(NEWEST)))
+    assert "m" not in told["letters"]
+    assert told["summary"].startswith("4 of 4 districts reported")
