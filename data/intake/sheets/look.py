@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from openpyxl.formatting.rule import FormulaRule
@@ -165,10 +166,11 @@ def break_pages(sheet: Worksheet, starts: Sequence[int], last: int, *, width: fl
     """
     scale = min(1.0, (PAPER_WIDTH - 2 * 72 * SIDE_MARGIN) / (width * POINTS_OF_A_CHARACTER))
     room = (PAPER_HEIGHT - 72 * (TOP_MARGIN + BOTTOM_MARGIN)) / scale
-    used = sum(_height(sheet, row) for row in range(1, starts[0]))
-    for start, end in zip(starts, [*starts[1:], last + 1], strict=True):
+    ends = [*starts, last + 1]
+    used = sum(_height(sheet, row) for row in range(1, ends[0]))
+    for start, end in pairwise(ends):
         block = sum(_height(sheet, row) for row in range(start, end))
-        if used + block > room and start != starts[0]:
+        if used + block > room and start != ends[0]:
             sheet.row_breaks.append(Break(id=start - 1))
             used = _height(sheet, title_row)
         used += block

@@ -1,0 +1,253 @@
+"""The whole way of a return: examined without writing anything, filed whole or not at all, by those who may."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+
+from data.errors import AlreadyFiled, NotAllowed, NothingChecked
+from data.intake import receive
+from data.intake.known import form_for
+from data.intake.template import template
+from data.model import Quarter, Status, Visitor
+from data.store import audit, frames, tables
+from data.store.engine import reading
+from data.store.house import House
+from tests.data.intake import forms
+
+OFFICER = Visitor("sukabumi@example.org", "taskforce", frozenset({forms.PLACE}), "Task force")
+NEIGHBOUR = Visitor("cianjur@example.org", "taskforce", frozenset({"32.03"}), "Task force")
+MINISTRY = Visitor("ministry@example.org", "ministry")
+DONOR = Visitor("donor@example.org", "donor")
+Typed = Callable[..., bytes]
+"""Gives a workbook with every core number answered, and more typed into it."""
+
+CENTRE = {"name": "Rumah Aman", "kind": "shelter", "operator": "ngo", "beds": 9, "residents": 4, "state": "open"}
+
+
+@pytest.fixture(scope="module")
+def typed(house: House) -> Typed:
+    made: dict[str, bytes] = {}
+
+    def fill(**more: object) -> bytes:
+        key = repr(sorted(more.items()))
+        if key not in made:
+            made[key] = forms.filled(forms.empty(house), forms.answered(house) | more)
+        return made[key]
+
+    return fill
+
+
+def stored(house: House) -> dict[str, int]:
+    """How many rows each table has that a return writes to."""
+    counted = (
+        tables.returns,
+        tables.observations,
+        tables.files,
+        tables.audit,
+        tables.district_values,
+        tables.facilities,
+    )
+    with reading(house.engine) as connection:
+        return {t.name: connection.execute(sa.select(sa.func.count()).select_from(t)).scalar_one() for t in counted}
+
+
+def test_a_complete_workbook_is_clean_and_says_what_it_would_file(house: House, typed: Typed) -> None:
+    content = typed(**{"PRT-02": 7, "PRT-02|sex_age|F.adult": 4, "PRO-07": "TB"})
+    examined = receive.examine(content, house=house, visitor=OFFICER, quarter=forms.QUARTER)
+    assert (examined.verdict, examined.findings, examined.replaces) == ("clean", (), None)
+    assert examined.place is not None
+    assert (examined.place.code, examined.quarter, examined.language) == (forms.PLACE, forms.QUARTER, "en")
+    total = examined.totals["PRT-02"]
+    assert (total.value, total.status, total.sheet, total.cell) == (
+        7,
+        Status.REPORTED,
+        "3 Protection",
+        forms.cell(forms.empty(house), "PRT-02"),
+    )
+    assert examined.totals["PRO-07"].status is Status.NOT_EXPECTED
+    [part] = [o for o in examined.observations if o.dimension == "sex_age"]
+    assert (part.measure, part.item, part.value) == ("PRT-02", "F.adult", 4)
+    assert examined.catalogue_version == house.catalogue.version
+    assert set(stored(house).values()) == {0}
+
+
+@pytest.mark.parametrize("visitor", [NEIGHBOUR, DONOR, Visitor("", "public")])
+def test_nobody_examines_a_workbook_of_another_district(house: House, typed: Typed, visitor: Visitor) -> None:
+    with pytest.raises(NotAllowed):
+        receive.examine(typed(**{"PRT-02": "seven"}), house=house, visitor=visitor)
+
+
+def test_the_ministry_and_the_operator_examine_any(house: House, typed: Typed) -> None:
+    for visitor in (MINISTRY, None):
+        assert receive.examine(typed(), house=house, visitor=visitor).verdict == "clean"
+
+
+@pytest.mark.parametrize(
+    ("claimed", "code"),
+    [({"place": "32.03"}, "other_district"), ({"quarter": Quarter(2026, 2)}, "other_quarter")],
+)
+def test_a_workbook_for_something_else_than_claimed_stops(
+    house: House, typed: Typed, claimed: dict[str, object], code: str
+) -> None:
+    place = house.country.places[str(claimed["place"])] if "place" in claimed else None
+    quarter = claimed.get("quarter")
+    examined = receive.examine(typed(), house=house, place=place, quarter=quarter)  # type: ignore[arg-type]
+    assert [found.code for found in examined.findings] == [code]
+    assert examined.observations == ()
+
+
+def test_a_workbook_of_another_country_is_told_so_even_where_codes_are_the_same(house: House, typed: Typed) -> None:
+    elsewhere = replace(house, country=replace(house.country, iso3="XXX"))
+    examined = receive.examine(typed(), house=elsewhere, visitor=NEIGHBOUR)
+    assert [found.code for found in examined.findings] == [
+        "other_country",
+    ]
+    assert examined.place is None
+
+
+def test_a_workbook_of_the_demo_is_not_for_a_real_database(house: House, typed: Typed) -> None:
+    real = replace(house, facts=replace(house.facts, world="real"))
+    assert [found.code for found in receive.examine(typed(), house=real).findings] == ["other_world"]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "not_a_workbook"),
+        (b"P", "not_a_workbook"),
+        (b"\x89PNG\r\n\x1a\n" + b"0" * 99, "not_a_workbook"),
+        (b"district,value\n32.02,7\n", "not_a_workbook"),
+        (receive.COMPOUND + b"0" * 99, "not_a_workbook"),
+        (receive.COMPOUND + b"0" * 99 + receive.ENCRYPTED_PART, "encrypted"),
+        (receive.ZIP + b"0" * 99, "not_a_workbook"),
+        (receive.ZIP + b"0" * (10 << 20), "too_large"),
+    ],
+)
+def test_what_is_no_workbook_is_one_sentence(house: House, content: bytes, code: str) -> None:
+    examined = receive.examine(content, house=house, visitor=OFFICER)
+    [found] = examined.findings
+    assert (found.code, examined.verdict, examined.place) == (code, "stop", None)
+    assert "{" not in found.message("en") + found.message("id")
+
+
+def test_a_question_names_its_cells_and_is_asked_once(house: House, typed: Typed) -> None:
+    examined = receive.examine(typed(**{"PRT-02": None, "PRT-04": None}), house=house)
+    assert (examined.verdict, examined.questions) == ("ask", ("blank_cell",))
+    assert len(examined.findings) == 2
+    assert "PRT-02" not in examined.totals
+
+
+def test_filing_stores_the_return_its_file_and_a_receipt(own_house: House, typed: Typed) -> None:
+    content = typed(**{"PRT-02": 7})
+    at = dt.datetime(2026, 10, 12, 8, 30, tzinfo=dt.UTC)
+    examined = receive.examine(content, house=own_house, visitor=OFFICER)
+    receipt = receive.file(examined, house=own_house, by=OFFICER, at=at)
+    assert (receipt.revision, receipt.replaces, receipt.filed_at) == (1, None, at)
+    assert receipt.sha256 == examined.sha256
+    assert receipt.receipt.startswith("32.02-2026-Q3-R1-")
+    with reading(own_house.engine) as connection:
+        values = frames.values(connection, measures=["PRT-02"], quarters=[forms.QUARTER])
+        [kept] = connection.execute(sa.select(tables.files.c.content)).scalars()
+        [row] = connection.execute(sa.select(tables.returns)).mappings()
+        assert audit.first_broken(connection) is None
+    assert values[["place", "numerator", "status"]].values.tolist() == [["32.02", 7.0, "reported"]]
+    assert kept == content
+    assert (row["filed_by"], row["office"], row["language"]) == (OFFICER.email, "Task force", "en")
+    assert row["catalogue_version"] == own_house.catalogue.version
+
+
+def test_a_correction_replaces_the_return_and_the_same_file_is_told(own_house: House, typed: Typed) -> None:
+    first = receive.file(receive.examine(typed(), house=own_house), house=own_house, by=OFFICER)
+    with pytest.raises(AlreadyFiled) as told:
+        receive.file(receive.examine(typed(), house=own_house), house=own_house, by=OFFICER)
+    assert told.value.values["receipt"] == first.receipt
+    examined = receive.examine(typed(**{"PRT-02": 7}), house=own_house)
+    assert examined.replaces == first.receipt
+    second = receive.file(examined, house=own_house, by=OFFICER)
+    assert (second.revision, second.replaces) == (2, first.receipt)
+
+
+def test_nothing_is_filed_before_every_question_is_answered(own_house: House, typed: Typed) -> None:
+    examined = receive.examine(typed(**{"PRT-02": None}), house=own_house)
+    for answers in ({}, {"blank_cell": "  "}, {"centre_blank": "The register was lost."}):
+        with pytest.raises(NothingChecked) as told:
+            receive.file(examined, house=own_house, by=OFFICER, answers=answers)
+        assert told.value.values["codes"] == "blank_cell"
+    assert set(stored(own_house).values()) == {0}
+    receive.file(
+        examined, house=own_house, by=OFFICER, answers={"blank_cell": " The register was lost. ", "other": "x"}
+    )
+    with reading(own_house.engine) as connection:
+        assert connection.execute(sa.select(tables.answers.c.code, tables.answers.c.text)).all() == [
+            ("blank_cell", "The register was lost.")
+        ]
+
+
+def test_what_says_stop_is_never_filed(own_house: House, typed: Typed) -> None:
+    for content in (typed(**{"PRT-02": "seven"}), b"no workbook"):
+        with pytest.raises(NothingChecked):
+            receive.file(receive.examine(content, house=own_house), house=own_house, by=MINISTRY)
+    assert set(stored(own_house).values()) == {0}
+
+
+def test_an_examination_is_no_ticket_for_somebody_else(own_house: House, typed: Typed) -> None:
+    examined = receive.examine(typed(), house=own_house, visitor=OFFICER)
+    with pytest.raises(NotAllowed):
+        receive.file(examined, house=own_house, by=NEIGHBOUR)
+    assert set(stored(own_house).values()) == {0}
+
+
+def test_a_return_that_fails_half_way_leaves_nothing(
+    own_house: House, typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError("no space left on the disk")
+
+    monkeypatch.setattr(audit, "append", full)
+    examined = receive.examine(typed(**{"facilities#1": CENTRE}), house=own_house)
+    with pytest.raises(OSError, match="no space"):
+        receive.file(examined, house=own_house, by=OFFICER)
+    assert set(stored(own_house).values()) == {0}
+
+
+def test_the_next_form_knows_the_centre_its_payments_and_the_numbers(own_house: House, typed: Typed) -> None:
+    money = {"facility": "rumah aman", "source": "A foundation", "source_kind": "foundation", "status": "signed"}
+    content = typed(
+        **{
+            "PRT-02": 7,
+            "facilities#1": CENTRE,
+            "facilities#2": CENTRE | {"name": "Rumah Lama", "state": "closed", "beds": None, "residents": None},
+            "funding#1": money | {"amount": 5_000_000, "due_on": dt.date(2026, 12, 1)},
+            "funding#2": money
+            | {"facility": None, "amount": 1, "status": "received", "received_on": dt.date(2026, 8, 1)},
+        }
+    )
+    examined = receive.examine(content, house=own_house)
+    assert examined.verdict == "clean"
+    receive.file(examined, house=own_house, by=OFFICER)
+    form = form_for(own_house, place=own_house.country.places[forms.PLACE], quarter=forms.QUARTER + 1, language="en")
+    assert form.last.values["PRT-02"] == 7
+    assert [(row["code"], row["name"]) for row in form.last.facilities] == [("32.02-C1", "Rumah Aman")]
+    assert [(row["facility"], row["amount"]) for row in form.last.funding] == [("Rumah Aman", 5_000_000)]
+    with reading(own_house.engine) as connection:
+        closed = frames.facility_sheets(connection, until=forms.QUARTER).set_index("facility").loc["32.02-C2"]
+    assert closed["state"] == "closed"
+
+    # The next quarter's form, sent back as it came, asks about the centre; its numbers lead back to the same centre.
+    drawn = template(form)
+    again = forms.answered(own_house) | {"facilities#1.beds": 8, "facilities#1.residents": 0}
+    asked = receive.examine(forms.filled(drawn, forms.answered(own_house)), house=own_house)
+    assert "centre_blank" in asked.questions
+    later = receive.examine(forms.filled(drawn, again), house=own_house)
+    assert later.verdict == "clean"
+    receive.file(later, house=own_house, by=OFFICER)
+    with reading(own_house.engine) as connection:
+        register = frames.facility_register(connection, places=[forms.PLACE])
+        newest = frames.facility_sheets(connection, until=forms.QUARTER + 1).set_index("facility").loc["32.02-C1"]
+    assert register["code"].tolist() == ["32.02-C1", "32.02-C2"]
+    assert (newest["beds"], newest["quarter"]) == (8, "2026-Q4")
