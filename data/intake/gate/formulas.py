@@ -10,6 +10,7 @@ OUTSIDE = re.compile(r"[\[\\/]")
 """In the quoted name of a sheet: no sheet can be called so, but a path and `[book.xlsx]Sheet` are written with it."""
 OTHER_BOOK = re.compile(r"(?<![\w\]])\[[^\[\]]*\][^\[\](),;+\-*/^&=<>\"' ]*!")
 """`[1]Sheet!A1`, `[book.xlsx]Sheet!A1`, `[1]!name`; but not `Table[Column]`."""
+SUSPICIOUS = re.compile(r"[\[|\\]|/[^']*'")
 PROGRAM = re.compile(r"(?<![\w.])(?:DDE|DDEAUTO|RTD|CALL|REGISTER|REGISTER\.ID|EXEC)\s*\(", re.IGNORECASE)
 
 
@@ -19,12 +20,11 @@ def reaches_out(formula: str) -> str | None:
     A function that asks the internet (WEBSERVICE) is none of them: it is never calculated here, and what it once gave
     is judged like any other formula's result.
     """
-    if "[" not in formula and "|" not in formula and "'" not in formula and not PROGRAM.search(formula):
+    if not SUSPICIOUS.search(formula) and not PROGRAM.search(formula):
         return None
     plain = TEXT.sub('""', formula)
-    if any(OUTSIDE.search(name[1]) and "|" not in name[1] for name in QUOTED_SHEET.finditer(plain)):
-        return "file"
-    if OTHER_BOOK.search(plain):
-        return "file"
     # A pipe stands between a program and its topic; elsewhere it can only be part of a sheet's name.
-    return "program" if "|" in QUOTED_SHEET.sub("", plain) or PROGRAM.search(plain) else None
+    if "|" in QUOTED_SHEET.sub("", plain) or PROGRAM.search(plain):
+        return "program"
+    in_a_path = any(OUTSIDE.search(name[1]) for name in QUOTED_SHEET.finditer(plain))
+    return "file" if in_a_path or OTHER_BOOK.search(plain) else None

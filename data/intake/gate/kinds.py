@@ -25,7 +25,7 @@ OLD_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 MARKUP = re.compile(rb"<[A-Za-z?!]")
 PRINTED = frozenset(string.printable.encode())
-CONTENT_TYPES = "[content_types].xml"
+WORKBOOK_PARTS = {"[content_types].xml", "xl/workbook.xml"}
 OFFICE_FILES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 
 
@@ -55,7 +55,7 @@ def refuse_other_zips(parts: Mapping[str, bytes]) -> None:
     names = {name.casefold() for name in parts}
     if "mimetype" in names:
         raise OpenDocumentFile if b"opendocument.spreadsheet" in parts.get("mimetype", b"") else NotAWorkbook
-    if CONTENT_TYPES in names:
+    if names & WORKBOOK_PARTS:
         return
     if "content.xml" in names:
         raise OpenDocumentFile

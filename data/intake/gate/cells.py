@@ -1,0 +1,105 @@
+"""The rows and cells of a sheet: each one once, in its place, and within the form's reach."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from data.errors import DamagedSheet, FarCell, RepeatedCell, RepeatedRow, TooMuchOnSheet
+from data.intake.gate.book import MAIN
+from data.intake.gate.contents import Contents
+from data.intake.gate.limits import AREA, CELLS, COLUMNS, ROWS
+from data.intake.gate.ranges import ADDRESS, address, column_number
+
+ROW, CELL = f"{MAIN}row", f"{MAIN}c"
+ROW_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
+
+
+@dataclass
+class Cells:
+    """Goes through the rows of one sheet.
+
+    Attributes:
+        contents: looks at what stands in each cell.
+        last_row, last_column: the last that hold a cell.
+        changed: whether blank cells far outside were left out.
+    """
+
+    contents: Contents
+    last_row: int = 0
+    last_column: int = 0
+    changed: bool = False
+
+    def look_at(self, data: Element) -> None:
+        """Look at every row and cell.
+
+        Raises:
+            UnreadableWorkbook: one of its kinds, naming the sheet and mostly the cell.
+        """
+        kept: list[Element] = []
+        rows: set[int] = set()
+        number = 0
+        for row in data:
+            number = self._number(row, number)
+            if number in rows:
+                raise RepeatedRow(sheet=self.contents.title, row=number, reason="row_twice")
+            rows.add(number)
+            self._row(row, number)
+            if number <= ROWS:
+                kept.append(row)
+        if len(kept) < len(data):
+            data[:] = kept
+            self.changed = True
+        self.contents.counts.area += self.last_row * self.last_column
+        if self.contents.counts.area > AREA:
+            raise TooMuchOnSheet(sheet=self.contents.title, reason="area")
+
+    def _number(self, row: Element, before: int) -> int:
+        said = row.get("r")
+        if row.tag != ROW or (said is not None and not ROW_NUMBER.fullmatch(said)):
+            raise DamagedSheet(sheet=self.contents.title, reason="row")
+        return before + 1 if said is None else int(said)
+
+    def _row(self, row: Element, number: int) -> None:
+        self.contents.counts.cells += len(row)
+        if self.contents.counts.cells > CELLS:
+            raise TooMuchOnSheet(sheet=self.contents.title, reason="cells")
+        self.contents.look_at_format(row.get("s"), f"A{number}")
+        far: set[Element] = set()
+        columns = {0}
+        column = 0
+        for cell in row:
+            column = self._column(cell, number, column)
+            if column in columns:
+                raise RepeatedCell(sheet=self.contents.title, cell=address(column, number), reason="cell_twice")
+            columns.add(column)
+            if number <= ROWS and column <= COLUMNS:
+                self.contents.look_at(cell, cell.get("r") or address(column, number))
+            elif is_blank(cell):
+                far.add(cell)
+            else:
+                raise FarCell(sheet=self.contents.title, cell=address(column, number), reason="far")
+        self._leave_out(row, far)
+        if len(row):
+            self.last_row = max(self.last_row, number)
+            self.last_column = max(self.last_column, max(each for each in columns if each <= COLUMNS))
+
+    def _leave_out(self, row: Element, far: set[Element]) -> None:
+        if far:
+            row[:] = [cell for cell in row if cell not in far]
+            self.changed = True
+
+    def _column(self, cell: Element, row: int, before: int) -> int:
+        said = cell.get("r")
+        if said is None and cell.tag == CELL:
+            return before + 1
+        found = ADDRESS.fullmatch(said or "")
+        if cell.tag != CELL or not found or int(found[2]) != row:
+            raise DamagedSheet(sheet=self.contents.title, reason="cell_address")
+        return column_number(found[1])
+
+
+def is_blank(cell: Element) -> bool:
+    """Whether a cell has nothing in it but its format."""
+    return not any(part.text or len(part) for part in cell)

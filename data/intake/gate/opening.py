@@ -1,0 +1,129 @@
+"""May this workbook be opened at all? If so, here is a clean copy of it for the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from data.errors import DamagedSheet, FarCell, TooMuchOnSheet
+from data.intake.gate import strings, styles
+from data.intake.gate.active import refuse_links, refuse_programs
+from data.intake.gate.book import CHART_SHEET, MAIN, Book, Sheet, read_book, shown, workbook_part
+from data.intake.gate.clean import COMMENTS, HYPERLINK, CleanCopy
+from data.intake.gate.container import read_directory
+from data.intake.gate.contents import Contents, Counts
+from data.intake.gate.inflate import inflate
+from data.intake.gate.kinds import refuse_other_zips
+from data.intake.gate.limits import COMMENTS as MOST_COMMENTS
+from data.intake.gate.limits import TEXT_LETTERS
+from data.intake.gate.markup import widest, written
+from data.intake.gate.package import Package
+from data.intake.gate.ranges import box
+from data.intake.gate.sheet import look_at_sheet
+
+
+@dataclass(frozen=True)
+class SafeWorkbook:
+    """A workbook that may be opened.
+
+    Attributes:
+        content: the clean copy that the reader gets.
+        parts: every part of the file as it was sent, inflated, by name; XML parts in UTF-8 and well formed, except the
+            old drawings (.vml). What the reader does not see (text boxes, document properties, pictures) is here.
+    """
+
+    content: bytes
+    parts: Mapping[str, bytes]
+
+
+def open_safely(content: bytes) -> SafeWorkbook:
+    """Look at everything that a file could do to a reader before any reader sees it.
+
+    Args:
+        content: the bytes of the file, of which size and first bytes have been looked at.
+
+    Raises:
+        UnreadableWorkbook: one of its kinds. Each has a `reason` that says by what it was noticed.
+    """
+    parts = inflate(content, read_directory(content))
+    refuse_other_zips(parts)
+    package = Package(parts)
+    part = workbook_part(package)
+    refuse_programs(package)
+    book = read_book(package, part)
+    copy = _Copying(package, book).copy()
+    # Last, because a cell that uses a link is named, and so easier to mend.
+    refuse_links(package)
+    package.look_at_the_rest()
+    return SafeWorkbook(copy.packed(), package.parts)
+
+
+@dataclass
+class _Copying:
+    """Goes through the parts of a workbook that the reader needs."""
+
+    package: Package
+    book: Book
+    clean: CleanCopy = field(default_factory=CleanCopy)
+    counts: Counts = field(default_factory=Counts)
+
+    def copy(self) -> CleanCopy:
+        texts = self._strings()
+        formats, rules = self._styles()
+        asked = [
+            self._sheet(number, sheet, texts=texts, formats=formats, rules=rules)
+            for number, sheet in enumerate(self.book.sheets, start=1)
+        ]
+        if formats is None:
+            self.clean.add("xl/styles.xml", styles.plain_formats(max(asked) + 1), "styles")
+        self.clean.add_book(self.book)
+        return self.clean
+
+    def _strings(self) -> Sequence[int]:
+        if self.book.strings is None:
+            return ()
+        root = self.package.tree(self.book.strings)
+        texts = strings.lengths(root)
+        part = self.package.parts[self.book.strings]
+        changed = strings.correct_counts(root, len(texts))
+        self.clean.add("xl/sharedStrings.xml", written(root) if changed else part, "sharedStrings")
+        return texts
+
+    def _styles(self) -> tuple[int | None, int]:
+        """How many formats of cells and of rules there are; None if the workbook has lost its formats."""
+        if self.book.styles is None:
+            return None, 0
+        root = self.package.tree(self.book.styles)
+        self.clean.add("xl/styles.xml", self.package.parts[self.book.styles], "styles")
+        return styles.number_of_formats(root), styles.number_of_rule_formats(root)
+
+    def _sheet(self, number: int, sheet: Sheet, *, texts: Sequence[int], formats: int | None, rules: int) -> int:
+        """Look at a sheet and copy it; returns the highest format that it asks for."""
+        root, part = self.package.tree(sheet.part), self.package.parts[sheet.part]
+        if sheet.kind == CHART_SHEET:
+            self.clean.add_sheet(number, part, sheet.kind, (), None)
+            return 0
+        contents = Contents(shown(sheet.title), texts, formats, self.counts, long=widest(part) > TEXT_LETTERS)
+        relationships = self.package.relationships(sheet.part).values()
+        links = [each for each in relationships if each.kind == HYPERLINK]
+        changed = look_at_sheet(root, contents, rules=rules, links=[each.id for each in links])
+        notes = self._comments(sheet)
+        self.clean.add_sheet(number, written(root) if changed else part, sheet.kind, links, notes)
+        return contents.highest_format
+
+    def _comments(self, sheet: Sheet) -> bytes | None:
+        relationships = self.package.relationships(sheet.part).values()
+        parts = [each.target for each in relationships if each.kind == COMMENTS and not each.outside]
+        if not parts:
+            return None
+        title = shown(sheet.title)
+        comments = list(self.package.tree(parts[0]).iter(f"{MAIN}comment"))
+        if len(parts) > 1 or len(comments) > MOST_COMMENTS:
+            raise TooMuchOnSheet(sheet=title, reason="comments")
+        for comment in comments:
+            where = box(comment.get("ref", ""))
+            if where is None or where.area > 1:
+                raise DamagedSheet(sheet=title, reason="comment")
+            if where.far:
+                raise FarCell(sheet=title, cell=comment.get("ref", ""), reason="comment")
+        return self.package.parts[self.package.name_of(parts[0]) or parts[0]]

@@ -1,0 +1,154 @@
+"""The parts of a workbook and how they refer to each other, as Excel follows them: by relationships, not by names."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from data.errors import DamagedWorkbook, TooMuchInside, UnsafeWorkbook
+from data.intake.gate.limits import TAGS
+from data.intake.gate.markup import in_utf8, local_name, refuse_instructions, tree
+from data.intake.gate.names import same_name
+
+CONTENT_TYPES = "[Content_Types].xml"
+ROOT = ""
+"""The source of the relationships of the package itself."""
+XML_ENDINGS = (".xml", ".rels")
+LOOSE_MARKUP = (".vml",)
+"""Old drawings, which Excel itself does not write well formed. No reader sees them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """How one part refers to another.
+
+    Attributes:
+        kind: the last word of its type, in lower case: `worksheet`, `sharedstrings`, `hyperlink`.
+        strict: whether the type is of the strict variant of the format.
+        target: the name of a part, or as it is written if it is outside the package.
+    """
+
+    id: str
+    kind: str
+    target: str
+    outside: bool
+    strict: bool
+
+
+class Package:
+    """All parts, by name; XML parts in UTF-8."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        """Look at the encoding of every XML part, and at how much markup there is in all.
+
+        Raises:
+            DamagedWorkbook, UnsafeWorkbook: from `in_utf8`.
+            TooMuchInside: if there are too many tags.
+        """
+        self._types = _content_types(parts)
+        self.parts = {name: in_utf8(part) if self.is_xml(name) else part for name, part in parts.items()}
+        self._names = {same_name(name): name for name in parts}
+        self._unread = {name for name in parts if self.is_xml(name)}
+        self._relationships: dict[str, dict[str, Relationship]] = {}
+        if sum(self.parts[name].count(b"<") for name in self._unread) > TAGS:
+            raise TooMuchInside(reason="tags")
+
+    def is_xml(self, name: str) -> bool:
+        """Whether a part is XML, by its ending or by its content type."""
+        lower = name.casefold()
+        return not lower.endswith(LOOSE_MARKUP) and (
+            lower.endswith(XML_ENDINGS) or self.content_type(name).endswith("xml")
+        )
+
+    def content_type(self, name: str) -> str:
+        """The content type of a part in lower case; empty if none is given."""
+        lower = name.casefold()
+        return self._types.get(f"/{lower}") or self._types.get(posixpath.splitext(lower)[1][1:], "")
+
+    def name_of(self, target: str) -> str | None:
+        """The name of a part as it is written in the container, if there is such a part."""
+        return self._names.get(same_name(target))
+
+    def tree(self, name: str) -> Element:
+        """The elements of a part.
+
+        Raises:
+            DamagedWorkbook: if it is missing or not well formed.
+        """
+        known = self.name_of(name)
+        if known is None:
+            raise DamagedWorkbook(reason="part_missing")
+        self._unread.discard(known)
+        return tree(self.parts[known] if self.is_xml(known) else in_utf8(self.parts[known]))
+
+    def look_at_the_rest(self) -> None:
+        """Read every XML part that nobody has read yet: what hides in a part without use is refused likewise."""
+        for name in sorted(self._unread):
+            self.tree(name)
+        for name, part in self.parts.items():
+            if name.casefold().endswith(LOOSE_MARKUP):
+                refuse_instructions(part.replace(b"\0", b""))
+
+    def sources(self) -> Iterator[str]:
+        """Every part, and the package itself, that has relationships."""
+        for name in self.parts:
+            folder, file = posixpath.split(name)
+            if file.casefold().endswith(".rels") and posixpath.basename(folder).casefold() == "_rels":
+                yield posixpath.join(posixpath.dirname(folder), file[: -len(".rels")])
+
+    def relationships(self, source: str) -> dict[str, Relationship]:
+        """The relationships of a part by their ids.
+
+        Raises:
+            DamagedWorkbook: if they are not well formed.
+            UnsafeWorkbook: if one leads out of the package, or an id is used twice.
+        """
+        if source not in self._relationships:
+            folder, file = posixpath.split(source)
+            name = self.name_of(posixpath.join(folder, "_rels", f"{file}.rels"))
+            found: dict[str, Relationship] = {}
+            for element in self.tree(name) if name else ():
+                relationship = _relationship(element, folder)
+                if relationship.id in found:
+                    raise UnsafeWorkbook(reason="relationship_twice")
+                found[relationship.id] = relationship
+            self._relationships[source] = found
+        return self._relationships[source]
+
+
+def _content_types(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Content types by `/part/name` and by ending, in lower case."""
+    types: dict[str, str] = {}
+    name = next((name for name in parts if name.casefold() == CONTENT_TYPES.casefold()), None)
+    if name is None:
+        raise DamagedWorkbook(reason="content_types")
+    for element in tree(in_utf8(parts[name])):
+        key = element.get("PartName") if local_name(element) == "Override" else element.get("Extension")
+        types.setdefault(unquote(key or "").casefold(), element.get("ContentType", "").casefold())
+    return types
+
+
+def _relationship(element: Element, folder: str) -> Relationship:
+    kind, target = element.get("Type", ""), element.get("Target", "")
+    outside = element.get("TargetMode", "").casefold() == "external"
+    if not outside and not target.startswith("#"):
+        target = _inside(target, folder)
+    return Relationship(
+        id=element.get("Id", ""),
+        kind=kind.rpartition("/")[2].casefold(),
+        target=target,
+        outside=outside,
+        strict="purl.oclc.org" in kind,
+    )
+
+
+def _inside(target: str, folder: str) -> str:
+    """The name of the part that a relationship leads to."""
+    plain = unquote(target).partition("#")[0]
+    path = posixpath.normpath(plain[1:] if plain.startswith("/") else posixpath.join(folder, plain))
+    if ":" in plain or "\\" in plain or "\0" in plain or path.startswith(("..", "/")):
+        raise UnsafeWorkbook(reason="relationship")
+    return path

@@ -1,0 +1,43 @@
+"""The table of texts that cells share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element
+
+from data.errors import DamagedWorkbook, TooMuchInside
+from data.intake.gate.book import MAIN
+from data.intake.gate.limits import CELLS, STRINGS
+
+TEXT = f"{MAIN}t"
+
+
+def lengths(root: Element) -> Sequence[int]:
+    """How many letters each shared text has.
+
+    Raises:
+        DamagedWorkbook: if the part is something else.
+        TooMuchInside: if there are too many texts.
+    """
+    if root.tag != f"{MAIN}sst":
+        raise DamagedWorkbook(reason="strings")
+    texts = root.findall(f"{MAIN}si")
+    if len(texts) > STRINGS:
+        raise TooMuchInside(reason="strings")
+    return [sum(len(text.text or "") for text in each.iter(TEXT)) for each in texts]
+
+
+def correct_counts(root: Element, number: int) -> bool:
+    """Leave out what the table says of its own size if it is not true, and say whether that was so.
+
+    A reader that makes room for as many texts as are announced can be brought down by one number.
+    """
+    told = {"uniqueCount": number, "count": CELLS}
+    wrong = [
+        key
+        for key, most in told.items()
+        if (said := root.get(key)) is not None and not (said.isdecimal() and len(said) < 10 and int(said) <= most)
+    ]
+    for key in wrong:
+        del root.attrib[key]
+    return bool(wrong)
