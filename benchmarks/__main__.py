@@ -150,7 +150,9 @@ def _first_map(browser: Browser, address: str) -> float:
         while time.time() < end:
             try:
                 page.goto(address, wait_until="commit")
-                return pictures.wait_until_coloured(page, cast, share=DRAWN, seconds=PATIENCE)
+                drawn = pictures.wait_until_coloured(page, cast, share=DRAWN, seconds=PATIENCE)
+                cast.stop(page)
+                return drawn
             except Exception:  # nothing listens there yet
                 time.sleep(0.05)
     raise TimeoutError("the server did not answer")

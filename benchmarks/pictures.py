@@ -25,6 +25,7 @@ class Screencast:
 
     session: CDPSession
     frames: list[tuple[float, bytes]] = field(default_factory=list)
+    running: bool = True
 
     @classmethod
     def of(cls, page: Page) -> Screencast:
@@ -36,7 +37,14 @@ class Screencast:
 
     def _keep(self, frame: dict[str, Any]) -> None:
         self.frames.append((frame["metadata"]["timestamp"], base64.b64decode(frame["data"])))
-        self.session.send("Page.screencastFrameAck", {"sessionId": frame["sessionId"]})
+        if self.running:
+            self.session.send("Page.screencastFrameAck", {"sessionId": frame["sessionId"]})
+
+    def stop(self, page: Page) -> None:
+        """Stop watching; pictures already on their way are let pass before anybody closes the page."""
+        self.running = False
+        self.session.send("Page.stopScreencast")
+        page.wait_for_timeout(300)
 
 
 def picture(jpeg: bytes) -> Picture:

@@ -66,9 +66,12 @@ def visit(browser: Browser, subject: Subject, *, changes: int = 3) -> Visit:
             result.change.append(_change_quarter(page, cast, subject, number))
             page.wait_for_timeout(800)
             result.change_bytes.append(counted.websocket)
+        cast.stop(page)
         page.close()
         page = context.new_page()
-        result.later = _arrive(page, pictures.Screencast.of(page), subject)
+        cast = pictures.Screencast.of(page)
+        result.later = _arrive(page, cast, subject)
+        cast.stop(page)
     return result
 
 
