@@ -6,6 +6,8 @@ import json
 import os
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,11 +50,11 @@ def serve() -> None:
 
 def prepare(settings: Settings) -> None:
     """Make everything that serving needs and that is not there yet."""
-    from data.demo.filling import steps_left
+    from data.demo.state import is_filled
     from data.store.house import open_house
 
     house = open_house(settings)
-    if settings.embedded and house.facts.demo and steps_left(house):
+    if settings.embedded and house.facts.demo and not is_filled(house):
         _fill_demo(house)
     house.engine.dispose()
 
@@ -87,7 +89,7 @@ NOT_FILED, WRONG_USAGE = 1, 2
 @app.command()
 def demo(country: OfCountry = None) -> None:
     """Fill the embedded database with the demo world: twelve quarters of synthetic returns."""
-    from data.demo.filling import steps_left
+    from data.demo.state import is_filled
     from data.store.house import open_house
 
     settings = _settings(country)
@@ -96,7 +98,7 @@ def demo(country: OfCountry = None) -> None:
     house = open_house(settings)
     if not house.facts.demo:
         raise SetupError(text("demo.real_database", var=settings.var))
-    if steps_left(house):
+    if not is_filled(house):
         _fill_demo(house)
     else:
         typer.echo(text("demo.already", country=house.country.iso3))
@@ -114,18 +116,17 @@ def template(
     """Write the workbook of a district and quarter."""
     from data.intake.known import form_for
     from data.intake.template import template as draw
-    from data.store.house import open_house
 
-    house = open_house(_settings(country), writes=False)
-    if district not in {place.code for place in house.country.districts(_quarter(quarter))}:
-        raise UnknownPlace(code=district)
-    form = form_for(
-        house,
-        place=house.country.places[district],
-        quarter=_quarter(quarter),
-        language=_language(language or house.country.languages[0]),
-    )
-    out.write_bytes(draw(form))
+    with _opened(country, writes=False) as house:
+        if district not in {place.code for place in house.country.districts(_quarter(quarter))}:
+            raise UnknownPlace(code=district)
+        form = form_for(
+            house,
+            place=house.country.places[district],
+            quarter=_quarter(quarter),
+            language=_language(language or house.country.languages[0]),
+        )
+        out.write_bytes(draw(form))
     typer.echo(text("commands.template_written", file=out, core=len(form.layout.core_slots)))
 
 
@@ -133,14 +134,15 @@ def template(
 def check(files: WorkbookFiles, as_json: AsJson = False, language: str = "en", country: OfCountry = None) -> None:
     """Say what is wrong in workbooks, and write nothing. Exit status 1 if one could not be filed."""
     from data.intake.receive import examine
-    from data.store.house import open_house
     from pages.parts.printed import examined
 
-    house = open_house(_settings(country), writes=False)
-    lines = [examined(str(path), examine(path.read_bytes(), house=house), _language(language)) for path in files]
-    for line in lines:
-        _print_examined(line, as_json)
-    raise typer.Exit(any(line["verdict"] == "stop" for line in lines))
+    spoken, stopped = _language(language), False
+    with _opened(country, writes=False) as house:
+        for path in files:
+            line = examined(str(path), examine(path.read_bytes(), house=house), spoken)
+            _print_examined(line, as_json)
+            stopped = stopped or line["verdict"] == "stop"
+    raise typer.Exit(NOT_FILED if stopped else 0)
 
 
 @app.command()
@@ -153,18 +155,16 @@ def file(
     country: OfCountry = None,
 ) -> None:
     """File workbooks, each in its own transaction. Exit status 1 if any was not filed."""
-    from data.store.house import open_house
     from pages.parts.filing import file_one
 
     wrong = [given for given in answer or [] if "=" not in given]
     if wrong or "@" not in by:
         raise typer.BadParameter(text("commands.answer_shape") if wrong else text("commands.email_shape"))
-    house = open_house(_settings(country))
-    visitor = Visitor(by, "ministry", office=text("commands.operator"))
+    visitor, spoken = Visitor(by, "ministry", office=text("commands.operator")), _language(language)
     answers = dict(given.split("=", 1) for given in answer or [])
     watching = sys.stderr.isatty() and len(files) > 1
-    with typer.progressbar(files, file=sys.stderr if watching else open(os.devnull, "w")) as each:  # noqa: PTH123
-        lines = [file_one(house, path, by=visitor, answers=answers, language=_language(language)) for path in each]
+    with _opened(country) as house, typer.progressbar(files, file=sys.stderr, hidden=not watching) as each:
+        lines = [file_one(house, path, by=visitor, answers=answers, language=spoken) for path in each]
     for line in lines:
         _print_examined(line, as_json)
     raise typer.Exit(NOT_FILED if any(line["receipt"] is None for line in lines) else 0)
@@ -182,14 +182,13 @@ def values(
     country: OfCountry = None,
 ) -> None:
     """Print the values of an indicator in a quarter, one line a place (and part)."""
-    from data.store.house import open_house
     from pages.parts import printed, released
 
-    house = open_house(_settings(country), writes=False)
-    parts = tuple(part.measure for part in _parts(house.catalogue, indicator))
-    found = released.level_values(
-        house, _audience(audience), measures=parts, quarter=_quarter(quarter), level=_level(level)
-    )
+    with _opened(country, writes=False) as house:
+        parts = tuple(part.measure for part in _parts(house.catalogue, indicator))
+        found = released.level_values(
+            house, _audience(audience), measures=parts, quarter=_quarter(quarter), level=_level(level)
+        )
     for line in printed.value_lines(found, house.country, parts):
         typer.echo(json.dumps(line, ensure_ascii=False) if as_json else printed.for_people(line))
 
@@ -197,13 +196,25 @@ def values(
 @app.command()
 def centres(quarter: InQuarter, as_json: AsJson = False, country: OfCountry = None) -> None:
     """Print each centre with its beds, burn, cash-out month and status, the one whose money ends first at the head."""
-    from data.store.house import open_house
     from pages.parts import printed, released
 
-    house = open_house(_settings(country), writes=False)
-    for centre in released.centres(house, _audience("ministry"), quarter=_quarter(quarter)):
+    with _opened(country, writes=False) as house:
+        found = released.centres(house, _audience("ministry"), quarter=_quarter(quarter))
+    for centre in found:
         line = printed.centre_line(centre)
         typer.echo(json.dumps(line, ensure_ascii=False) if as_json else printed.for_people(line))
+
+
+@contextmanager
+def _opened(country: str | None, *, writes: bool = True) -> Iterator[House]:
+    """The house for one command."""
+    from data.store.house import open_house
+
+    house = open_house(_settings(country), writes=writes)
+    try:
+        yield house
+    finally:
+        house.engine.dispose()
 
 
 def _settings(country: str | None) -> Settings:
