@@ -17,50 +17,34 @@ LOOK_ALIKES = str.maketrans(
     "\u043a\u041a\u041c\u041d\u0422\u0412\u0455\u0405\u0501\u0500\u051b\u051a\u051d\u051c"
     "\u03b1\u0391\u03b5\u0395\u03bf\u039f\u03c1\u03a1\u03c7\u03a7\u03ba\u039a\u039c\u039d\u03a4\u0392\u0396\u0397"
     "\u0399\u03b9\u03a5\u03c5\u0131\u0251\u0261\u1d0f",
-    "aAeEoOpPcCxXyYiIjJ"
-    "kKMHTBsSdDqQwW"
-    "aAeEoOpPxXkKMNTBZH"
-    "IiYuiago",
+    "aAeEoOpPcCxXyYiIjJkKMHTBsSdDqQwWaAeEoOpPxXkKMNTBZHIiYuiago",
 )
 """Letters of other alphabets that cannot be told from Latin ones."""
 
-DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\u30fc\u00ad", "-"))
+DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\u02d7", "-"))
 
-LETTERS_FOR_DIGITS = str.maketrans("OoQIl|SsBZz", "00011155822")
 NUMBER_WITH_LETTERS = re.compile(r"(?<![A-Za-z0-9])(?=(?:[^\d\s]{0,3}\d){9})[0-9OoQIl|SsBZz]{12,22}(?![A-Za-z0-9])")
+LETTERS_FOR_DIGITS = str.maketrans("OoQIl|SsBZz", "00011155822")
 
 
 def plain(said: str) -> str:
-    """The text with plain digits, letters, dashes and spaces, and without invisible signs."""
+    """The text with plain digits, letters, dashes and spaces, and without accents and invisible signs."""
     if "_x" in said:
         said = ESCAPED.sub(lambda found: chr(int(found[1], 16)), said)
     if not said.isascii():
-        said = _visible(unicodedata.normalize("NFKC", said.translate(SOFT_HYPHEN))).translate(LOOK_ALIKES)
+        said = "".join(map(_seen, unicodedata.normalize("NFKD", said.translate(LOOK_ALIKES).translate(DASHES))))
     return NUMBER_WITH_LETTERS.sub(lambda found: found[0].translate(LETTERS_FOR_DIGITS), said)
 
 
-SOFT_HYPHEN = {0xAD: None}
-
-
-def _visible(said: str) -> str:
-    return "".join(map(_sign, said.translate(DASHES)))
-
-
-def _sign(sign: str) -> str:
-    """One sign as it is seen: nothing, where it is not."""
+def _seen(sign: str) -> str:
+    """One sign as it is seen: nothing, where it is an accent or cannot be seen."""
     if sign.isascii():
         return sign
-    category = unicodedata.category(sign)
-    if category in ("Cf", "Mn", "Me", "Cc"):
-        return sign if category == "Mn" and unicodedata.combining(sign) else ""
-    if category == "Nd":
-        return str(unicodedata.decimal(sign))
-    return " " if category in ("Zs", "Zl", "Zp") else sign
-
-
-def folded(said: str) -> str:
-    """A plain text without upper case and accents, for comparing words."""
-    if said.isascii():
-        return said.lower()
-    parts = unicodedata.normalize("NFD", said.casefold())
-    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+    match unicodedata.category(sign):
+        case "Cf" | "Cc" | "Mn" | "Me":
+            return ""
+        case "Nd":
+            return str(unicodedata.decimal(sign))
+        case "Zs" | "Zl" | "Zp":
+            return " "
+    return sign
