@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import pytest
+from streamlit.testing.v1 import AppTest
+
 from data.model import Quarter, Status
 from data.settings import read_settings
 from data.store import engine
 from data.store.house import House, open_house
 from data.store.new_return import NewReturn, Observation
 from data.store.returns import file_returns
+from tests.conftest import ROOT
 
 BEFORE, NEWEST = Quarter(2026, 2), Quarter(2026, 3)
 MEASURE, ANSWER, MONEY, SHARE = "PRT-02", "POL-01", "PRO-11b", "PAR-07"
@@ -27,6 +31,31 @@ def environment(var: Path, country: str = "TLS") -> dict[str, str]:
     return {"LIMA_VAR": str(var), "COUNTRY": country}
 
 
+def settle(monkeypatch: pytest.MonkeyPatch, var: Path, **more: str) -> None:
+    """Let the pages find the small world, or whatever lies in `var`."""
+    for name in ("DATABASE_URL", "LIMA_CONTENT"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in (environment(var) | more).items():
+        monkeypatch.setenv(name, value)
+
+
+def page(name: str, **address: str) -> AppTest:
+    """A public page, opened by a link."""
+    app = AppTest.from_file(str(ROOT / "pages" / "parts" / "shell.py"), default_timeout=30)
+    app.run()
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.switch_page(f"../public/{name}.py").run()
+    assert not app.exception
+    return app
+
+
+def asked(app: AppTest, key: str) -> str:
+    """What stands in the address under a name."""
+    value = app.query_params[key]
+    return value if isinstance(value, str) else value[0]
+
+
 def make(var: Path) -> House:
     """File the returns into a new demo database."""
     house = open_house(read_settings(environment(var)))
@@ -38,15 +67,15 @@ def make(var: Path) -> House:
 
 def _news() -> list[NewReturn]:
     return [
-        _return(LARGE, 9, quarter=BEFORE),
-        _return(LATE, 2, quarter=BEFORE),
-        _return(LARGE, 1200, more=[_total(MONEY, 2_500_000), _total("PAR-07a", 3), _total("PAR-07b", 4)], centre=True),
-        _return(ZERO, 0),
-        _return(NIL, 0, status=Status.NIL),
-        _return(NOT_ASKED, None, status=Status.NOT_EXPECTED),
-        _return(BLANK, None),
-        _return(LATE, 4, at=dt.date(2026, 11, 2)),
-        _return(LATE, 3, at=dt.date(2026, 11, 9)),
+        a_return(LARGE, 9, quarter=BEFORE),
+        a_return(LATE, 2, quarter=BEFORE),
+        a_return(LARGE, 1200, more=[_total(MONEY, 2_500_000), _total("PAR-07a", 3), _total("PAR-07b", 4)], centre=True),
+        a_return(ZERO, 0),
+        a_return(NIL, 0, status=Status.NIL),
+        a_return(NOT_ASKED, None, status=Status.NOT_EXPECTED),
+        a_return(BLANK, None),
+        a_return(LATE, 4, at=dt.date(2026, 11, 2)),
+        a_return(LATE, 3, at=dt.date(2026, 11, 9)),
     ]
 
 
@@ -54,7 +83,7 @@ def _total(measure: str, value: float | None, status: Status = Status.REPORTED) 
     return Observation(measure, "total", "", value, status, "Sheet", "C3")
 
 
-def _return(
+def a_return(
     place: str,
     value: float | None,
     *,
@@ -64,6 +93,7 @@ def _return(
     more: list[Observation] | None = None,
     centre: bool = False,
 ) -> NewReturn:
+    """One return that says a number of the measure, or nothing of it."""
     counted = [_total(MEASURE, value, status)] if value is not None or status is not Status.REPORTED else []
     return NewReturn(
         place=place,
@@ -88,7 +118,7 @@ _CENTRE: dict[str, object] = {
     "beds": 12,
     "residents": 3,
     "bed_nights": 300,
-    "cash": 90_000,
+    "cash": 60_000,
     "monthly_cost": 30_000,
     "income": None,
     "currency": "USD",

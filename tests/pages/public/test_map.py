@@ -14,16 +14,12 @@ from data.catalogue import load_catalogue
 from data.model import Quarter
 from tests.conftest import ROOT
 from tests.pages import map_world
-from tests.pages.map_world import ANSWER, LARGE, MEASURE, MONEY, NEWEST, SHARE, ZERO
-
-MAP, DISTRICT = "../public/map.py", "../public/district.py"
+from tests.pages.map_world import ANSWER, LARGE, MEASURE, MONEY, NEWEST, SHARE, ZERO, asked, page, settle
 
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    var = tmp_path_factory.mktemp("map")
-    map_world.make(var)
-    return var
+    return map_world.make(tmp_path_factory.mktemp("map")).settings.var
 
 
 @pytest.fixture
@@ -31,22 +27,8 @@ def world(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settle(monkeypatch, filled)
 
 
-def settle(monkeypatch: pytest.MonkeyPatch, var: Path, **more: str) -> None:
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.delenv("LIMA_CONTENT", raising=False)
-    for name, value in (map_world.environment(var) | more).items():
-        monkeypatch.setenv(name, value)
-
-
 def opened(**address: str) -> AppTest:
-    """The map, opened by a link."""
-    app = AppTest.from_file(str(ROOT / "pages" / "parts" / "shell.py"), default_timeout=30)
-    app.run()
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.switch_page(MAP).run()
-    assert not app.exception
-    return app
+    return page("map", **address)
 
 
 def drawn(app: AppTest) -> dict[str, Any]:
@@ -58,11 +40,6 @@ def drawn(app: AppTest) -> dict[str, Any]:
 
 def values(app: AppTest) -> list[str]:
     return str(drawn(app)["numbers"]).split(",")
-
-
-def asked(app: AppTest, key: str) -> str:
-    value = app.query_params[key]
-    return value if isinstance(value, str) else value[0]
 
 
 def test_it_opens_with_the_newest_quarter_and_the_country_s_headline_measure(world: None) -> None:
@@ -84,7 +61,8 @@ def test_a_link_reopens_the_view(world: None) -> None:
 def test_the_summary_says_how_many_reported_the_range_the_zeros_and_the_silent_and_ranks_nobody(world: None) -> None:
     summary = drawn(opened(indicator=MEASURE))["summary"]
     assert summary == (
-        "4 of 13 districts reported, from 0 to 1,200 people; zero: 1; nothing to report: 1; no report: 9; not expected: 1."
+        "4 of 13 districts reported, from 0 to 1,200 people; "
+        "zero: 1; nothing to report: 1; no report: 9; not expected: 1."
     )
 
 
@@ -155,7 +133,9 @@ def test_a_code_that_no_place_has_opens_nothing(world: None) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"indicator": "XXX-99"}, {"quarter": "2031-Q9"}, {"place": "*nowhere*"}], ids=lambda wrong: next(iter(wrong))
+    "wrong",
+    [{"indicator": "XXX-99"}, {"quarter": "2031-Q9"}, {"place": "*nowhere*"}],
+    ids=lambda wrong: next(iter(wrong)),
 )
 def test_an_address_with_an_unknown_code_is_answered_with_a_sentence(world: None, wrong: dict[str, str]) -> None:
     app = opened(**wrong)

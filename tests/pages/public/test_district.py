@@ -1,0 +1,155 @@
+"""The page District: what it tells whom of a district, and what it says where there is nothing to tell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.model import Quarter
+from data.settings import read_settings
+from data.store import engine
+from data.store.house import House, open_house
+from data.store.returns import file_returns
+from tests.pages import map_world
+from tests.pages.map_world import LARGE, LATE, MEASURE, NEWEST, SILENT, ZERO, asked, page, settle
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> House:
+    return map_world.make(tmp_path_factory.mktemp("district"))
+
+
+@pytest.fixture
+def world(filled: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    settle(monkeypatch, filled.settings.var)
+
+
+def opened(place: str, **address: str) -> AppTest:
+    return page("district", place=place, **{"quarter": str(NEWEST), "indicator": MEASURE} | address)
+
+
+def text(app: AppTest) -> str:
+    """All that can be read on the page, but for the choosers."""
+    return "\n".join(
+        str(each.value) for kind in ("title", "caption", "markdown", "info", "warning") for each in app.get(kind)
+    )
+
+
+def core(app: AppTest) -> dict[str, list[str]]:
+    """The rows of the core table by the measure's code."""
+    rows = app.table[0].value.to_dict("split")["data"]
+    return {row[0].replace("\\", "").split(" ")[0]: [cell.replace("\\", "") for cell in row[1:]] for row in rows}
+
+
+def test_it_says_who_the_district_is(world: None) -> None:
+    app = opened(LARGE)
+    assert app.title[0].value == "Dili"
+    assert "code TL06 · ISO 3166\\-2 TL\\-DI" in app.caption[-1].value
+
+
+def test_the_core_indicators_stand_beside_the_quarter_before(world: None) -> None:
+    rows = core(opened(LARGE))
+    assert rows[MEASURE] == ["**1,200**", "9", "+1,191"]
+    assert rows["POL-01"] == ["**Yes**", "Yes", ""]
+    assert rows["PAR-07"] == ["**75%**", "no report", ""]
+    assert rows["PRT-01"] == ["**no report**", "no report", ""]
+
+
+def test_a_change_is_called_better_only_where_more_is_plainly_better(world: None) -> None:
+    assert "(" not in core(opened(LARGE))[MEASURE][2]
+
+
+def test_a_return_in_time_and_its_receipt(world: None, filled: House) -> None:
+    said = text(opened(LARGE))
+    assert "came on 12 October 2026, in time (due on 20 October 2026)" in said
+    assert f"Receipt: {LARGE}" in said.replace("\\", "")
+
+
+def test_a_late_return_that_was_corrected_keeps_the_day_of_its_first_filing(world: None) -> None:
+    said = text(opened(LATE))
+    assert "came on 2 November 2026, 13 days late (due on 20 October 2026)" in said
+    assert "revision 2 of 9 November 2026 counts" in said
+
+
+def test_a_silent_district(world: None) -> None:
+    app = opened(SILENT)
+    assert "Covalima has filed no return for Quarter 3, 2026" in text(app)
+    assert core(app)[MEASURE] == ["**no report**", "no report", ""]
+
+
+def test_a_task_force_reads_its_own_district(world: None) -> None:
+    app = opened(LARGE, **{"as": "taskforce", "office": LARGE})
+    assert core(app)[MEASURE][0] == "**1,200**"
+    assert "Receipt" in text(app)
+    assert "House of the tests" in str(app.table[1].value)
+
+
+def test_a_task_force_reads_nothing_of_another_district_but_when_it_filed(world: None) -> None:
+    app = opened(LARGE, **{"as": "taskforce", "office": ZERO})
+    said = text(app)
+    assert "came on 12 October 2026" in said
+    assert "Receipt" not in said
+    assert list(app.table) == []
+    assert app.get("plotly_chart") == []
+    assert said.count("The figures of this district are not shown to you.") == 3
+
+
+def test_the_chart_says_in_words_what_it_draws_and_a_gap_is_no_zero(world: None) -> None:
+    [chart] = opened(ZERO).get("plotly_chart")
+    assert "Q2 2026: no report; Q3 2026: 0" in chart.proto.alt
+
+
+def test_its_centres(world: None) -> None:
+    [centre] = opened(LARGE).table[1].value.to_dict("records")
+    assert (centre["Centre"], centre["Beds"], "critical" in centre["Status"]) == ("House of the tests", "12", True)
+    assert "No centre or shelter" in text(opened(ZERO))
+
+
+def test_the_way_back_to_the_map_keeps_indicator_quarter_and_place(world: None) -> None:
+    app = opened(LARGE, quarter="2026-Q2")
+    [link] = [each.proto for each in app.get("page_link") if each.proto.page == "map"]
+    assert {f"indicator={MEASURE}", "quarter=2026-Q2", f"place={LARGE}"} <= set(link.query_string.split("&"))
+
+
+def test_a_code_that_no_district_has_is_a_sentence(world: None) -> None:
+    app = opened("99.99")
+    assert len(app.warning) == 1
+    assert "99" in app.warning[0].value
+    assert app.title[0].value == "Aileu"
+
+
+def test_choosing_another_district_changes_the_address(world: None) -> None:
+    app = opened(LARGE)
+    app.selectbox(key="place").set_value(ZERO).run()
+    assert (asked(app, "place"), app.title[0].value) == (ZERO, "Ainaro")
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_every_sentence_is_there_in_every_language(world: None, language: str) -> None:
+    for place in (LARGE, LATE, SILENT):
+        assert opened(place, lang=language).title
+
+
+def test_a_district_that_was_not_there_was_not_expected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    house = open_house(read_settings(map_world.environment(tmp_path)))
+    with engine.writing(house.engine) as connection:
+        file_returns(connection, [map_world.a_return(LARGE, 1, quarter=Quarter(2021, 4))], country=house.country)
+    settle(monkeypatch, tmp_path)
+    app = opened("TL0604", quarter="2021-Q4")
+    assert "Ataúro did not exist in Quarter 4, 2021" in text(app)
+
+
+def test_an_empty_database_is_told_in_sentences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settle(monkeypatch, tmp_path)
+    app = page("district")
+    assert "has filed no return" in text(app)
+    assert "has reported no number" in text(app)
+
+
+def test_on_a_real_database_nobody_reads_a_figure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settle(monkeypatch, tmp_path, DATABASE_URL=f"sqlite:///{tmp_path / 'real.db'}")
+    app = opened(LARGE)
+    assert "not shown to you" in text(app)
+    assert list(app.table) == []
