@@ -13,7 +13,7 @@ from metrics.funding import balance_ahead
 from metrics.secured import YEAR
 from pages.parts.figures import Bar, Payment
 from pages.parts.released import Centre
-from pages.parts.shown import Voice, few
+from pages.parts.shown import NO_BREAK, Voice, few
 
 SIGNS = {
     Risk.CRITICAL: "▲",
@@ -28,7 +28,6 @@ SIGNS = {
 
 COUNTED = (TrancheStatus.SIGNED, TrancheStatus.SCHEDULED)
 COLUMNS = ("status", "centre", "place", "cash_out", "months", "cost", "secured", "beds", "residents")
-NO_BREAK = "\N{NO-BREAK SPACE}"
 FEW = 5
 """Fewer people than this in a centre are told only as fewer: they might be known."""
 
@@ -54,7 +53,15 @@ def reasons(centre: Centre, thresholds: Thresholds, voice: Voice) -> list[str]:
         "notice_on": voice.date(centre.position.closure_notice_on) if centre.position.closure_notice_on else "",
     }
     told = [voice.say(f"centres.reasons.{reason.value}", **gaps) for reason in ahead.reasons]
+    if comes_too_late(centre):
+        told.append(voice.say("centres.too_late", average=months(ahead.runway_months, voice)))
     return told or [voice.say("centres.reasons.none")]
+
+
+def comes_too_late(centre: Centre) -> bool:
+    """Whether the money would last a month longer, or more, if all of it were there at once."""
+    average, end = centre.ahead.runway_months, centre.ahead.cash_out_months
+    return average is not None and end is not None and average - end >= 1
 
 
 def months(number: float | None, voice: Voice) -> str:

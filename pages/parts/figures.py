@@ -32,7 +32,13 @@ RISK_COLOURS = {
 RULE = "rgba(127, 143, 151, 0.55)"
 SHADE = "rgba(42, 145, 145, 0.18)"
 
+APART = 3
+"""So many quarters lie between two that are named: nearer names touch each other on a phone."""
+
 MONTHS_DRAWN = 24
+LEGEND = 26
+"""Pixels for a line of the legend, which on a phone has one for each place."""
+
 ROW = 44
 """Pixels for a centre's bar and the line above it."""
 
@@ -95,7 +101,7 @@ def trend(told: pd.DataFrame, *, names: Mapping[str, str], part: Part, voice: Vo
         tickangle=0,
     )
     drawn.update_yaxes(**_from_zero(told["value"].dropna(), lambda tick: amount(tick, part, voice), whole=part.whole))
-    drawn.update_layout(**_frame(300), showlegend=True, hovermode="closest")
+    drawn.update_layout(**_frame(260 + LEGEND * len(names)), showlegend=True, hovermode="closest")
     drawn.update_layout(legend={"orientation": "h", "x": 0, "y": 1.04, "yanchor": "bottom", "title": {"text": ""}})
     return drawn
 
@@ -108,15 +114,12 @@ def _hover(line: pd.DataFrame, name: str, voice: Voice) -> list[str]:
 
 
 def _tick_texts(quarters: Sequence[str], voice: Voice) -> list[str]:
-    """A text at the first quarter of each year and at the newest; the others are marked and not named."""
-    texts = ["" for _ in quarters]
-    for number, text in enumerate(quarters):
-        quarter = Quarter.parse(text)
-        if quarter.number == 1 or len(quarters) < 4:
-            texts[number] = voice.quarter(quarter)
-    if len(quarters) > 1 and not texts[-1]:
-        texts[-1] = voice.quarter(Quarter.parse(quarters[-1]))
-    return texts
+    """A text at the newest quarter and at the first of each year that is not too near; the others are only marked."""
+    last = len(quarters) - 1
+    return [
+        voice.quarter(quarter) if number == last or (quarter.number == 1 and last - number >= APART) else ""
+        for number, quarter in enumerate(map(Quarter.parse, quarters))
+    ]
 
 
 def months_left(bars: Sequence[Bar], *, voice: Voice, thresholds: Thresholds) -> go.Figure:

@@ -10,6 +10,7 @@ from data import words
 from data.model import Kind, Language, Part, Quarter, Status, Texts
 
 PERCENT = 100
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pandas as pd
 from data.catalogue import Catalogue
 from data.model import Country, Level, OverQuarters, Part, Quarter, Status
 from metrics.trend import provisional
-from pages.parts.shown import Voice, value
+from pages.parts.shown import NO_BREAK, Voice, value
 from pages.parts.summary import leading_part
 
 TOLD = ("place", "quarter", "value", "status", "written", "answered", "brief", "provisional")
@@ -79,7 +79,9 @@ def table(told: pd.DataFrame, *, names: Mapping[str, str], voice: Voice) -> pd.D
     """
     rows = {(row["place"], row["quarter"]): row for row in told.to_dict("records")}
     quarters = sorted(told["quarter"].unique(), reverse=True)
-    columns = {voice.say("filters.quarter"): [voice.quarter(Quarter.parse(text)) for text in quarters]}
+    columns = {
+        voice.say("filters.quarter"): [voice.quarter(Quarter.parse(text)).replace(" ", NO_BREAK) for text in quarters]
+    }
     for code, name in names.items():
         columns[name] = [_cell(rows[code, quarter], voice) for quarter in quarters]
     return pd.DataFrame(columns)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import pytest
+
 from data.model import Kind, Quarter, Status
 from data.settings import read_settings
 from data.store import engine, returns
@@ -18,6 +20,12 @@ SILENT, NEVER = "TL05", "TL06"
 """One district that has been silent for two quarters, one that never reported."""
 
 MISLEADING, STEADY, UNCLEAR, SHUT = "House of the tests", "Steady house", "Unclear house", "Shut house"
+
+
+only_small = pytest.mark.parametrize("world", ["small"], indirect=True)
+only_empty = pytest.mark.parametrize("world", ["empty"], indirect=True)
+only_real = pytest.mark.parametrize("world", ["real"], indirect=True)
+"""For tests of pages that mean one of the worlds of their fixture."""
 
 
 def facility(name: str, **more: object) -> dict[str, object]:
@@ -130,7 +138,9 @@ def _return(house: House, place_number: int, place: str, quarter: Quarter) -> Ne
                 part.measure,
                 "total",
                 "",
-                value(number, place_number, quarter) % 2 if part.kind is Kind.YES_NO else value(number, place_number, quarter),
+                value(number, place_number, quarter) % 2
+                if part.kind is Kind.YES_NO
+                else value(number, place_number, quarter),
                 Status.REPORTED,
                 "Sheet",
                 f"C{number}",

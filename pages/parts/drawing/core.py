@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data.model import Level, Quarter, Status, Visitor
+from data.model import Kind, Level, Quarter, Status, Visitor
 from metrics.trend import Sense
 from pages.parts import cached, summary
 from pages.parts.filters import pillar_name
@@ -25,8 +25,6 @@ def pillars(who: Visitor, quarter: str) -> None:
     if summary.all_withheld(found):
         st.info(say("overview.withheld"))
         return
-    if place != house().country.root.code:
-        st.write(say("overview.of_place", place=escaped(house().country.places[place].name)))
     st.caption(say("overview.pillars_hint"))
     for pillar, of_pillar in summary.by_pillar(found).items():
         with st.container(border=True, gap="xsmall"):
@@ -95,13 +93,20 @@ def _change_row(each: Figure, *, above: bool) -> tuple[str, ...]:
         escaped(pick(each.part.names)),
         f"**{_now(each, above=above)}**",
         escaped(before),
-        _changed(each),
+        _changed(each, above=above),
         _sense(each),
-        say("overview.reporting_now", now=each.reporting, of=each.expected, before=each.reporting_before),
+        say(
+            "overview.reporting_now",
+            now=number(each.reporting),
+            of=number(each.expected),
+            before=number(each.reporting_before),
+        ),
     )
 
 
-def _changed(each: Figure) -> str:
+def _changed(each: Figure, *, above: bool) -> str:
+    if each.part.kind is Kind.YES_NO and not above:
+        return ""
     if each.change is None:
         return say("overview.no_before") if each.now is not None else ""
     return escaped(change(each.change, each.part, voice())) if each.change else say("overview.same")

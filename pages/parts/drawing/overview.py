@@ -9,6 +9,7 @@ import streamlit as st
 from data.model import Place, Quarter, Visitor
 from metrics.coverage import Share
 from pages.parts import cached, centre_list, released, summary
+from pages.parts.drawing import core
 from pages.parts.opened import house
 from pages.parts.shown import PERCENT, signed
 from pages.parts.words import date, escaped, number, say, voice
@@ -25,6 +26,8 @@ def head(who: Visitor, quarter: str) -> None:
     asked = Quarter.parse(quarter)
     coverage = cached.coverage(asked)
     _lead(coverage.reporting, asked)
+    if (place := core.place_of(who)) != house().country.root.code:
+        st.write(say("overview.of_place", place=escaped(house().country.places[place].name)))
     cards = st.grid("auto", min_column_width=260)
     _card(cards, say("overview.reported"), coverage.reporting, _on_before(asked, coverage.reporting))
     _card(cards, say("overview.on_time"), coverage.on_time, say("overview.on_time_by", day=date(coverage.due)))

@@ -1,0 +1,128 @@
+"""The page Overview as each kind of visitor finds it."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.catalogue import load_catalogue
+from data.countries import load_country
+from data.words import text
+from tests.pages.public.conftest import Open
+from tests.pages.small_world import MISLEADING, QUARTERS, only_empty, only_real, only_small
+
+
+def said(app: AppTest) -> str:
+    """Everything that is written on the page."""
+    written = [*app.markdown, *app.caption, *app.info, *app.warning, *app.header, *app.title]
+    return "\n".join(each.value for each in written)
+
+
+def changes(app: AppTest) -> dict[str, dict[str, str]]:
+    """The table of changes, a row by the indicator's name, without the signs that keep Markdown away."""
+    [table] = app.table
+    rows = table.value.map(lambda cell: cell.replace("\\", "").replace("**", "")).to_dict("records")
+    return {row["Indicator"]: row for row in rows}
+
+
+@pytest.mark.parametrize("world", ["small", "empty"], indirect=True)
+@pytest.mark.parametrize(("office", "language"), [("", "en"), ("", "id"), ("TL03", "id"), ("TL06", "en")])
+def test_it_has_five_pillars_for_every_visitor_of_a_demo(open_page: Open, office: str, language: str) -> None:
+    app = open_page("overview", office=office, lang=language)
+    for pillar in ("policy", "prevention", "protection", "prosecution", "partnership"):
+        assert f"**{text(f'workbook.pillars.{pillar}', language)}**" in said(app)
+
+
+@only_small
+def test_it_tells_who_reported_who_in_time_and_who_is_silent_longest(open_page: Open) -> None:
+    app = open_page("overview")
+    assert "12 of 14 districts have reported for Quarter 3, 2026" in said(app)
+    assert [(card.label, card.value) for card in app.metric] == [
+        ("Districts that reported", "12 of 14"),
+        ("On time", "4 of 14"),
+    ]
+    assert "by 20 October 2026" in app.metric[1].delta
+    silent = next(each.value for each in app.markdown if "in a row" in each.value)
+    assert silent.splitlines() == ["- **Dili**: 6 quarters in a row", "- **Covalima**: 2 quarters in a row"]
+
+
+@only_small
+def test_the_centre_that_closes_first_stands_at_the_head(open_page: Open) -> None:
+    first = next(each.value for each in open_page("overview").markdown if MISLEADING in each.value)
+    assert "at risk" in first
+    assert "January 2027" in first
+
+
+@only_small
+def test_every_number_says_from_how_many_districts_it_comes(open_page: Open) -> None:
+    app = open_page("overview")
+    country, catalogue = load_country("TLS"), load_catalogue()
+    cards = [each.value for each in app.markdown if ":gray[" in each.value]
+    assert len(cards) == 4 + 2 + 4 + 4 + 2
+    assert all("12 of 14" in card for card in cards)
+    rows = changes(app)
+    assert set(rows) == {catalogue.indicators[code].parts[-1].names["en"] for code in country.core}
+    assert {row["Districts reporting (before)"] for row in rows.values()} == {"12 of 14 (12)"}
+
+
+@only_small
+def test_better_or_worse_is_said_only_where_a_measure_has_a_direction(open_page: Open) -> None:
+    rows = changes(open_page("overview"))
+    assert rows["Victims identified (confirmed)"]["Change"] == "+12"
+    assert rows["Victims identified (confirmed)"]["Better or worse"] == ""
+    assert rows["Persons convicted under the trafficking law"]["Better or worse"] == "▲ better"
+    waiting = "Defendants awaiting a first-instance judgment at the end of the quarter"
+    assert (rows[waiting]["Change"], rows[waiting]["Better or worse"]) == ("+12", "▼ worse")
+    assert rows["District action plan on trafficking in persons in force"]["Change"] == "no change"
+
+
+@only_small
+def test_a_change_that_missing_reports_alone_may_have_made_is_not_judged(open_page: Open) -> None:
+    # In the second quarter of 2026 one district fewer reported, and the counts fell.
+    row = changes(open_page("overview", quarter="2026-Q2"))["Persons convicted under the trafficking law"]
+    assert row["Change"].startswith("−")  # noqa: RUF001 - a real minus
+    assert row["Better or worse"] == "fewer reports"
+
+
+@only_small
+def test_the_first_quarter_has_nothing_to_be_compared_with(open_page: Open) -> None:
+    app = open_page("overview", quarter=str(QUARTERS[0]))
+    assert {row["Quarter before"] for row in changes(app).values()} == {"no report"}
+    assert {row["Change"] for row in changes(app).values()} == {"nothing to compare with"}
+
+
+@only_small
+def test_a_task_force_sees_its_own_district_and_nobody_else_s(open_page: Open) -> None:
+    app = open_page("overview", office="TL03")
+    assert "those of Baucau" in said(app)
+    assert MISLEADING not in said(app)
+    assert all("of 14" not in each.value for each in app.markdown if ":gray[" in each.value)
+
+
+@only_small
+def test_a_district_without_a_report_has_no_numbers_and_no_zeros(open_page: Open) -> None:
+    rows = changes(open_page("overview", office="TL06"))
+    assert {row["This quarter"] for row in rows.values()} == {"no report"}
+
+
+@only_small
+def test_a_quarter_nobody_knows_is_named(open_page: Open) -> None:
+    assert "1999\\-Q1" in said(open_page("overview", quarter="1999-Q1"))
+
+
+@only_empty
+def test_before_anybody_files_it_says_so(open_page: Open) -> None:
+    app = open_page("overview")
+    assert text("overview.nobody") in said(app)
+    assert app.metric[0].value == "0 of 14"
+    assert {row["This quarter"] for row in changes(app).values()} == {"no report"}
+
+
+@only_real
+def test_on_a_real_database_who_reported_is_told_and_no_figure(open_page: Open) -> None:
+    app = open_page("overview")
+    assert app.metric[0].value == "12 of 14"
+    assert text("overview.withheld") in said(app)
+    assert not app.table
+    assert MISLEADING not in said(app)
+    assert not [each for each in app.markdown if ":gray[" in each.value]
