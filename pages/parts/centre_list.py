@@ -151,7 +151,8 @@ def line(centre: Centre, as_of: dt.date) -> tuple[tuple[dt.date, float], ...]:
     """
     corners = balance_ahead(centre.position, centre.payments, as_of=as_of)
     first_year = balance_ahead(centre.position, centre.payments, as_of=as_of, months=YEAR)
-    return corners if any(amount for _, amount in corners[len(first_year) - 1 :]) else first_year
+    later = [amount for day, amount in corners if day >= first_year[-1][0]] if first_year else []
+    return corners if any(later) or (first_year and first_year[-1][1]) else first_year
 
 
 def payments_on(line: Sequence[tuple[dt.date, float]], centre: Centre, voice: Voice) -> list[Payment]:

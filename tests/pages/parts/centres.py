@@ -1,0 +1,36 @@
+"""Centres for tests of what is told of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from data.model import Level, Place, Quarter
+from metrics.funding import Position, Tranche, TrancheStatus, outlook
+from pages.parts.released import Centre
+
+AS_OF = dt.date(2026, 9, 30)
+SHEET = Quarter(2026, 3)
+PLACE = Place("1.1", "Place", Level.DISTRICT, "1")
+
+
+def payment(amount, due, *, status="signed", source="A", **more):
+    return Tranche(
+        amount=amount,
+        currency="USD",
+        source=source,
+        status=TrancheStatus(status),
+        due=None if due is None else dt.date.fromisoformat(due),
+        **more,
+    )
+
+
+def centre(*payments, cash=90.0, month=30.0, **more):
+    """A centre with so much in hand and such a monthly cost, and its outlook."""
+    usual = {"currency": "USD", "cash": cash, "quarter_cost": None if month is None else 3 * month}
+    position = Position(**(usual | {"sheet_quarter": SHEET, "beds": 10, "residents": 7} | more))
+    ahead = outlook(position, payments, as_of=AS_OF)
+    return Centre("1.1-C1", "House <A>", "shelter", "ngo", PLACE, position, tuple(payments), ahead)
+
+
+MISLEADING = centre(payment(400, "2027-07-01"))
+"""On average money for 16.3 months; gone after three."""
