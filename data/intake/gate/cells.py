@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NoReturn
 from xml.etree.ElementTree import Element
 
 from data.errors import DamagedSheet, FarCell, RepeatedCell, RepeatedRow, TooMuchOnSheet
@@ -13,6 +14,8 @@ from data.intake.gate.limits import AREA, CELLS, COLUMNS, ROWS
 from data.intake.gate.ranges import ADDRESS, address, column_number
 
 ROW, CELL = f"{MAIN}row", f"{MAIN}c"
+NEAR = {address(column, 1)[:-1]: column for column in range(1, COLUMNS + 1)}
+"""The columns within reach by their letters: most cells are found here at once."""
 ROW_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
 
 
@@ -66,16 +69,19 @@ class Cells:
         if self.contents.counts.cells > CELLS:
             raise TooMuchOnSheet(sheet=self.contents.title, reason="cells")
         self.contents.look_at_format(row.get("s"), f"A{number}")
+        look_at, ending = self.contents.look_at, str(number)
         far: set[Element] = set()
-        columns = {0}
+        columns: set[int] = set()
         column = 0
         for cell in row:
-            column = self._column(cell, number, column)
-            if column in columns:
-                raise RepeatedCell(sheet=self.contents.title, cell=address(column, number), reason="cell_twice")
+            said = cell.get("r") or ""
+            near = NEAR.get(said[: -len(ending)]) if said.endswith(ending) and number <= ROWS else None
+            column = near or self._column(cell, number, column)
+            if column in columns or cell.tag != CELL:
+                self._odd(cell, column, number)
             columns.add(column)
-            if number <= ROWS and column <= COLUMNS:
-                self.contents.look_at(cell, cell.get("r") or address(column, number))
+            if near or (number <= ROWS and column <= COLUMNS):
+                look_at(cell, said or address(column, number))
             elif is_blank(cell):
                 far.add(cell)
             else:
@@ -85,6 +91,11 @@ class Cells:
             self.last_row = max(self.last_row, number)
             self.last_column = max(self.last_column, max(each for each in columns if each <= COLUMNS))
 
+    def _odd(self, cell: Element, column: int, row: int) -> NoReturn:
+        if cell.tag != CELL:
+            raise DamagedSheet(sheet=self.contents.title, reason="row")
+        raise RepeatedCell(sheet=self.contents.title, cell=address(column, row), reason="cell_twice")
+
     def _leave_out(self, row: Element, far: set[Element]) -> None:
         if far:
             row[:] = [cell for cell in row if cell not in far]
@@ -92,10 +103,10 @@ class Cells:
 
     def _column(self, cell: Element, row: int, before: int) -> int:
         said = cell.get("r")
-        if said is None and cell.tag == CELL:
+        if said is None:
             return before + 1
-        found = ADDRESS.fullmatch(said or "")
-        if cell.tag != CELL or not found or int(found[2]) != row:
+        found = ADDRESS.fullmatch(said)
+        if not found or int(found[2]) != row:
             raise DamagedSheet(sheet=self.contents.title, reason="cell_address")
         return column_number(found[1])
 

@@ -11,19 +11,20 @@ from xml.etree.ElementTree import Element
 from data.errors import DamagedCell, LinkedCell, LongText, TooMuchOnSheet
 from data.intake.gate.book import MAIN
 from data.intake.gate.formulas import reaches_out
-from data.intake.gate.limits import FORMATS, FORMULA_WORK, LETTERS, TEXT_LETTERS
+from data.intake.gate.limits import FORMATS, FORMULA_WORK, LETTERS, RUN_TAGS, TEXT_LETTERS
 
-VALUE, FORMULA, INLINE, EXTENSIONS = (f"{MAIN}{name}" for name in ("v", "f", "is", "extLst"))
+VALUE, FORMULA, INLINE, EXTENSIONS, TEXT = (f"{MAIN}{name}" for name in ("v", "f", "is", "extLst", "t"))
 PARTS = frozenset((VALUE, FORMULA, INLINE, EXTENSIONS))
 SHARED_TEXT, SHARED_FORMULA = "s", "shared"
-FORMS: Mapping[str, re.Pattern[str]] = {
+FORMAT = re.compile(r"[0-9]{1,6}")
+FORMS: Mapping[str, re.Pattern[str] | None] = {
     "n": re.compile(r"\s*[+-]?(?:[0-9]{1,320}\.?[0-9]{0,320}|\.[0-9]{1,320})(?:[eE][+-]?[0-9]{1,5})?\s*"),
     SHARED_TEXT: re.compile(r"[0-9]{1,9}"),
     "b": re.compile(r"[01]"),
     "d": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]{1,20}Z?)?|[0-9]{2}:[0-9]{2}(?::[0-9.]{1,10})?"),
     "e": re.compile(r"#[^\s]{1,40}"),
-    "str": re.compile(r".*", re.DOTALL),
-    "inlineStr": re.compile(r".*", re.DOTALL),
+    "str": None,
+    "inlineStr": None,
 }
 """What the value of each kind of cell looks like. A reader stumbles over anything else, without naming the cell."""
 WORK_OF_ONE = 50
@@ -39,6 +40,7 @@ class Counts:
     letters: int = 0
     formula_work: int = 0
     merged: int = 0
+    runs: int = 0
 
 
 @dataclass
@@ -51,7 +53,6 @@ class Contents:
         formats: how many formats of cells there are; None if the workbook has lost them.
         counts: what all sheets hold so far.
         long: whether there may be a text on the sheet that is too long.
-        highest_format: the highest format that was asked for.
     """
 
     title: str
@@ -59,7 +60,7 @@ class Contents:
     formats: int | None
     counts: Counts
     long: bool = False
-    highest_format: int = 0
+    _formats: set[str | None] = field(default_factory=lambda: {None})
     _shared: dict[str, int] = field(default_factory=dict)
 
     def look_at(self, cell: Element, where: str) -> None:
@@ -68,33 +69,46 @@ class Contents:
         Raises:
             UnreadableWorkbook: one of its kinds, naming sheet and cell.
         """
+        style, kind = cell.get("s"), cell.get("t", "n")
+        if style not in self._formats:
+            self.look_at_format(style, where)
+        if kind not in FORMS:
+            self._damaged(where, "kind")
+        if len(cell):
+            self._parts(cell, kind, where)
+
+    def look_at_format(self, said: str | None, where: str) -> None:
+        """Look at the format that a cell, row or column asks for."""
+        if said in self._formats:
+            return
+        most = FORMATS if self.formats is None else self.formats
+        if not FORMAT.fullmatch(said or "") or int(said or 0) >= most:
+            self._damaged(where, "format")
+        self._formats.add(said)
+
+    @property
+    def highest_format(self) -> int:
+        """The highest format that was asked for."""
+        return max(int(said or 0) for said in self._formats)
+
+    def _parts(self, cell: Element, kind: str, where: str) -> None:
         parts = {part.tag: part for part in cell}
         if len(parts) != len(cell) or not parts.keys() <= PARTS:
             self._damaged(where, "content")
-        self.look_at_format(cell.get("s"), where)
-        if VALUE in parts:
-            self._value(parts[VALUE].text or "", cell.get("t", "n"), where)
-        elif cell.get("t", "n") not in FORMS:
-            self._damaged(where, "kind")
+        if VALUE in parts and (value := parts[VALUE].text):
+            self._value(value, kind, where)
+        if INLINE in parts:
+            self._inline(parts[INLINE])
         if FORMULA in parts:
             self._formula(parts[FORMULA], where)
         if self.long and any(len(part.text or "") > TEXT_LETTERS for part in cell.iter()):
             self._too_long(where)
 
-    def look_at_format(self, said: str | None, where: str) -> None:
-        """Look at the format that a cell, row or column asks for."""
-        if said is None:
-            return
-        if not said.isdecimal() or len(said) > 6:
-            self._damaged(where, "format")
-        self.highest_format = max(self.highest_format, int(said))
-        if self.highest_format >= (FORMATS if self.formats is None else self.formats):
-            self._damaged(where, "format")
-
     def _value(self, value: str, kind: str, where: str) -> None:
-        if kind not in FORMS or (value and not FORMS[kind].fullmatch(value)):
-            self._damaged(where, "kind" if kind not in FORMS else "value")
-        if kind == SHARED_TEXT and value:
+        form = FORMS[kind]
+        if form and not form.fullmatch(value):
+            self._damaged(where, "value")
+        if kind == SHARED_TEXT:
             if int(value) >= len(self.texts):
                 self._damaged(where, "shared_text")
             letters = self.texts[int(value)]
@@ -103,6 +117,14 @@ class Contents:
             self.counts.letters += letters
             if self.counts.letters > LETTERS:
                 raise TooMuchOnSheet(sheet=self.title, reason="letters")
+
+    def _inline(self, inline: Element) -> None:
+        """Count the elements of a text that stands in its cell, unless it is plain."""
+        if len(inline) == 1 and inline[0].tag == TEXT:
+            return
+        self.counts.runs += sum(1 for _ in inline.iter())
+        if self.counts.runs > RUN_TAGS:
+            raise TooMuchOnSheet(sheet=self.title, reason="runs")
 
     def _formula(self, formula: Element, where: str) -> None:
         text = formula.text or ""

@@ -14,7 +14,7 @@ ALL_BYTES = 60 << 20
 RATIO, RATIO_FROM = 200, 4 << 20
 """How many times its packed size a part may have, looked at from so many bytes on. Sheets have about 10."""
 
-TAGS = 1_500_000
+TAGS = 1_000_000
 """Opening and closing tags in all parts together; a form has 26 000."""
 DEPTH = 64
 """Elements within elements; sheets have 6, drawings up to 20."""
@@ -28,7 +28,7 @@ TEXT_LETTERS = 32_767
 SHEETS = 100
 ROWS, COLUMNS = 10_000, 200
 """The part of a sheet in which anything may stand. The form uses some hundred rows and 14 columns."""
-CELLS = 200_000
+CELLS = 100_000
 """Cells of all sheets together, blank ones with a format included; a form has 5 000."""
 AREA = 1_000_000
 """Cells of the rectangles from A1 to the last cell of each sheet, for whoever walks through rows and columns."""
@@ -36,15 +36,22 @@ LETTERS = 8_000_000
 """Letters of all cells together, a shared text counted as often as it is shown."""
 FORMULA_WORK = 3_000_000
 """Letters of formulas that are written once and repeated over a range, counted for each repetition."""
-MERGES, MERGED_CELLS = 5_000, 200_000
-STRINGS = 200_000
-FORMATS = 20_000
-"""Formats of cells, fonts, fills ... of each kind."""
+MERGES, MERGED_CELLS = 1_000, 20_000
+"""Joined cells: how many ranges on a sheet, and how many cells in all of them together."""
+STRINGS, STRING_TAGS = 100_000, 300_000
+"""Texts that cells share, and the elements of which they are made (runs of letters with their fonts)."""
+FORMATS, FORMAT_TAGS = 20_000, 150_000
+"""Formats of cells, fonts, fills ... all kinds together, and the elements of which they are made."""
+SHEET_TAGS = 100_000
+"""Elements of a sheet besides its rows: rules, drop-downs, breaks, columns ..."""
+RUN_TAGS = 100_000
+"""Elements of texts that stand in their cells and have several fonts."""
 NAMES = 10_000
-COMMENTS = 5_000
-RULES = 2_000
-"""Conditional formats of a sheet; more are left out of the reader's copy, which does not need them."""
-VALIDATIONS = 5_000
-"""Drop-downs and input rules of a sheet; more are left out likewise."""
+COMMENTS, COMMENT_TAGS = 5_000, 100_000
+RULES, RANGES = 5_000, 20_000
+"""Drop-downs and conditional formats of a sheet, and the ranges that they are for. More are left out of the reader's
+copy, which does not need them."""
 HYPERLINKS = 5_000
-"""Hyperlinked cells of a sheet; more are left out likewise."""
+"""Hyperlinked cells of a sheet. More are left out likewise."""
+COLUMN_FORMATS = 1_000
+"""Widths and formats of the columns of a sheet. More are left out likewise."""

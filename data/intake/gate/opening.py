@@ -14,8 +14,8 @@ from data.intake.gate.container import read_directory
 from data.intake.gate.contents import Contents, Counts
 from data.intake.gate.inflate import inflate
 from data.intake.gate.kinds import refuse_other_zips
+from data.intake.gate.limits import COMMENT_TAGS, TEXT_LETTERS
 from data.intake.gate.limits import COMMENTS as MOST_COMMENTS
-from data.intake.gate.limits import TEXT_LETTERS
 from data.intake.gate.markup import widest, written
 from data.intake.gate.package import Package
 from data.intake.gate.ranges import box
@@ -117,8 +117,9 @@ class _Copying:
         if not parts:
             return None
         title = shown(sheet.title)
-        comments = list(self.package.tree(parts[0]).iter(f"{MAIN}comment"))
-        if len(parts) > 1 or len(comments) > MOST_COMMENTS:
+        root = self.package.tree(parts[0])
+        comments = list(root.iter(f"{MAIN}comment"))
+        if len(parts) > 1 or len(comments) > MOST_COMMENTS or sum(1 for _ in root.iter()) > COMMENT_TAGS:
             raise TooMuchOnSheet(sheet=title, reason="comments")
         for comment in comments:
             where = box(comment.get("ref", ""))

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from data.errors import DamagedWorkbook, TooMuchInside
 from data.intake.gate.book import MAIN
-from data.intake.gate.limits import CELLS, STRINGS
+from data.intake.gate.limits import CELLS, STRING_TAGS, STRINGS
 
 TEXT = f"{MAIN}t"
 
@@ -22,7 +22,7 @@ def lengths(root: Element) -> Sequence[int]:
     if root.tag != f"{MAIN}sst":
         raise DamagedWorkbook(reason="strings")
     texts = root.findall(f"{MAIN}si")
-    if len(texts) > STRINGS:
+    if len(texts) > STRINGS or sum(1 for _ in root.iter()) > STRING_TAGS:
         raise TooMuchInside(reason="strings")
     return [sum(len(text.text or "") for text in each.iter(TEXT)) for each in texts]
 

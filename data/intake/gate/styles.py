@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from data.errors import DamagedWorkbook, TooMuchInside
 from data.intake.gate.book import MAIN
-from data.intake.gate.limits import FORMATS
+from data.intake.gate.limits import FORMAT_TAGS, FORMATS
 
 
 def number_of_formats(root: Element) -> int:
@@ -14,11 +14,11 @@ def number_of_formats(root: Element) -> int:
 
     Raises:
         DamagedWorkbook: if the part is something else.
-        TooMuchInside: if there are too many formats of a kind.
+        TooMuchInside: if there are too many formats.
     """
     if root.tag != f"{MAIN}styleSheet":
         raise DamagedWorkbook(reason="styles")
-    if any(len(kind) > FORMATS for kind in root):
+    if sum(map(len, root)) > FORMATS or sum(1 for _ in root.iter()) > FORMAT_TAGS:
         raise TooMuchInside(reason="formats")
     return sum(len(kind) for kind in root.findall(f"{MAIN}cellXfs"))
 
