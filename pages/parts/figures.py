@@ -29,6 +29,10 @@ RISK_COLOURS = {
     Risk.WATCH: "#6f8fbf",
     Risk.SECURE: "#2a9191",
 }
+TEXT = "#000037"
+"""No colour, but Streamlit's name for one: its Plotly charts put the theme's text grey in its place, dark on a light
+page and light on a dark one. The grey that they take by themselves is too faint on white (3.8:1)."""
+
 RULE = "rgba(127, 143, 151, 0.55)"
 SHADE = "rgba(42, 145, 145, 0.18)"
 
@@ -149,7 +153,7 @@ def months_left(bars: Sequence[Bar], *, voice: Voice, thresholds: Thresholds) ->
             xanchor="left",
             xshift=-2,
             showarrow=False,
-            font={"size": 13},
+            font={"size": 13, "color": TEXT},
         )
     for months in (thresholds.critical_months, thresholds.at_risk_months, thresholds.watch_months):
         drawn.add_vline(x=months, line={"color": RULE, "width": 1, "dash": "dot"}, layer="below")
@@ -159,7 +163,7 @@ def months_left(bars: Sequence[Bar], *, voice: Voice, thresholds: Thresholds) ->
         showgrid=False,
         side="top",
         tickvals=[0, thresholds.critical_months, thresholds.at_risk_months, thresholds.watch_months, MONTHS_DRAWN],
-        title={"text": voice.say("figures.months"), "font": {"size": 13}},
+        title={"text": voice.say("figures.months"), "font": {"size": 13, "color": TEXT}},
     )
     drawn.update_yaxes(range=[len(bars) - 0.4, -0.6], fixedrange=True, visible=False)
     drawn.update_layout(**_frame(ROW * len(bars) + 70), showlegend=False)
@@ -247,7 +251,15 @@ def _half_years(days: Sequence[dt.date], voice: Voice) -> dict[str, list[object]
 
 
 def _frame(height: int) -> dict[str, object]:
-    return {"height": height, "margin": {"l": 8, "r": 12, "t": 12, "b": 8}, "dragmode": False}
+    return {
+        "height": height,
+        "margin": {"l": 8, "r": 12, "t": 12, "b": 8},
+        "dragmode": False,
+        "font": {"color": TEXT},
+        "xaxis_tickfont": {"color": TEXT},
+        "yaxis_tickfont": {"color": TEXT},
+        "hoverlabel": {"font": {"color": TEXT}},
+    }
 
 
 def _lines(first: str, *others: str) -> str:

@@ -68,7 +68,7 @@ def _first_out(who: Visitor, quarter: Quarter) -> None:
     known = cached.centres(who, quarter=quarter)
     first = summary.closes_first(known)
     if first is not None:
-        st.markdown(f"**{escaped(first.name)}** ({escaped(first.place.name)})  \n{_end(first)}")
+        st.markdown(f"**{escaped(first.name)}**  \n{_end(first)}")
         st.page_link(
             CENTRES_PAGE,
             label=say("overview.to_centres"),
@@ -82,8 +82,7 @@ def _first_out(who: Visitor, quarter: Quarter) -> None:
 
 
 def _end(centre: released.Centre) -> str:
-    end = say("overview.money_gone", month=centre_list.ends(centre, voice()))
-    return f"{escaped(centre_list.risk(centre.ahead.risk, voice()))} · {end}"
+    return escaped(f"{centre_list.risk(centre.ahead.risk, voice())} · {centre_list.ends(centre, voice())}")
 
 
 def attention(who: Visitor, quarter: str) -> None:

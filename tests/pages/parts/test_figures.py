@@ -3,6 +3,7 @@ import itertools
 
 import pandas as pd
 import pytest
+from streamlit.elements.lib import streamlit_plotly_theme
 
 from data.catalogue import load_catalogue
 from data.model import Quarter, quarters_between
@@ -141,8 +142,8 @@ def test_months_on_the_axis_are_in_the_visitors_language():
     assert [text for text in figure.layout.xaxis.ticktext if text] == ["Januari 2027", "Januari 2028"]
 
 
-def test_no_figure_names_colours_of_its_own_for_text_and_ground():
+def test_text_and_ground_take_the_colours_of_the_theme():
+    assert figures.TEXT == streamlit_plotly_theme.GRAY_90
     for figure in (drawn({"a": [1]}), figures.months_left([], voice=ENGLISH, thresholds=Thresholds())):
-        assert figure.layout.paper_bgcolor is None
-        assert figure.layout.plot_bgcolor is None
-        assert figure.layout.font.color is None
+        assert (figure.layout.paper_bgcolor, figure.layout.plot_bgcolor) == (None, None)
+        assert {figure.layout.font.color, figure.layout.xaxis.tickfont.color} == {figures.TEXT}
