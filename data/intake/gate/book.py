@@ -18,7 +18,7 @@ from data.errors import (
     UnsafeWorkbook,
 )
 from data.intake.gate.formulas import reaches_out
-from data.intake.gate.limits import NAMES, SHEETS
+from data.intake.gate.limits import FORMULA_LETTERS, NAMES, SHEETS
 from data.intake.gate.names import has_hidden_letters
 from data.intake.gate.package import ROOT, Package
 
@@ -89,7 +89,7 @@ def read_book(package: Package, part: str) -> Book:
 def _refuse_odd_names(root: Element) -> None:
     """Refuse defined names that start a macro, lead out of the workbook, or are too many."""
     names = list(root.iter(f"{MAIN}definedName"))
-    if len(names) > NAMES:
+    if len(names) > NAMES or any(len(name.text or "") > FORMULA_LETTERS for name in names):
         raise TooMuchInside(reason="names")
     for name in names:
         called = name.get("name", "").casefold().removeprefix("_xlnm.")

@@ -19,8 +19,10 @@ from data.intake.gate.package import Relationship
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-KEPT_OF_BOOK = frozenset(f"{MAIN}{name}" for name in ("workbookPr", "workbookProtection", "definedNames", "calcPr"))
-SHEETS = f"{MAIN}sheets"
+SHEETS, NAMES = f"{MAIN}sheets", f"{MAIN}definedNames"
+KEPT_OF_BOOK = frozenset((SHEETS, NAMES, f"{MAIN}workbookPr", f"{MAIN}workbookProtection", f"{MAIN}calcPr"))
+RESERVED = "_xlnm."
+"""How the names of print areas and filters begin, over which a reader may stumble and of which it needs none."""
 HYPERLINK, COMMENTS = "hyperlink", "comments"
 
 
@@ -44,7 +46,9 @@ class CleanCopy:
     def add_book(self, book: Book) -> None:
         """Add the workbook part, and its relationships to parts that were added or are still to come."""
         root = Element(book.root.tag)
-        root.extend(child for child in book.root if child.tag in KEPT_OF_BOOK or child.tag == SHEETS)
+        root.extend(child for child in book.root if child.tag in KEPT_OF_BOOK)
+        for names in root.iter(NAMES):
+            names[:] = [name for name in names if not name.get("name", "").casefold().startswith(RESERVED)]
         self.add("xl/workbook.xml", written(root), "sheet.main")
         leads_to = [(sheet.kind, sheet_file(number), sheet.id) for number, sheet in enumerate(book.sheets, start=1)]
         leads_to += [(kind, file, "") for kind, file in OTHERS.items() if f"xl/{file}" in self.parts]

@@ -26,6 +26,7 @@ DESCRIPTOR, DESCRIPTOR64 = struct.Struct("<3L"), struct.Struct("<L2Q")
 STORED, DEFLATED = 0, 8
 ENCRYPTED_FLAGS, SIZES_BEHIND, UTF8_NAME, HARMLESS_FLAGS = 0x2041, 0x0008, 0x0800, 0x080E
 SIZES64, UNICODE_NAME, STRONG_ENCRYPTION = 0x0001, 0x7075, 0x9901
+TELLING = (SIZES64, UNICODE_NAME, STRONG_ENCRYPTION)
 UNIX, FULL, FULL64 = 3, 0xFFFF, 0xFFFFFFFF
 """`FULL` and `FULL64` stand in a small field where a record for large containers has the number."""
 
@@ -122,13 +123,13 @@ def _name(raw: bytes, flags: int) -> str:
 
 
 def _extra(field: bytes) -> dict[int, bytes]:
-    """The extra fields of a header by their number."""
+    """The extra fields of a header by their number, as far as any is of importance here."""
     found: dict[int, bytes] = {}
     at = 0
     while at + 4 <= len(field):
         number, length = struct.unpack_from("<2H", field, at)
         at += 4 + length
-        if number in found or at > len(field):
+        if number in TELLING and (number in found or at > len(field)):
             raise UnsafeWorkbook(reason="extra")
         found[number] = field[at - length : at]
     return found

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-TEXT = re.compile(r'"(?:[^"]|"")*"')
-QUOTED_SHEET = re.compile(r"'((?:[^']|'')+)'(?=[!#])")
-OUTSIDE = re.compile(r"[\[\\/]")
+QUOTED = re.compile(r""""[^"]*"|'[^']*'(?=['!#])""")
+"""A text, or the name of a sheet in quotes. A doubled quote within one of them only parts it in two."""
+OUTSIDE = re.compile(r"[\[\]\\/]")
 """In the quoted name of a sheet: no sheet can be called so, but a path and `[book.xlsx]Sheet` are written with it."""
 OTHER_BOOK = re.compile(r"(?<![\w\]])\[[^\[\]]*\][^\[\](),;+\-*/^&=<>\"' ]*!")
 """`[1]Sheet!A1`, `[book.xlsx]Sheet!A1`, `[1]!name`; but not `Table[Column]`."""
-SUSPICIOUS = re.compile(r"[\[|\\]|/[^']*'")
 PROGRAM = re.compile(r"(?<![\w.])(?:DDE|DDEAUTO|RTD|CALL|REGISTER|REGISTER\.ID|EXEC)\s*\(", re.IGNORECASE)
+SUSPICIOUS = re.compile(r"[\[|\\]|/[^']*'")
 
 
 def reaches_out(formula: str) -> str | None:
@@ -22,9 +22,9 @@ def reaches_out(formula: str) -> str | None:
     """
     if not SUSPICIOUS.search(formula) and not PROGRAM.search(formula):
         return None
-    plain = TEXT.sub('""', formula)
-    # A pipe stands between a program and its topic; elsewhere it can only be part of a sheet's name.
-    if "|" in QUOTED_SHEET.sub("", plain) or PROGRAM.search(plain):
+    # A pipe stands between a program and its topic; elsewhere it can only be part of a text or of a sheet's name.
+    bare = QUOTED.sub("", formula)
+    if "|" in bare or PROGRAM.search(bare):
         return "program"
-    in_a_path = any(OUTSIDE.search(name[1]) for name in QUOTED_SHEET.finditer(plain))
-    return "file" if in_a_path or OTHER_BOOK.search(plain) else None
+    in_a_path = any(name.startswith("'") and OUTSIDE.search(name) for name in QUOTED.findall(formula))
+    return "file" if in_a_path or OTHER_BOOK.search(bare) else None

@@ -12,10 +12,10 @@ from data.errors import DamagedSheet, TooMuchOnSheet
 from data.intake.gate.book import MAIN, REFERENCE
 from data.intake.gate.cells import Cells
 from data.intake.gate.contents import Contents
-from data.intake.gate.limits import COLUMN_FORMATS, HYPERLINKS, MERGED_CELLS, MERGES, RANGES, RULES
+from data.intake.gate.limits import COLUMN_FORMATS, HEADER_LETTERS, HYPERLINKS, MERGED_CELLS, MERGES, RANGES, RULES
 from data.intake.gate.ranges import box
 
-DIMENSION, COLUMN_LIST = f"{MAIN}dimension", f"{MAIN}cols"
+DIMENSION, COLUMN_LIST, HEADERS = (f"{MAIN}{name}" for name in ("dimension", "cols", "headerFooter"))
 MERGE, MERGE_LIST = f"{MAIN}mergeCell", f"{MAIN}mergeCells"
 RULE, RULE_LIST = f"{MAIN}cfRule", f"{MAIN}conditionalFormatting"
 VALIDATION, VALIDATION_LIST = f"{MAIN}dataValidation", f"{MAIN}dataValidations"
@@ -87,9 +87,11 @@ def _unknown_format(child: Element, rules: int) -> bool:
 
 
 def _leads_too_far(child: Element, links: frozenset[str]) -> bool:
-    """Whether hyperlinks lie on too many cells, far outside, or lead nowhere; or a list of columns is too long."""
+    """Whether hyperlinks lie on too many cells, far outside, or lead nowhere; or headers or columns are too long."""
     if child.tag == COLUMN_LIST:
         return len(child) > COLUMN_FORMATS
+    if child.tag == HEADERS:
+        return any(len(header.text or "") > HEADER_LETTERS for header in child)
     if child.tag != LINK_LIST:
         return False
     boxes = [box(link.get("ref", "")) for link in child]

@@ -24,6 +24,12 @@ ATTRIBUTE_LETTERS = 65_536
 """Letters of one attribute; the longest in use are lists of ranges."""
 TEXT_LETTERS = 32_767
 """Letters of one text: what a cell of Excel can hold."""
+FORMULA_LETTERS = 8_192
+"""Letters of a formula that has a name: what Excel can hold."""
+FORMAT_LETTERS = 512
+"""Letters of a number format, for which Excel allows 255."""
+HEADER_LETTERS = 1_000
+"""Letters of a header or footer, for which Excel allows 255. Longer ones are left out of the reader's copy."""
 
 SHEETS = 100
 ROWS, COLUMNS = 10_000, 200

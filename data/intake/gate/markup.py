@@ -9,8 +9,7 @@ from data.errors import DamagedWorkbook, TooMuchInside, UnsafeWorkbook
 from data.intake.gate.limits import ATTRIBUTE_LETTERS, ATTRIBUTES, DEPTH
 
 UTF8_MARK, UTF16_MARKS, UTF32_MARKS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff"), (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
-ENCODING = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([^"'>]*)["']""")
-DECLARATION = re.compile(r"\s*<\?xml\s[^>]*\?>")
+ENCODING, LONGEST_DECLARATION = re.compile(rb"""\sencoding\s*=\s*["']([^"']*)"""), 200
 INSTRUCTION = re.compile(rb"<!(?!--|\[CDATA\[)")
 """`<!DOCTYPE` and `<!ENTITY`, in any case. No spreadsheet program writes them, and no reader is to see them."""
 INCLUDING = b"www.w3.org/2001/XInclude"
@@ -29,18 +28,20 @@ def in_utf8(part: bytes) -> bytes:
         raise UnsafeWorkbook(reason="encoding")
     try:
         if part.startswith(UTF16_MARKS):
-            text = part.decode("utf-16")
             allowed: tuple[bytes, ...] = (b"utf-16",)
-            plain = text.encode()
+            plain = part.decode("utf-16").encode()
         else:
             part.decode("utf-8")
             allowed, plain = (b"utf-8", b"us-ascii", b"ascii"), part
     except UnicodeError as error:
         raise DamagedWorkbook(reason="encoding") from error
-    said = ENCODING.match(plain.removeprefix(UTF8_MARK))
-    if said and said[1].lower() not in allowed:
+    declaration, closed, rest = plain.removeprefix(UTF8_MARK).partition(b"?>")
+    if not closed or not declaration.startswith(b"<?xml"):
+        return plain
+    said = ENCODING.search(declaration[:LONGEST_DECLARATION])
+    if len(declaration) > LONGEST_DECLARATION or (said and said[1].lower() not in allowed):
         raise UnsafeWorkbook(reason="encoding")
-    return plain if plain is part else DECLARATION.sub("", text, count=1).encode()
+    return plain if plain is part else rest
 
 
 def refuse_instructions(part: bytes) -> None:

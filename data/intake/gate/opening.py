@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
 
-from data.errors import DamagedSheet, FarCell, TooMuchOnSheet
+from data.errors import DamagedSheet, DamagedWorkbook, FarCell, TooMuchInside, TooMuchOnSheet
 from data.intake.gate import strings, styles
 from data.intake.gate.active import refuse_links, refuse_programs
 from data.intake.gate.book import CHART_SHEET, MAIN, Book, Sheet, read_book, shown, workbook_part
@@ -14,7 +15,7 @@ from data.intake.gate.container import read_directory
 from data.intake.gate.contents import Contents, Counts
 from data.intake.gate.inflate import inflate
 from data.intake.gate.kinds import refuse_other_zips
-from data.intake.gate.limits import COMMENT_TAGS, TEXT_LETTERS
+from data.intake.gate.limits import COMMENT_TAGS, HYPERLINKS, TEXT_LETTERS
 from data.intake.gate.limits import COMMENTS as MOST_COMMENTS
 from data.intake.gate.markup import widest, written
 from data.intake.gate.package import Package
@@ -99,17 +100,28 @@ class _Copying:
 
     def _sheet(self, number: int, sheet: Sheet, *, texts: Sequence[int], formats: int | None, rules: int) -> int:
         """Look at a sheet and copy it; returns the highest format that it asks for."""
-        root, part = self.package.tree(sheet.part), self.package.parts[sheet.part]
+        root = self._tree_of_sheet(sheet, sheet.part)
+        part = self.package.parts[sheet.part]
         if sheet.kind == CHART_SHEET:
             self.clean.add_sheet(number, part, sheet.kind, (), None)
             return 0
         contents = Contents(shown(sheet.title), texts, formats, self.counts, long=widest(part) > TEXT_LETTERS)
         relationships = self.package.relationships(sheet.part).values()
         links = [each for each in relationships if each.kind == HYPERLINK]
+        links = links if len(links) <= HYPERLINKS else []
         changed = look_at_sheet(root, contents, rules=rules, links=[each.id for each in links])
         notes = self._comments(sheet)
         self.clean.add_sheet(number, written(root) if changed else part, sheet.kind, links, notes)
         return contents.highest_format
+
+    def _tree_of_sheet(self, sheet: Sheet, part: str) -> Element:
+        """The elements of a sheet's part; what is wrong with it is told with the sheet's title."""
+        try:
+            return self.package.tree(part)
+        except DamagedWorkbook as error:
+            raise DamagedSheet(sheet=shown(sheet.title), **error.values) from error
+        except TooMuchInside as error:
+            raise TooMuchOnSheet(sheet=shown(sheet.title), **error.values) from error
 
     def _comments(self, sheet: Sheet) -> bytes | None:
         relationships = self.package.relationships(sheet.part).values()
@@ -117,7 +129,7 @@ class _Copying:
         if not parts:
             return None
         title = shown(sheet.title)
-        root = self.package.tree(parts[0])
+        root = self._tree_of_sheet(sheet, parts[0])
         comments = list(root.iter(f"{MAIN}comment"))
         if len(parts) > 1 or len(comments) > MOST_COMMENTS or sum(1 for _ in root.iter()) > COMMENT_TAGS:
             raise TooMuchOnSheet(sheet=title, reason="comments")

@@ -39,22 +39,22 @@ class Relationship:
 
 
 class Package:
-    """All parts, by name; XML parts in UTF-8."""
+    """All parts, by name; XML parts in UTF-8 once they have been read."""
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
-        """Look at the encoding of every XML part, and at how much markup there is in all.
+        """Look at how much markup there is in all, and at the content types.
 
         Raises:
-            DamagedWorkbook, UnsafeWorkbook: from `in_utf8`.
+            DamagedWorkbook: if there are no content types.
             TooMuchInside: if there are too many tags.
         """
+        if sum(part.count(b"<") for part in parts.values()) > TAGS:
+            raise TooMuchInside(reason="tags")
+        self.parts = dict(parts)
         self._types = _content_types(parts)
-        self.parts = {name: in_utf8(part) if self.is_xml(name) else part for name, part in parts.items()}
         self._names = {same_name(name): name for name in parts}
         self._unread = {name for name in parts if self.is_xml(name)}
         self._relationships: dict[str, dict[str, Relationship]] = {}
-        if sum(self.parts[name].count(b"<") for name in self._unread) > TAGS:
-            raise TooMuchInside(reason="tags")
 
     def is_xml(self, name: str) -> bool:
         """Whether a part is XML, by its ending or by its content type."""
@@ -76,13 +76,14 @@ class Package:
         """The elements of a part.
 
         Raises:
-            DamagedWorkbook: if it is missing or not well formed.
+            UnreadableWorkbook: one of its kinds, if it is missing or not what `in_utf8` and `markup.tree` take.
         """
         known = self.name_of(name)
         if known is None:
             raise DamagedWorkbook(reason="part_missing")
         self._unread.discard(known)
-        return tree(self.parts[known] if self.is_xml(known) else in_utf8(self.parts[known]))
+        self.parts[known] = in_utf8(self.parts[known])
+        return tree(self.parts[known])
 
     def look_at_the_rest(self) -> None:
         """Read every XML part that nobody has read yet: what hides in a part without use is refused likewise."""

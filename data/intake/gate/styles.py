@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from data.errors import DamagedWorkbook, TooMuchInside
 from data.intake.gate.book import MAIN
-from data.intake.gate.limits import FORMAT_TAGS, FORMATS
+from data.intake.gate.limits import FORMAT_LETTERS, FORMAT_TAGS, FORMATS
 
 
 def number_of_formats(root: Element) -> int:
@@ -20,6 +20,8 @@ def number_of_formats(root: Element) -> int:
         raise DamagedWorkbook(reason="styles")
     if sum(map(len, root)) > FORMATS or sum(1 for _ in root.iter()) > FORMAT_TAGS:
         raise TooMuchInside(reason="formats")
+    if any(len(shape.get("formatCode", "")) > FORMAT_LETTERS for shape in root.iter(f"{MAIN}numFmt")):
+        raise TooMuchInside(reason="number_format")
     return sum(len(kind) for kind in root.findall(f"{MAIN}cellXfs"))
 
 
