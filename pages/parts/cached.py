@@ -46,11 +46,6 @@ def level_values(visitor: Visitor, *, measures: Iterable[str], quarter: Quarter,
     return _level_values(version(), visitor, tuple(measures), str(quarter), level.value)
 
 
-def rates(visitor: Visitor, *, measures: Iterable[str], quarter: Quarter, level: Level) -> pd.DataFrame:
-    """As `released.level_values`, with the rate per 100,000 people (`released.per_100k`)."""
-    return _rates(version(), visitor, tuple(measures), str(quarter), level.value)
-
-
 def series(visitor: Visitor, *, measures: Iterable[str], places: Iterable[str]) -> pd.DataFrame:
     """As `released.series`."""
     return _series(version(), visitor, tuple(measures), tuple(places))
@@ -89,11 +84,6 @@ def _level_values(version: int, visitor: Visitor, measures: tuple[str, ...], qua
     return released.level_values(
         house(), visitor, measures=measures, quarter=Quarter.parse(quarter), level=Level(level)
     )
-
-
-@st.cache_data(show_spinner=False, max_entries=MANY)
-def _rates(version: int, visitor: Visitor, measures: tuple[str, ...], quarter: str, level: str) -> pd.DataFrame:
-    return released.per_100k(house(), _level_values(version, visitor, measures, quarter, level))
 
 
 @st.cache_data(show_spinner=False, max_entries=MANY)

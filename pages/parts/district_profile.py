@@ -25,7 +25,7 @@ def choosers() -> tuple[Place, Quarter]:
     """The district and the quarter."""
     country = house().country
     places = districts(country)
-    filters.say_unknown(place=list(places), quarter=filters.filed_quarters(), indicator=filters.measures())
+    filters.say_unknown(place=lambda: places, quarter=filters.filed_quarters, indicator=filters.measures)
     word = pick(country.levels[Level.DISTRICT])
     with st.container(horizontal=True):
         code = filters.choose(

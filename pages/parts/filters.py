@@ -6,12 +6,14 @@ language. One name means the same on every page, and a choice is kept when the v
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 
-from data.model import Indicator, Part, Pillar, Quarter
+from data.catalogue import Catalogue
+from data.model import Indicator, Language, Part, Pillar, Quarter
 from data.words import pick
 from data.words import quarter as quarter_in_words
 from pages.parts import cached
@@ -106,13 +108,13 @@ def filed_quarters() -> list[str]:
 
 def choose_measure(*, only: Callable[[Indicator, Part], bool] = lambda *_: True, default: str = "") -> str:
     """A measure of the catalogue, in the order of the form."""
-    known = {code: long_name(code) for code in measures(only)}
+    known, names = measures(only), _long_names(house().catalogue, language())
     return choose(
         say("filters.indicator"),
         key="indicator",
-        options=list(known),
-        default=default if default in known else next(iter(known)),
-        show=lambda code: known[code],
+        options=known,
+        default=default if default in known else known[0],
+        show=lambda code: names[code],
     )
 
 
@@ -131,15 +133,28 @@ def measure_name(measure: str) -> str:
 
 def long_name(measure: str) -> str:
     """A measure's code and name; a part's with the name of the indicator it is a part of."""
-    indicator, name = house().catalogue.indicator_of(measure), measure_name(measure)
-    return name if len(indicator.parts) == 1 else f"{name} ({pick(indicator.names, language())})"
+    return _long_names(house().catalogue, language())[measure]
 
 
-def say_unknown(**known: Sequence[str]) -> None:
-    """Say so where the address asks for a code that nobody knows. To be called before the choosers are drawn."""
+@lru_cache(maxsize=8)
+def _long_names(catalogue: Catalogue, language: Language) -> Mapping[str, str]:
+    return {
+        part.measure: f"{part.measure} · {pick(part.names or indicator.names, language)}"
+        + (f" ({pick(indicator.names, language)})" if len(indicator.parts) > 1 else "")
+        for indicator in catalogue.indicators.values()
+        for part in indicator.parts
+    }
+
+
+def say_unknown(**known: Callable[[], Container[str]]) -> None:
+    """Say so where the address asks for a code that nobody knows. To be called before the choosers are drawn.
+
+    Args:
+        known: for a name in the address what gives its codes; asked only for what the visitor brought along.
+    """
     for key, codes in known.items():
         code = st.query_params.get(key)
-        if code and code not in codes:
+        if code and code != st.session_state.get(f"written_{key}") and code not in codes():
             st.warning(say("filters.unknown", what=say(f"filters.{key}"), code=escaped(code[:40])))
 
 

@@ -5,6 +5,7 @@ No Streamlit and no words. The numbers are those a reader sees: a share is a per
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -39,12 +40,12 @@ class Figures:
     expected: int
     without_people: int
 
-    @property
+    @functools.cached_property
     def counts(self) -> Mapping[Status, int]:
         """How many places there are of each status."""
         return Counter(self.statuses)
 
-    @property
+    @functools.cached_property
     def reported(self) -> tuple[float, ...]:
         """The reported numbers, as they are shown."""
         pairs = zip(self.values, self.statuses, strict=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import streamlit as st
 
 from data.model import Direction, Indicator, Kind, Level, Part, Pillar, Quarter, Status, Visitor
-from pages.parts import cached, filters, links, map_data, opened
+from pages.parts import cached, filters, links, map_data, opened, released
 from pages.parts.district_map import assets, district_map, sentences
 from pages.parts.map_data import Figures
 from pages.parts.opened import house
@@ -26,7 +26,7 @@ _ABOUT_PEOPLE = (Pillar.PREVENTION, Pillar.PROTECTION, Pillar.PROSECUTION)
 def show() -> None:
     """Draw the choosers, the map, what is to be said of its numbers, and the way to take them away."""
     filters.say_unknown(
-        indicator=filters.measures(), quarter=filters.filed_quarters(), place=list(house().country.places)
+        indicator=filters.measures, quarter=filters.filed_quarters, place=lambda: house().country.places
     )
     measure = filters.choose_measure(default=next(iter(house().country.headline), ""))
     part, indicator = house().catalogue.measure(measure), house().catalogue.indicator_of(measure)
@@ -59,9 +59,19 @@ def _choose_rate(indicator: Indicator, part: Part) -> bool:
 
 
 def _figures(who: Visitor, part: Part, quarter: Quarter, *, rate: bool) -> Figures:
-    read = cached.rates if rate else cached.level_values
-    values = read(who, measures=[part.measure], quarter=quarter, level=Level.DISTRICT)
-    return map_data.figures(values, part=part, outlines=opened.outlines(), country=house().country)
+    return _kept_figures(cached.version(), opened.outlines().digest, who, part.measure, str(quarter), rate)
+
+
+@st.cache_resource(show_spinner=False, max_entries=400)  # figures never change, so nobody needs a copy
+def _kept_figures(version: int, outlines: str, who: Visitor, measure: str, quarter: str, rate: bool) -> Figures:
+    """The version of the data and the digest of the outlines are keys and nothing else."""
+    values = cached.level_values(who, measures=[measure], quarter=Quarter.parse(quarter), level=Level.DISTRICT)
+    return map_data.figures(
+        released.per_100k(house(), values) if rate else values,
+        part=house().catalogue.measure(measure),
+        outlines=opened.outlines(),
+        country=house().country,
+    )
 
 
 def _draw(found: Figures, part: Part, quarter: Quarter, *, rate: bool) -> str | None:
@@ -132,8 +142,9 @@ def _say_what_it_means(who: Visitor, found: Figures, indicator: Indicator, part:
         notes.append(say("map_page.caution"))
     if notes:
         st.markdown("\n\n".join(notes))
-    with st.expander(say("map_page.meaning"), key="map_meaning"):
-        st.markdown("\n\n".join(_meaning(indicator, part)))
+    meaning = st.expander(say("map_page.meaning"), key="map_meaning", on_change="rerun")
+    if meaning.open:  # sent when somebody wants to read it, not at every redraw
+        meaning.markdown("\n\n".join(_meaning(indicator, part)))
 
 
 def _meaning(indicator: Indicator, part: Part) -> Iterator[str]:

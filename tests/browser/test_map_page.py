@@ -133,6 +133,14 @@ def test_a_choice_goes_along_from_page_to_page(small: Server, visit: Callable[[S
     expect(title(page)).to_have_text(re.compile(rf"{MEASURE} .*Quarter 1, 2026"))
 
 
+def test_what_is_counted_opens_beneath_the_map(small: Server, visit: Callable[[Server, str], Page]) -> None:
+    page = visit(small, f"map?indicator={MEASURE}&lang=en")
+    page.get_by_text("What is counted, and on which basis").click()
+    expect(page.get_by_text("Palermo Protocol")).to_be_visible()
+    choose(page, "Indicator", OTHER)
+    expect(page.get_by_text("Palermo Protocol, Art. 5")).to_be_visible()
+
+
 def test_the_file_says_what_the_map_says(small: Server, visit: Callable[[Server, str], Page]) -> None:
     page = visit(small, f"map?indicator={MEASURE}&quarter={QUARTER}&lang=en")
     table = page.locator(".map tbody tr")
