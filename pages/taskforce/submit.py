@@ -41,7 +41,8 @@ if sent is not None:
         with st.spinner(say("submit.checking")):
             examination = handing_in.examined(sent.getvalue(), who=who, place=place, quarter=quarter)
     except NotAllowed:
-        visitor.refuse()
+        st.error(say("findings.not_allowed"), icon=":material/block:")
+        st.stop()
     handing_in.show_verdict(examination)
     findings_list.show(examination.findings)
     if examination.verdict != "stop":

@@ -1,0 +1,218 @@
+"""The page Submit, as a conversation: a bad workbook, a corrected one, a question and its answer, the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.intake.form import Form
+from data.intake.template import template
+from data.model import Level
+from data.settings import read_settings
+from data.store.house import House, open_house
+from pages.parts import links, opened, released
+from tests.conftest import ROOT
+from tests.data.intake import forms
+
+HERE, NEIGHBOUR = "TL01", "TL02"
+PAGE = "../taskforce/submit.py"
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="module")
+def country(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The country without returns, to draw forms for."""
+    settings = read_settings({"COUNTRY": "TLS", "LIMA_VAR": str(tmp_path_factory.mktemp("none"))})
+    house = open_house(settings, writes=False)
+    yield house
+    house.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def workbook(country: House) -> Callable[..., bytes]:
+    """A workbook of the district, every core number answered, and more typed into it."""
+    drawn: dict[str, bytes] = {}
+
+    def write(place: str = HERE, **typed: object) -> bytes:
+        form = Form(
+            catalogue=country.catalogue,
+            country=country.country,
+            place=country.country.places[place],
+            quarter=forms.QUARTER,
+            language="en",
+            world="demo",
+        )
+        if place not in drawn:
+            drawn[place] = template(form)
+        core = {slot.tag: "Yes" if slot.part.kind.value == "yes-no" else 0 for slot in form.layout.core_slots}
+        return forms.filled(drawn[place], core | typed)
+
+    return write
+
+
+@pytest.fixture
+def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """Open the page on an empty demo: `open_page(office="TL01")` for its task force, without it as the ministry."""
+    monkeypatch.setenv("LIMA_VAR", str(tmp_path))
+    monkeypatch.setenv("COUNTRY", "TLS")
+    for name in ("DATABASE_URL", "LIMA_CONTENT"):
+        monkeypatch.delenv(name, raising=False)
+
+    def open_it(*, office: str = "", place: str = HERE, **address: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "pages" / "parts" / "shell.py"), default_timeout=60)
+        if office:
+            app.query_params["as"], app.query_params["office"] = "taskforce", office
+        app.run()
+        for key, value in ({"place": place, "quarter": "2026-Q3"} | address).items():
+            app.query_params[key] = value
+        app.switch_page(PAGE).run()
+        assert not app.exception
+        return app
+
+    yield open_it
+    opened.house().engine.dispose()
+
+
+def bring(app: AppTest, content: bytes) -> AppTest:
+    """Upload a workbook."""
+    uploader = app.file_uploader[0]
+    uploader.upload("return.xlsx", content).run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    """Everything that is written on the page."""
+    return "\n".join(each.value for each in (*app.markdown, *app.error, *app.warning, *app.info, *app.success))
+
+
+def press(app: AppTest) -> AppTest:
+    app.button(key="submit_file").click().run()
+    assert not app.exception
+    return app
+
+
+def test_a_bad_workbook_is_corrected_filed_and_seen(open_page: Open, workbook: Callable[..., bytes]) -> None:
+    app = bring(open_page(office=HERE), workbook(**{"PRT-02": "seven", "PRT-04": -1}))
+    assert "can be filed: 2." in app.error[0].value
+    assert "**3 Protection**" in said(app)
+    cell = forms.cell(workbook(), "PRT-02")
+    assert any(f"**{cell}**" in each.value and "seven" in each.value for each in app.markdown)
+    assert not app.button
+
+    bring(app, workbook(**{"PRT-02": 7}))
+    assert "can be filed" in app.success[0].value
+    rows = app.dataframe[0].value.set_index("Indicator")
+    assert rows.filter(like="PRT-02", axis=0)["This return"].tolist() == ["7"]
+    press(app)
+
+    receipt = app.success[0].value
+    assert "TL01-2026-Q3-R1-" in receipt
+    assert not app.button
+    house = opened.house()
+    values = released.level_values(
+        house, released.Visitor("m", "ministry"), measures=["PRT-02"], quarter=forms.QUARTER, level=Level.DISTRICT
+    ).set_index("place")
+    assert (values.loc[HERE, "value"], values.loc[HERE, "status"]) == (7, "reported")
+    assert values.loc[NEIGHBOUR, "status"] == "missing"
+    assert "revision 1" in said(open_page(office=HERE))
+
+
+def test_a_question_is_answered_before_anything_can_be_filed(open_page: Open, workbook: Callable[..., bytes]) -> None:
+    app = bring(open_page(office=HERE), workbook(**{"PRT-02": None}))
+    assert "can be filed: 1." in app.warning[0].value
+    assert app.button(key="submit_file").disabled
+    app.text_area(key="submit_answer_blank_cell").set_value("   ").run()
+    assert app.button(key="submit_file").disabled
+    app.text_area(key="submit_answer_blank_cell").set_value("The register was lost in July.").run()
+    assert not app.button(key="submit_file").disabled
+    press(app)
+    assert "R1" in app.success[0].value
+
+
+def test_a_correction_says_what_it_replaces_and_what_changes(open_page: Open, workbook: Callable[..., bytes]) -> None:
+    app = press(bring(open_page(office=HERE), workbook(**{"PRT-02": 7})))
+    first = app.success[0].value
+    bring(app, workbook(**{"PRT-02": 9}))
+    assert "replaces the return with the receipt TL01-2026-Q3-R1-" in said(app)
+    row = app.dataframe[0].value.set_index("Indicator").filter(like="PRT-02", axis=0).iloc[0]
+    assert (row["This return"], row["Filed now"], row["Quarter before"]) == ("9", "7", "")
+    press(app)
+    assert "R2" in app.success[0].value
+    assert app.success[0].value != first
+
+
+def test_the_very_same_file_again_is_told_and_changes_nothing(open_page: Open, workbook: Callable[..., bytes]) -> None:
+    content = workbook()
+    app = press(bring(open_page(office=HERE), content))
+    press(bring(app, content))
+    assert "already filed" in app.info[0].value
+    assert "revision 1" in said(open_page(office=HERE))
+
+
+def test_a_task_force_cannot_bring_the_workbook_of_another_district(
+    open_page: Open, workbook: Callable[..., bytes]
+) -> None:
+    app = bring(open_page(office=HERE), workbook(NEIGHBOUR))
+    assert app.error[0].value == "This workbook is for a district that you may not file for."
+    assert not app.button
+
+
+def test_a_task_force_is_offered_its_own_district_whatever_the_address_says(open_page: Open) -> None:
+    app = open_page(office=HERE, place=NEIGHBOUR)
+    assert app.selectbox(key="place").options == ["Ainaro (TL01)"]
+
+
+def test_the_ministry_brings_the_workbook_of_the_district_that_it_chose(
+    open_page: Open, workbook: Callable[..., bytes]
+) -> None:
+    app = open_page(place=NEIGHBOUR)
+    assert len(app.selectbox(key="place").options) == 14
+    bring(app, workbook(HERE))
+    assert "This is the workbook of Ainaro, not of Aileu" in said(app)
+    assert not app.button
+
+
+def test_what_is_no_workbook_is_one_sentence(open_page: Open) -> None:
+    app = bring(open_page(office=HERE), b"\x89PNG\r\n\x1a\n")
+    assert "This is not an Excel workbook" in said(app)
+    assert "**The whole workbook**" in said(app)
+
+
+def test_what_a_workbook_says_is_shown_and_never_run(open_page: Open, workbook: Callable[..., bytes]) -> None:
+    app = bring(open_page(office=HERE), workbook(**{"PRT-02": "[a](javascript:b) **c** $d$ :red[e]"}))
+    shown = next(each.value for each in app.markdown if "javascript" in each.value)
+    assert r"\[a\]\(javascript\:b\)" in shown
+    assert r"\*\*c\*\*" in shown
+
+
+def test_the_workbook_is_offered_by_an_address_for_this_visitor_alone(open_page: Open) -> None:
+    app = open_page(office=HERE, lang="id")
+    [button] = app.get("link_button")
+    address = urlsplit(button.proto.url)
+    assert address.path == "/download/template.xlsx"
+    wanted = links.read(opened.house(), "template.xlsx", parse_qs(address.query)["token"][0])
+    assert wanted.parameters == {"place": HERE, "quarter": "2026-Q3", "language": "id"}
+    assert wanted.visitor.places == {HERE}
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize("office", ["", HERE])
+def test_on_an_empty_demo_the_page_stands_ready(open_page: Open, office: str, language: str) -> None:
+    app = open_page(office=office, lang=language)
+    assert app.file_uploader
+    assert app.title[0].value
+
+
+def test_on_a_real_database_nobody_can_hand_in_before_there_is_sign_in(
+    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'real.db'}")
+    app = open_page()
+    assert not app.file_uploader
+    assert "Nobody can sign in" in app.warning[0].value
