@@ -14,8 +14,8 @@ ALL_BYTES = 60 << 20
 RATIO, RATIO_FROM = 200, 4 << 20
 """How many times its packed size a part may have, looked at from so many bytes on. Sheets have about 10."""
 
-TAGS = 1_000_000
-"""Opening and closing tags in all parts together; a form has 26 000."""
+ELEMENTS, EQUALS = 500_000, 1_000_000
+"""Elements in all parts together, and equals signs, of which each attribute has one; a form has 13 000 and 28 000."""
 DEPTH = 64
 """Elements within elements; sheets have 6, drawings up to 20."""
 ATTRIBUTES = 100
@@ -34,7 +34,7 @@ HEADER_LETTERS = 1_000
 SHEETS = 100
 ROWS, COLUMNS = 10_000, 200
 """The part of a sheet in which anything may stand. The form uses some hundred rows and 14 columns."""
-CELLS = 100_000
+CELLS = 60_000
 """Cells of all sheets together, blank ones with a format included; a form has 5 000."""
 AREA = 1_000_000
 """Cells of the rectangles from A1 to the last cell of each sheet, for whoever walks through rows and columns."""

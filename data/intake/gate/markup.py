@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from xml.etree.ElementTree import Element, ParseError, XMLParser, fromstring, tostring
 
 from data.errors import DamagedWorkbook, TooMuchInside, UnsafeWorkbook
@@ -18,30 +19,33 @@ WIDE = 2_048
 
 
 def in_utf8(part: bytes) -> bytes:
-    """The part in UTF-8, as it is or written anew from UTF-16.
+    """The part in UTF-8: as it is, or written anew from UTF-16. Whether its bytes are right is seen when it is read.
 
     Raises:
-        DamagedWorkbook: if its bytes are not what its encoding says.
+        DamagedWorkbook: if it is in UTF-16 and its bytes are not right.
         UnsafeWorkbook: for any other encoding than UTF-8 and UTF-16, or one that contradicts the first bytes.
     """
     if part.startswith(UTF32_MARKS):
         raise UnsafeWorkbook(reason="encoding")
+    if not part.startswith(UTF16_MARKS):
+        _declaration(part.removeprefix(UTF8_MARK), allowed=(b"utf-8", b"us-ascii", b"ascii"))
+        return part
     try:
-        if part.startswith(UTF16_MARKS):
-            allowed: tuple[bytes, ...] = (b"utf-16",)
-            plain = part.decode("utf-16").encode()
-        else:
-            part.decode("utf-8")
-            allowed, plain = (b"utf-8", b"us-ascii", b"ascii"), part
+        plain = part.decode("utf-16").encode()
     except UnicodeError as error:
         raise DamagedWorkbook(reason="encoding") from error
-    declaration, closed, rest = plain.removeprefix(UTF8_MARK).partition(b"?>")
-    if not closed or not declaration.startswith(b"<?xml"):
-        return plain
-    said = ENCODING.search(declaration[:LONGEST_DECLARATION])
-    if len(declaration) > LONGEST_DECLARATION or (said and said[1].lower() not in allowed):
+    return plain[_declaration(plain, allowed=(b"utf-16",)) :]
+
+
+def _declaration(plain: bytes, *, allowed: Collection[bytes]) -> int:
+    """How long the XML declaration is, if there is one and it names an encoding that is allowed."""
+    if not plain.startswith(b"<?xml"):
+        return 0
+    length = plain.find(b"?>", 0, LONGEST_DECLARATION) + 2
+    said = ENCODING.search(plain, 0, length)
+    if length < 2 or (said and said[1].lower() not in allowed):
         raise UnsafeWorkbook(reason="encoding")
-    return plain if plain is part else rest
+    return length
 
 
 def refuse_instructions(part: bytes) -> None:

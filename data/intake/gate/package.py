@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from data.errors import DamagedWorkbook, TooMuchInside, UnsafeWorkbook
-from data.intake.gate.limits import TAGS
+from data.intake.gate.limits import ELEMENTS, EQUALS
 from data.intake.gate.markup import in_utf8, local_name, refuse_instructions, tree
 from data.intake.gate.names import same_name
 
@@ -46,10 +46,10 @@ class Package:
 
         Raises:
             DamagedWorkbook: if there are no content types.
-            TooMuchInside: if there are too many tags.
+            TooMuchInside: if there are too many elements.
         """
-        if sum(part.count(b"<") for part in parts.values()) > TAGS:
-            raise TooMuchInside(reason="tags")
+        if _elements(parts) > ELEMENTS or sum(part.count(b"=") for part in parts.values()) > EQUALS:
+            raise TooMuchInside(reason="elements")
         self.parts = dict(parts)
         self._types = _content_types(parts)
         self._names = {same_name(name): name for name in parts}
@@ -118,6 +118,11 @@ class Package:
                 found[relationship.id] = relationship
             self._relationships[source] = found
         return self._relationships[source]
+
+
+def _elements(parts: Mapping[str, bytes]) -> int:
+    """How many elements there are at most, without reading them: every tag but those that close one."""
+    return sum(part.count(b"<") - part.count(b"</") for part in parts.values())
 
 
 def _content_types(parts: Mapping[str, bytes]) -> dict[str, str]:
