@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from data.errors import Encrypted, NotAllowed, NotAWorkbook, NothingChecked, TooLarge, UnreadableWorkbook
+from data.errors import Encrypted, NotAllowed, NothingChecked, TooLarge, UnreadableWorkbook
 from data.intake import checks_run, new_return
 from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity, arrange, verdict
+from data.intake.gate.kinds import other_kind
 from data.intake.layout import FORM_VERSION, lay_out
 from data.intake.worker import WORKER
 from data.model import Place, Quarter, Visitor
@@ -188,11 +189,11 @@ def may_be_opened(content: bytes) -> None:
     Raises:
         TooLarge: over the limit.
         Encrypted: protected with a password.
-        NotAWorkbook: anything that is not a zip container.
+        NotAWorkbook: anything that is not a zip container; mostly the error that names its kind.
     """
     if len(content) > MEGABYTES << 20:
         raise TooLarge(size=round(len(content) / (1 << 20), 1), limit=MEGABYTES)
     if content.startswith(COMPOUND) and ENCRYPTED_PART in content:
         raise Encrypted
     if not content.startswith(ZIP):
-        raise NotAWorkbook
+        raise other_kind(content)

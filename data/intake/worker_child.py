@@ -1,4 +1,4 @@
-"""What runs in the worker process: read a line, parse the workbook in it, answer with a line."""
+"""What runs in the worker process: read a line, look at the workbook in it and parse it, answer with a line."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import base64
 import json
 import sys
 
-from data.errors import LimaError
+from data.errors import UserError
+from data.intake.gate.opening import open_safely
 from data.intake.reading import to_json
 from data.intake.workbook import read_workbook
 
@@ -21,11 +22,12 @@ def limit_memory(size: int) -> None:
 
 
 def answer(line: bytes) -> dict[str, object]:
-    """The reading of a workbook, or the name of the error."""
+    """The reading of a workbook, or the name of the error and the values of its sentence."""
     try:
-        return {"reading": to_json(read_workbook(base64.b64decode(line)))}
-    except LimaError as error:
-        return {"error": type(error).__name__}
+        safe = open_safely(base64.b64decode(line))
+        return {"reading": to_json(read_workbook(safe.content))}
+    except UserError as error:
+        return {"error": type(error).__name__, "values": error.values}
     except MemoryError:
         return {"error": "WorkbookTooHard"}
     except Exception:  # whatever a broken file makes a parser raise, its sender can only mend the file

@@ -118,13 +118,13 @@ def test_a_workbook_of_the_demo_is_not_for_a_real_database(house: House, typed: 
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "not_a_workbook"),
+        (b"", "empty_file"),
         (b"P", "not_a_workbook"),
         (b"\x89PNG\r\n\x1a\n" + b"0" * 99, "not_a_workbook"),
-        (b"district,value\n32.02,7\n", "not_a_workbook"),
+        (b"district,value\n32.02,7\n", "text_file"),
         (receive.COMPOUND + b"0" * 99, "not_a_workbook"),
         (receive.COMPOUND + b"0" * 99 + receive.ENCRYPTED_PART, "encrypted"),
-        (receive.ZIP + b"0" * 99, "not_a_workbook"),
+        (receive.ZIP + b"0" * 99, "damaged_workbook"),
         (receive.ZIP + b"0" * (10 << 20), "too_large"),
     ],
 )
