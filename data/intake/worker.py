@@ -1,7 +1,7 @@
-"""The warm, limited child process in which workbooks are parsed: its death is an answer, not a crash.
+"""The warm, limited child process in which workbooks are parsed and marked: its death is an answer, not a crash.
 
-One line of JSON goes in (the content in base64), one comes out: a reading, or the name and values of the error. A child
-that takes too long or too much memory is ended and replaced.
+One line of JSON goes in (the content in base64), one comes out: a reading, or the name of the error. A child that takes
+too long or too much memory is ended and replaced.
 """
 
 from __future__ import annotations
@@ -13,10 +13,13 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
 from data import errors
+from data.intake.marks import Mark
+from data.intake.marks import to_json as marks_to_json
 from data.intake.reading import Reading, from_json
 from data.settings import ROOT
 
@@ -40,6 +43,18 @@ class Worker:
         Raises:
             UnreadableWorkbook: one of its kinds; `WorkbookTooHard` when the child died or ran out of time.
         """
+        return from_json(self._answer(base64.b64encode(content))["reading"])
+
+    def mark(self, content: bytes, marks: Sequence[Mark]) -> bytes:
+        """Have the child mark cells of a workbook.
+
+        Raises:
+            UnreadableWorkbook: one of its kinds, as from `read`.
+        """
+        request = base64.b64encode(content) + b" " + json.dumps(marks_to_json(marks)).encode()
+        return base64.b64decode(self._answer(request)["marked"])
+
+    def _answer(self, request: bytes) -> dict[str, Any]:
         with self._lock:
             child = self._running()
             # Only a clock outside the conversation ends it whatever the child does: not reading, not answering, or
@@ -47,7 +62,7 @@ class Worker:
             clock = threading.Timer(self._seconds, child.kill)
             clock.start()
             try:
-                answer = _ask(child, content)
+                answer = _ask(child, request)
             except (OSError, ValueError) as error:
                 self._end()
                 raise errors.WorkbookTooHard from error
@@ -55,8 +70,8 @@ class Worker:
                 clock.cancel()
         if "error" in answer:
             refusal: type[errors.UnreadableWorkbook] = getattr(errors, answer["error"])
-            raise refusal(**answer.get("values", {}))
-        return from_json(answer["reading"])
+            raise refusal
+        return answer
 
     def warm_up(self) -> None:
         """Start the child ahead of the first workbook."""
@@ -93,10 +108,10 @@ class Worker:
         self._child = None
 
 
-def _ask(child: subprocess.Popen[bytes], content: bytes) -> dict[str, Any]:
+def _ask(child: subprocess.Popen[bytes], request: bytes) -> dict[str, Any]:
     if child.stdin is None or child.stdout is None:
         raise OSError("the worker has no pipes")
-    child.stdin.write(base64.b64encode(content) + b"\n")
+    child.stdin.write(request + b"\n")
     child.stdin.flush()
     answer: dict[str, Any] = json.loads(child.stdout.readline())
     return answer

@@ -8,6 +8,8 @@ import sys
 
 from data.errors import UserError
 from data.intake.gate.opening import open_safely
+from data.intake.marked_copy import mark
+from data.intake.marks import from_json as marks_from_json
 from data.intake.reading import to_json
 from data.intake.workbook import read_workbook
 

@@ -1,0 +1,58 @@
+"""Which cells of a workbook are to be marked, and what is to be said at each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.intake.findings import GRAVITY, Finding, Severity, arrange
+from data.model import Language
+from data.words import text
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One cell: how grave the gravest thing found there is, and what its comment says."""
+
+    sheet: str
+    cell: str
+    severity: Severity
+    said: str
+
+
+def marks_of(findings: Iterable[Finding], language: Language, content: Path | None = None) -> list[Mark]:
+    """One mark for each cell that something was found in; what concerns no single cell has none.
+
+    Args:
+        findings: what was found in the workbook.
+        language: the language of the comments.
+        content: the folder with the ministry's own words.
+    """
+    by_cell: dict[tuple[str, str], list[Finding]] = {}
+    for found in arrange(findings):
+        if found.sheet and found.cell:
+            by_cell.setdefault((found.sheet, found.cell), []).append(found)
+    return [
+        Mark(sheet, cell, min((each.severity for each in here), key=GRAVITY.index), _said(here, language, content))
+        for (sheet, cell), here in by_cell.items()
+    ]
+
+
+def _said(here: Iterable[Finding], language: Language, content: Path | None) -> str:
+    """Each finding with what it asks for: colours alone would tell a third of the readers nothing on paper."""
+    lines = (
+        f"{text(f'marked.{each.severity.value}', language, content)}: {each.message(language, content)}"
+        for each in here
+    )
+    return "\n".join(dict.fromkeys(lines))
+
+
+def to_json(marks: Iterable[Mark]) -> list[list[str]]:
+    """Marks as what JSON can hold."""
+    return [[each.sheet, each.cell, each.severity.value, each.said] for each in marks]
+
+
+def from_json(listed: Iterable[Sequence[str]]) -> list[Mark]:
+    """Marks from what JSON held."""
+    return [Mark(sheet, cell, Severity(severity), said) for sheet, cell, severity, said in listed]
