@@ -1,7 +1,7 @@
 """The warm, limited child process in which workbooks are parsed and marked: its death is an answer, not a crash.
 
-One line of JSON goes in (the content in base64), one comes out: a reading, or the name of the error. A child that takes
-too long or too much memory is ended and replaced.
+One line of JSON goes in (the content in base64), one comes out: a reading, or the name and values of the error. A child
+that takes too long or too much memory is ended and replaced.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class Worker:
                 clock.cancel()
         if "error" in answer:
             refusal: type[errors.UnreadableWorkbook] = getattr(errors, answer["error"])
-            raise refusal
+            raise refusal(**answer.get("values", {}))
         return answer
 
     def warm_up(self) -> None:

@@ -24,9 +24,17 @@ def limit_memory(size: int) -> None:
 
 
 def answer(line: bytes) -> dict[str, object]:
-    """The reading of a workbook, or the name of the error and the values of its sentence."""
+    """The reading of a workbook, its marked copy, or the name of the error and the values of its sentence.
+
+    Args:
+        line: a workbook to read, in base64; behind a space the marks for it, if it is to be marked.
+    """
     try:
-        safe = open_safely(base64.b64decode(line))
+        workbook, _, marks = line.partition(b" ")
+        if marks:
+            marked = mark(base64.b64decode(workbook), marks_from_json(json.loads(marks)))
+            return {"marked": base64.b64encode(marked).decode()}
+        safe = open_safely(base64.b64decode(workbook))
         return {"reading": to_json(read_workbook(safe.content))}
     except UserError as error:
         return {"error": type(error).__name__, "values": error.values}
