@@ -85,6 +85,15 @@ def counting(connection: Connection, *, quarter: Quarter) -> pd.DataFrame:
     return _frame(connection.execute(chosen).all(), columns)
 
 
+def filed_places(connection: Connection, *, quarters: Iterable[Quarter]) -> pd.DataFrame:
+    """Who has a counting return for which of some quarters: columns `place, quarter`."""
+    columns = ("place", "quarter")
+    chosen = sa.select(*(counting_returns.c[column] for column in columns)).where(
+        counting_returns.c.quarter.in_([str(quarter) for quarter in quarters])
+    )
+    return _frame(connection.execute(chosen).all(), columns)
+
+
 def filed_quarters(connection: Connection) -> list[Quarter]:
     """Every quarter that has a counting return, oldest first."""
     chosen = sa.select(counting_returns.c.quarter).distinct().order_by(counting_returns.c.quarter)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -105,7 +106,8 @@ def coverage_of(house: House, quarter: Quarter) -> Coverage:
     expected = {place.code: place for place in house.country.districts(quarter)}
     filed = returns(house, quarter)
     due = quarter.last_day + dt.timedelta(days=house.country.due_days)
-    silent = tuple(place for code, place in expected.items() if code not in set(filed["place"]))
+    reported = frozenset(filed["place"])
+    silent = tuple(place for code, place in expected.items() if code not in reported)
     return Coverage(
         reporting=coverage.reporting_rate(expected, filed),
         on_time=coverage.timeliness(expected, filed, due=due),
@@ -125,9 +127,10 @@ def silence(house: House, quarter: Quarter, *, look_back: int = 12) -> pd.DataFr
     looked_at = [each for each in quarters(house) if each <= quarter][-look_back:] or [quarter]
     if looked_at[-1] != quarter:
         looked_at.append(quarter)
-    filed = [returns(house, each)[["place"]].assign(quarter=str(each)) for each in looked_at]
+    with engine.reading(house.engine) as connection:
+        filed = frames.filed_places(connection, quarters=looked_at)
     expected = {str(each): [place.code for place in house.country.districts(each)] for each in looked_at}
-    return attention.silence(expected, pd.concat(filed, ignore_index=True))
+    return attention.silence(expected, filed)
 
 
 @dataclass(frozen=True)
@@ -149,14 +152,14 @@ def centres(house: House, visitor: Visitor, *, quarter: Quarter) -> list[Centre]
     visible = may_see(visitor, house.country)
     with engine.reading(house.engine) as connection:
         register = frames.facility_register(connection)
-        sheets = frames.facility_sheets(connection, until=quarter).set_index("facility")
-        payments = frames.funding(connection, until=quarter)
+        sheets = {row["facility"]: row for row in _rows(frames.facility_sheets(connection, until=quarter))}
+        payments = _rows(frames.funding(connection, until=quarter))
     found = []
-    for row in register.to_dict("records"):
-        if row["place"] not in visible or row["code"] not in sheets.index:
+    for row in _rows(register):
+        if row["place"] not in visible or row["code"] not in sheets:
             continue
-        position = _position(sheets.loc[row["code"]].to_dict())
-        lines = _tranches(payments[payments["facility"] == row["code"]], position.currency)
+        position = _position(sheets[row["code"]])
+        lines = _tranches([line for line in payments if line["facility"] == row["code"]], position.currency)
         found.append(
             Centre(
                 code=row["code"],
@@ -198,7 +201,11 @@ def _position(sheet: Mapping[str, object]) -> Position:
     )
 
 
-def _tranches(lines: pd.DataFrame, currency: str) -> tuple[Tranche, ...]:
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False, name=None)]
+
+
+def _tranches(lines: Iterable[Mapping[str, Any]], currency: str) -> tuple[Tranche, ...]:
     """The payments in the centre's own currency; others are not added without a dated rate."""
     return tuple(
         Tranche(
@@ -210,7 +217,7 @@ def _tranches(lines: pd.DataFrame, currency: str) -> tuple[Tranche, ...]:
             until=_day(row["until"]),
             received_on=_day(row["received_on"]),
         )
-        for row in lines.to_dict("records")
+        for row in lines
         if row["currency"] == currency
     )
 
