@@ -38,6 +38,7 @@ def choose(centres: Sequence[Centre]) -> str:
         options=list(names),
         default=next(iter(names)),
         show=lambda code: names[code],
+        width=480,
     )
 
 

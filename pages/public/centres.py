@@ -10,7 +10,7 @@ from pages.parts.words import date, say
 who = visitor.visitor()
 
 st.title(say("centres.title"))
-filters.say_unknown(quarter=filters.filed_quarters())
+filters.say_unknown(quarter=filters.filed_quarters)
 quarter = filters.choose_quarter(width=320)
 centres = cached.centres(who, quarter=quarter)
 if not centres:

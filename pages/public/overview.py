@@ -10,7 +10,7 @@ from pages.parts.words import say
 who = visitor.visitor()
 
 st.title(say("overview.title"))
-filters.say_unknown(quarter=filters.filed_quarters())
+filters.say_unknown(quarter=filters.filed_quarters)
 quarter = str(filters.choose_quarter(width=320))
 drawn.overview_head(who, quarter)
 

@@ -17,7 +17,7 @@ if not cached.anybody_filed():
     st.info(say("trends.nobody"))
     st.stop()
 
-filters.say_unknown(indicator=filters.measures())
+filters.say_unknown(indicator=filters.measures)
 choosers = st.grid("auto", min_column_width=300)
 with choosers.cell():
     measure = filters.choose_measure(default=headline[0])

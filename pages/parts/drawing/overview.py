@@ -60,6 +60,8 @@ def _on_before(quarter: Quarter, share: Share) -> str:
     if quarter - 1 not in cached.quarters():
         return ""
     more = share.count - cached.coverage(quarter - 1).reporting.count
+    if not more:
+        return say("overview.as_before")
     return say("overview.on_before", change=signed(more, number(abs(more))))
 
 
