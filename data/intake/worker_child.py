@@ -39,7 +39,7 @@ def answer(line: bytes) -> dict[str, object]:
     except UserError as error:
         return {"error": type(error).__name__, "values": error.values}
     except MemoryError:
-        return {"error": "WorkbookTooHard"}
+        raise  # this process is full: its death is the answer, and the next workbook gets a fresh one
     except Exception:  # whatever a broken file makes a parser raise, its sender can only mend the file
         return {"error": "UnreadableWorkbook"}
 
