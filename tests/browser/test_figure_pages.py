@@ -1,0 +1,102 @@
+"""Overview, Trends and Centres in the running application: drawn, legible in both themes, at home on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import Server
+
+pytestmark = pytest.mark.browser
+
+STREAMLITS_OWN_404 = "_stcore/"
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+LEAST_CONTRAST = 4.5
+
+LUMINANCE = """colour => {
+  const channel = part => (part /= 255) <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+  const [red, green, blue] = colour.match(/\\d+/g).map(Number).map(channel)
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}"""
+
+
+@pytest.fixture(scope="module")
+def small(serve: Callable[..., Server]) -> Server:
+    """The application with the demo of a small country."""
+    return serve(COUNTRY="TLS")
+
+
+@pytest.fixture
+def visit(chromium: Browser, small: Server) -> Iterator[Callable[..., Page]]:
+    """Open an address. At the end: nobody else was asked, and nothing went wrong."""
+    hosts: set[str] = set()
+    wrong: list[str] = []
+    contexts = []
+
+    def opened(path: str, *, size: dict[str, int] = DESK, theme: str = "light") -> Page:
+        context = chromium.new_context(viewport=size, color_scheme=theme, locale="en-GB")  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda asked: hosts.add(urlsplit(asked.url).netloc))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on(
+            "console",
+            lambda said: wrong.append(f"{said.text} {said.location.get('url')}") if said.type == "error" else None,
+        )
+        page.goto(f"{small.address}/{path}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert hosts - {""} == {f"{small.host}:{small.port}"}
+    assert [said for said in wrong if STREAMLITS_OWN_404 not in said] == []
+
+
+def luminance(page: Page, colour: str) -> float:
+    return float(page.evaluate(f"({LUMINANCE})({colour!r})"))
+
+
+def test_figures_can_be_read_in_both_themes_and_take_their_colours(visit: Callable[..., Page]) -> None:
+    lines = []
+    for theme in ("light", "dark"):
+        page = visit("trends", theme=theme)
+        figure = page.get_by_role("figure").first
+        mark = figure.locator(".xtick text").first
+        expect(mark).to_be_visible(timeout=30_000)
+        text = luminance(page, mark.evaluate("mark => getComputedStyle(mark).fill"))
+        app = page.locator('[data-testid="stApp"]')
+        ground = luminance(page, app.evaluate("app => getComputedStyle(app).backgroundColor"))
+        assert (max(text, ground) + 0.05) / (min(text, ground) + 0.05) >= LEAST_CONTRAST
+        lines.append(figure.locator("path.js-line").first.evaluate("line => getComputedStyle(line).stroke"))
+    assert lines[0] != lines[1]
+
+
+@pytest.mark.parametrize(("path", "figures"), [("", 0), ("trends?places=TL01,TL02", 4), ("centres", 2)])
+def test_on_a_phone_nothing_is_wider_than_the_page(visit: Callable[..., Page], path: str, figures: int) -> None:
+    page = visit(path, size=PHONE)
+    if figures:
+        expect(page.get_by_role("figure")).to_have_count(figures, timeout=30_000)
+        expect(page.locator(".main-svg").first).to_be_visible(timeout=30_000)
+        for figure in page.get_by_role("figure").all():
+            box = figure.bounding_box()
+            assert box
+            assert 0 <= box["x"] < box["x"] + box["width"] <= PHONE["width"]
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= PHONE["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_a_chosen_centre_stands_in_the_address_and_a_link_reopens_it(visit: Callable[..., Page]) -> None:
+    page = visit("centres")
+    page.wait_for_url(lambda url: "centre" in parse_qs(urlsplit(url).query))
+    first = parse_qs(urlsplit(page.url).query)["centre"]
+    chooser = page.get_by_role("combobox", name="Centre", exact=True)
+    chooser.click()
+    page.get_by_role("option").nth(2).click()
+    page.wait_for_url(lambda url: parse_qs(urlsplit(url).query)["centre"] != first)
+    reopened = visit(page.url.split("/", 3)[3]).get_by_role("combobox", name="Centre", exact=True)
+    expect(reopened).to_have_value(chooser.input_value(), timeout=30_000)
