@@ -23,6 +23,7 @@
       - OldTemplate         a version of the form that is no longer taken, or another form
       - WorkbookTooHard     the reader ran out of time or memory
     + NotAllowed            this district or page is not yours
+      - NoLongerHeld        what was to be fetched is gone, or never was yours
     + OtherWorld            a demo return for a real database, or the reverse
     + AlreadyFiled          the very same file was filed before
     + NothingChecked        the examination says stop, or questions are not answered
@@ -240,6 +241,12 @@ class NotAllowed(UserError):
     """The visitor has no right to this place or page."""
 
     key = "errors.not_allowed"
+
+
+class NoLongerHeld(NotAllowed):
+    """What was to be fetched is gone, or waits for somebody else: the answer does not say which."""
+
+    key = "marked.gone"
 
 
 class OtherWorld(UserError):

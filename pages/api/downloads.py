@@ -13,10 +13,12 @@ from starlette.routing import Route
 from data.errors import NotAllowed, UserError
 from data.intake.known import form_for
 from data.intake.template import template
+from data.intake.worker import WORKER
 from data.model import Quarter, Visitor
 from data.store.house import House
 from data.words import text
 from pages.parts import links
+from pages.parts.held import SHELF
 from pages.parts.spreadsheets import CSV, XLSX, Table, as_csv, as_xlsx
 from pages.parts.value_table import value_table
 
@@ -28,6 +30,12 @@ def template_file(house: House, visitor: Visitor, parameters: Mapping[str, str])
         raise NotAllowed
     content = template(form_for(house, place=place, quarter=quarter, language=parameters["language"]))
     return attachment(content, f"lima-{place.code}-{quarter}.xlsx", XLSX)
+
+
+def marked_file(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Response:
+    """The visitor's own workbook with cells marked. It waits in memory for one download, and is stored nowhere."""
+    held = SHELF.take(parameters["key"], visitor)
+    return attachment(WORKER.mark(held.content, held.marks), "lima-marked.xlsx", XLSX)
 
 
 def values_csv(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Response:
@@ -66,6 +74,7 @@ Maker = Callable[[House, Visitor, Mapping[str, str]], Response]
 
 MAKERS: dict[str, Maker] = {
     "template.xlsx": template_file,
+    "marked.xlsx": marked_file,
     "values.csv": values_csv,
     "values.xlsx": values_xlsx,
 }

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.errors import AlreadyFiled, NotAllowed
 from data.intake import receive
-from pages.parts import findings_list, handing_in, visitor
+from pages.parts import findings_list, handing_in, marked, visitor
 from pages.parts.opened import house
 from pages.parts.words import date, say
 
@@ -45,6 +45,7 @@ if sent is not None:
         st.stop()
     handing_in.show_verdict(examination)
     findings_list.show(examination.findings)
+    marked.offer(examination, who)
     if examination.verdict != "stop":
         answers = handing_in.ask(examination)
         handing_in.show_changes(examination, who)
