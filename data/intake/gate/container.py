@@ -75,7 +75,8 @@ def _directory(content: bytes) -> tuple[int, int, int]:
     """Where the directory begins and ends, and how many entries it has."""
     at = len(content) - END.size
     if at < 0 or content[at : at + 4] != END_MARK:
-        raise DamagedWorkbook(reason="cut_off") if END_MARK not in content else UnsafeWorkbook(reason="after_end")
+        cut_off = at < 0 or content.find(END_MARK, 0, at + len(END_MARK) - 1) < 0
+        raise DamagedWorkbook(reason="cut_off") if cut_off else UnsafeWorkbook(reason="after_end")
     _, disk, first_disk, here, count, size, first, comment = END.unpack_from(content, at)
     if content[max(0, at - LOCATOR.size) : at].startswith(LOCATOR_MARK):
         at, count, size, first = _directory64(content, at - LOCATOR.size, (count, size, first))
