@@ -1,4 +1,4 @@
-"""The indicators and the dimensions that break them down, from files, checked when Lima starts.
+"""The indicators, the dimensions that break them down and the rules that compare them, checked when Lima starts.
 
 One indicator is one file `indicators/<code>.yaml`, one dimension one file `dimensions/<key>.yaml`. A ministry's own
 file replaces the shipped one of its name. `indicators.schema.json` and `dimensions.schema.json` say what such a file
@@ -13,7 +13,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ from data.model import (
     Pillar,
     Quarter,
 )
+from data.rules import Rule, rule_files, rule_of, rule_problems
 from data.settings import SHIPPED, content_files
 
 CODE = re.compile(r"[A-Z]{2,4}-[0-9]{2,3}")
@@ -55,11 +56,13 @@ class Catalogue:
         dimensions: by key.
         version: twelve hexadecimal digits that change whenever a file changes. A return keeps the version that it was
             checked with.
+        rules: which numbers the rules of consistency compare, by the name of the check.
     """
 
     indicators: Mapping[str, Indicator]
     dimensions: Mapping[str, Dimension]
     version: str
+    rules: Mapping[str, Rule] = field(default_factory=dict)
 
     def measure(self, measure: str) -> Part:
         """The part that the store knows as `measure` (`PRT-04`, `PRT-13a`).
@@ -149,8 +152,14 @@ def examine_catalogue(content: Path | None = None) -> tuple[Catalogue | None, tu
     if problems:
         return None, problems
     indicators = sorted((_indicator(file, dimensions) for file in indicator_files), key=_place_in_form)
-    version = _version((*dimension_files, *indicator_files))
-    return Catalogue({each.code: each for each in indicators}, dimensions, version), ()
+    rules = rule_files(content)
+    parts = {part.measure: part for each in indicators for part in each.parts}
+    problems = tuple(each for file in rules for each in file.problems or rule_problems(file, parts))
+    if problems:
+        return None, problems
+    version = _version((*dimension_files, *indicator_files, *rules))
+    by_code = {each.code: each for each in indicators}
+    return Catalogue(by_code, dimensions, version, {file.id: rule_of(file) for file in rules}), ()
 
 
 def _read(folder: str, content: Path | None) -> tuple[Document, ...]:

@@ -13,7 +13,7 @@ from data.errors import BadWords
 from data.model import Country
 from data.words import ENGLISH, gaps, words
 
-READ = re.compile(r"indicators/[^/]+\.yaml|dimensions/[^/]+\.yaml|words/[a-z]{2,3}\.yaml|countries/[a-z]{3}/.+")
+READ = re.compile(r"(?:indicators|dimensions|rules)/[^/]+\.yaml|words/[a-z]{2,3}\.yaml|countries/[a-z]{3}/.+")
 """Where content files may lie. Anything else would never be read, and so is most likely misnamed."""
 
 UNITS = "units."
@@ -54,7 +54,9 @@ def content_files_in(folder: Path) -> Iterator[Path]:
 def _never_read(folder: Path) -> Iterator[Problem]:
     for path in content_files_in(folder):
         if not READ.fullmatch(path.as_posix()):
-            yield Problem(path.as_posix(), "", "is never read; Lima reads indicators/, dimensions/, words/, countries/")
+            yield Problem(
+                path.as_posix(), "", "is never read; Lima reads indicators/, dimensions/, rules/, words/, countries/"
+            )
 
 
 def _words_problems(path: Path, folder: Path) -> Iterator[Problem]:

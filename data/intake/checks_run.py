@@ -13,7 +13,7 @@ from typing import Protocol, cast
 
 from data.intake import checks
 from data.intake.entries import Context, Entries
-from data.intake.findings import Finding, Severity, Stage
+from data.intake.findings import Finding, Severity, Stage, few_questions
 
 
 class Check(Protocol):
@@ -45,4 +45,4 @@ def run(sheet: Entries, context: Context) -> list[Finding]:
                 findings += each.check(sheet, context)
         if any(found.severity is Severity.STOP for found in findings):
             break
-    return findings
+    return few_questions(findings)

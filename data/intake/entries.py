@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from data.catalogue import Catalogue
+from data.intake.history import History
 from data.intake.layout import (
     CHOICE,
     CLOSED,
@@ -35,6 +36,7 @@ class Context:
         world: `demo` or `real`, of the database.
         place, quarter: what the sender says they send; None where they leave it to the workbook.
         register: the codes of the centres that are known in the workbook's district, by name.
+        history: what the workbook's district reported in earlier quarters.
     """
 
     catalogue: Catalogue
@@ -45,6 +47,7 @@ class Context:
     quarter: Quarter | None = None
     register: Mapping[str, str] = field(default_factory=dict)
     content: Path | None = None
+    history: History = field(default_factory=History)
 
 
 @dataclass(frozen=True)

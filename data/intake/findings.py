@@ -6,7 +6,7 @@ A finding is never an exception. Its sentence stands in the words files under `f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
 from pathlib import Path
 
@@ -33,13 +33,18 @@ class Stage(IntEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """Something found in a workbook. Without sheet and cell it concerns the workbook as a whole."""
+    """Something found in a workbook. Without sheet and cell it concerns the workbook as a whole.
+
+    `effect` says how much hangs on it, against the other findings of the return: a share, or infinity where a number
+    is not told at all.
+    """
 
     code: str
     severity: Severity
     sheet: str | None = None
     cell: str | None = None
     values: Mapping[str, object] = field(default_factory=dict)
+    effect: float = 0.0
 
     def message(self, language: Language, content: Path | None = None) -> str:
         """The sentence for it: what was found, what is wanted, what to do."""
@@ -58,6 +63,21 @@ class Group:
 
 
 GRAVITY = list(Severity)
+QUESTIONS = 5
+"""How many questions a return asks at most."""
+
+
+def few_questions(findings: Sequence[Finding]) -> list[Finding]:
+    """Keep the questions on which most hangs; what else would be asked is only noted."""
+    effects: dict[str, float] = {}
+    for found in findings:
+        if found.severity is Severity.ASK:
+            effects[found.code] = max(found.effect, effects.get(found.code, 0.0))
+    asked = sorted(effects, key=lambda code: -effects[code])[:QUESTIONS]
+    return [
+        replace(found, severity=Severity.NOTE) if found.severity is Severity.ASK and found.code not in asked else found
+        for found in findings
+    ]
 
 
 def arrange(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -17,6 +17,7 @@ from data.intake import checks_run, new_return
 from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity, arrange, verdict
 from data.intake.gate.kinds import other_kind
+from data.intake.history import History, history
 from data.intake.layout import FORM_VERSION, lay_out
 from data.intake.worker import WORKER
 from data.model import Place, Quarter, Visitor
@@ -107,6 +108,9 @@ def examine(
     with reading(house.engine) as connection:
         register = frames.facility_register(connection, places=[theirs.code] if theirs else [])
         counting = frames.counting(connection, quarter=stated) if stated else None
+        past = History()
+        if theirs and stated:
+            past = history(connection, catalogue=house.catalogue, place=theirs.code, quarter=stated)
     core = frozenset(house.country.core)
     context = Context(
         catalogue=house.catalogue,
@@ -117,6 +121,7 @@ def examine(
         quarter=quarter,
         register=dict(zip(register["name"], register["code"], strict=True)),
         content=house.settings.content,
+        history=past,
     )
     entries = Entries(read, context)
     found = arrange(checks_run.run(entries, context))

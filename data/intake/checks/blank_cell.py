@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity, Stage
@@ -17,4 +18,4 @@ def check(sheet: Entries, context: Context) -> Iterator[Finding]:
     for slot in context.layout.core_slots:
         entry = sheet.totals.get(slot.part.measure)
         if entry is not None and entry.mark is Mark.BLANK and not sheet.is_nil(slot.sheet):
-            yield Finding("blank_cell", SEVERITY, entry.cell.sheet, entry.cell.address)
+            yield Finding("blank_cell", SEVERITY, entry.cell.sheet, entry.cell.address, effect=inf)

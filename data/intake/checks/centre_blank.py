@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 from data.intake.entries import Context, Entries, is_only_register
 from data.intake.findings import Finding, Severity, Stage
@@ -17,4 +18,5 @@ def check(sheet: Entries, context: Context) -> Iterator[Finding]:
     for row in sheet.tables[FACILITIES]:
         if is_only_register(FACILITIES, row):
             cell = row.cells["name"]
-            yield Finding("centre_blank", SEVERITY, cell.sheet, cell.address, {"name": str(row.values["name"])[:60]})
+            name = str(row.values["name"])[:60]
+            yield Finding("centre_blank", SEVERITY, cell.sheet, cell.address, {"name": name}, effect=inf)

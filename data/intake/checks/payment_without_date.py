@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity, Stage
@@ -19,4 +20,4 @@ def check(sheet: Entries, context: Context) -> Iterator[Finding]:
         column = asked_at.get(str(row.values["status"]))
         if column and row.values[column] is None and column not in row.bad:
             cell = row.cells[column]
-            yield Finding("payment_without_date", SEVERITY, cell.sheet, cell.address)
+            yield Finding("payment_without_date", SEVERITY, cell.sheet, cell.address, effect=inf)

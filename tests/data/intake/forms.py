@@ -161,6 +161,6 @@ def _kind(value: object) -> tuple[Found, float | str | bool | None]:
 
 
 def answered(house: House) -> dict[str, object]:
-    """A short and complete return: every core number is answered, with 0 or yes."""
+    """A short and complete return: every core number is answered, with 0 or yes; but many people were screened."""
     slots = form(house).layout.core_slots
-    return {slot.tag: "yes" if slot.part.kind is Kind.YES_NO else 0 for slot in slots}
+    return {slot.tag: "yes" if slot.part.kind is Kind.YES_NO else 0 for slot in slots} | {"PRT-01": 9999}

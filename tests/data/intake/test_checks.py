@@ -2,7 +2,8 @@
 
 An example types into a return in which every core number is answered (`typed`), or into an empty form (`empty`).
 `facts` changes what the hidden sheet says, `lost` takes cells away, `claimed` is what the sender says they send,
-`register` the centres that are known, `world` what the database is. `at` names the cells of the findings; without it
+`register` the centres that are known, `world` what the database is, `before` and `typed_before` what was reported in
+earlier quarters. `at` names the cells of the findings; without it
 the finding is about the workbook as a whole.
 """
 
@@ -20,6 +21,7 @@ import yaml
 from data.intake import checks, checks_run
 from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity, Stage
+from data.intake.history import History
 from data.model import Quarter
 from data.store.house import House
 from data.words import languages, words
@@ -53,8 +55,19 @@ def findings(house: House, example: Example) -> list[Finding]:
         place=house.country.places[claimed["place"]] if "place" in claimed else None,
         quarter=Quarter.parse(claimed["quarter"]) if "quarter" in claimed else None,
         register=example.get("register", {}),
+        history=history(example),
     )
     return checks_run.run(Entries(read, context), context)
+
+
+def history(example: Example) -> History:
+    """What was reported before: `before` lists the values of a measure, the newest first."""
+    totals = {
+        measure: {forms.QUARTER - ago: value for ago, value in enumerate(values, start=1) if value is not None}
+        for measure, values in example.get("before", {}).items()
+    }
+    cells = {tuple(f"{key}||".split("|")[:3]): value for key, value in example.get("typed_before", {}).items()}
+    return History(totals, cells)  # type: ignore[arg-type]
 
 
 def test_a_complete_return_has_no_finding(house: House) -> None:

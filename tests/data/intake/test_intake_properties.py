@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from data.intake.entries import Context, Entries
 from data.intake.template import template
 from data.intake.workbook import read_workbook
 from data.model import Dimension, Kind, Part
+from data.rules import OF_PLACE, Term
 from data.store.house import House
 from data.store.new_return import Observation
 from tests.data.intake import forms
@@ -76,21 +77,35 @@ def type_parts(draw: Draw, part: Part, dimension: Dimension, total: int) -> Type
 def returns(draw: Draw, house: House) -> Typed:
     """A return whose numbers agree."""
     typed: Typed = {}
-    for slot in forms.form(house).layout.slots:
-        part = slot.part
-        if slot.dimension != "total":
-            continue
+    parts = [slot.part for slot in forms.form(house).layout.slots if slot.dimension == "total"]
+    for part in parts:
         if part.kind is Kind.YES_NO:
-            typed[slot.tag] = draw(st.sampled_from(["Yes", "no", "TB", 1]))
+            typed[part.measure] = draw(st.sampled_from(["Yes", "no", "TB", 1]))
         elif draw(st.integers(0, 9)) == 0:
-            typed[slot.tag] = "n/a"
+            typed[part.measure] = "n/a"
         else:
-            total = draw(st.integers(0, 10**12 if part.unit == "money" else 99))
-            typed[slot.tag] = total
-            for dimension in part.dimensions:
-                if draw(st.booleans()):
-                    typed |= type_parts(draw, part, dimension, total)
+            typed[part.measure] = draw(st.integers(0, 10**12 if part.unit == "money" else 99))
+    obey(house, typed)
+    for part in parts:
+        total = typed[part.measure]
+        for dimension in part.dimensions if isinstance(total, int) else ():
+            if draw(st.booleans()):
+                typed |= type_parts(draw, part, dimension, total)
     return typed
+
+
+def obey(house: House, typed: Typed) -> None:
+    """Write 0 for numbers that a rule of the catalogue would refuse, until none is left."""
+
+    def total(terms: Iterable[Term]) -> int:
+        return sum(value for term in terms if isinstance(value := typed.get(term.measure), int))
+
+    rules = house.catalogue.rules.values()
+    pairs = [(each.these, each.at_most) for rule in rules for each in rule.comparisons]
+    pairs += [((one,), (other,)) for rule in rules for one, other in rule.needs]
+    compared = [pair for pair in pairs if not any(term.measure in OF_PLACE for term in pair[1])]
+    while broken := [these for these, limits in compared if total(these) > total(limits)]:
+        typed |= {term.measure: 0 for these in broken for term in these if isinstance(typed.get(term.measure), int)}
 
 
 def entries(house: House, read: Any) -> tuple[Entries, Context]:

@@ -1,0 +1,125 @@
+"""The published rules of consistency that compare numbers: which rule speaks of which numbers is content.
+
+One rule is one file `rules/<name>.yaml`, named after the check that reads it. A ministry's own file replaces the
+shipped one of its name. `rules.schema.json` says what such a file may hold.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jsonschema import Draft202012Validator
+
+from data.documents import Document, Problem, read_document
+from data.model import Part
+from data.settings import SHIPPED, content_files
+
+OF_PLACE = ("villages", "centres")
+"""Numbers that are known of the district itself: its villages, its centres."""
+
+WRITTEN = re.compile(r"(?P<measure>[^|.]+)(\|(?P<dimension>[^|]+)\|(?P<item>.+?))?(?P<when>\.before|\.so_far)?")
+
+
+@dataclass(frozen=True)
+class Term:
+    """One number in a comparison.
+
+    Attributes:
+        measure: `PRT-04`, or one of the names in `OF_PLACE`.
+        dimension, item: where one part of the number is meant: `verdict`, `guilty`.
+        when: `.before` for the quarter before, `.so_far` for the sum of every quarter up to this one, else empty.
+    """
+
+    measure: str
+    dimension: str = ""
+    item: str = ""
+    when: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Term:
+        """Read `PRT-04`, `PRO-06|verdict|guilty`, `PRO-10.before`, `PRT-10.so_far`, `villages`."""
+        found = WRITTEN.fullmatch(text)
+        if not found:
+            raise ValueError(f"{text!r} is no number of a rule")
+        return cls(found["measure"], found["dimension"] or "", found["item"] or "", found["when"] or "")
+
+    @property
+    def tag(self) -> str:
+        """The tag of its cell in the form."""
+        return f"{self.measure}|{self.dimension}|{self.item}" if self.dimension else self.measure
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`these` together are at most the numbers of `at_most` together."""
+
+    these: tuple[Term, ...]
+    at_most: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What one check compares.
+
+    Attributes:
+        name: of its file, and of its check.
+        numbers: of the published rules (`C-08`).
+        comparisons: the inequalities that must hold.
+        needs: pairs of numbers: where the first is above zero, the second is too.
+        measures: the numbers that the rule looks at one by one.
+    """
+
+    name: str
+    numbers: tuple[str, ...]
+    comparisons: tuple[Comparison, ...] = ()
+    needs: tuple[tuple[Term, Term], ...] = ()
+    measures: tuple[str, ...] = ()
+
+
+def rule_files(content: Path | None) -> tuple[Document, ...]:
+    """Every rule's file, held against the schema."""
+    validator = Draft202012Validator(json.loads((SHIPPED / "rules.schema.json").read_text("utf-8")))
+    return tuple(read_document(path, validator) for path in content_files("rules", ".yaml", content))
+
+
+def rule_problems(file: Document, parts: Mapping[str, Part]) -> Iterator[Problem]:
+    """Numbers of a rule that the catalogue does not know.
+
+    Args:
+        file: the rule's file.
+        parts: every part of the catalogue by its measure.
+    """
+    rule = rule_of(file)
+    terms = [term for each in rule.comparisons for term in (*each.these, *each.at_most)]
+    terms += [term for pair in rule.needs for term in pair]
+    terms += [Term(measure) for measure in rule.measures]
+    for term in terms:
+        if term.measure not in parts and term.measure not in OF_PLACE:
+            yield Problem(file.file, "", f"no number of the catalogue is called {term.measure}")
+        elif term.dimension and not _has_part(parts[term.measure], term):
+            yield Problem(file.file, "", f"{term.measure} has no part {term.dimension}|{term.item}")
+
+
+def rule_of(file: Document) -> Rule:
+    """The rule that a file without problems holds."""
+    says = file.says
+    return Rule(
+        name=file.id,
+        numbers=tuple(says["numbers"]),
+        comparisons=tuple(
+            Comparison(tuple(map(Term.parse, each["these"])), tuple(map(Term.parse, each["at_most"])))
+            for each in says.get("comparisons", ())
+        ),
+        needs=tuple((Term.parse(one), Term.parse(other)) for one, other in says.get("needs", ())),
+        measures=tuple(says.get("measures", ())),
+    )
+
+
+def _has_part(part: Part, term: Term) -> bool:
+    dimension = next((each for each in part.dimensions if each.key == term.dimension), None)
+    keys = [".".join(item.key for item in items) for items in dimension.cells()] if dimension else []
+    return term.item in keys
