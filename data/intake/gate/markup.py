@@ -22,19 +22,24 @@ def in_utf8(part: bytes) -> bytes:
     """The part in UTF-8: as it is, or written anew from UTF-16. Whether its bytes are right is seen when it is read.
 
     Raises:
-        DamagedWorkbook: if it is in UTF-16 and its bytes are not right.
+        DamagedWorkbook: if it has zero bytes, or is in UTF-16 and its bytes are not right.
         UnsafeWorkbook: for any other encoding than UTF-8 and UTF-16, or one that contradicts the first bytes.
     """
     if part.startswith(UTF32_MARKS):
         raise UnsafeWorkbook(reason="encoding")
-    if not part.startswith(UTF16_MARKS):
-        _declaration(part.removeprefix(UTF8_MARK), allowed=(b"utf-8", b"us-ascii", b"ascii"))
-        return part
-    try:
-        plain = part.decode("utf-16").encode()
-    except UnicodeError as error:
-        raise DamagedWorkbook(reason="encoding") from error
-    return plain[_declaration(plain, allowed=(b"utf-16",)) :]
+    if part.startswith(UTF16_MARKS):
+        try:
+            plain = part.decode("utf-16").encode()
+        except UnicodeError as error:
+            raise DamagedWorkbook(reason="encoding") from error
+        plain = plain[_declaration(plain, allowed=(b"utf-16",)) :]
+    else:
+        plain = part
+        _declaration(plain.removeprefix(UTF8_MARK), allowed=(b"utf-8", b"us-ascii", b"ascii"))
+    # A parser takes zero bytes for a sign of UTF-16, and would then read something else than was looked at here.
+    if b"\0" in plain:
+        raise DamagedWorkbook(reason="encoding")
+    return plain
 
 
 def _declaration(plain: bytes, *, allowed: Collection[bytes]) -> int:
