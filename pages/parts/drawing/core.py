@@ -25,7 +25,8 @@ def pillars(who: Visitor, quarter: str) -> None:
     if summary.all_withheld(found):
         st.info(say("overview.withheld"))
         return
-    st.caption(say("overview.pillars_hint"))
+    if _above(place):
+        st.caption(say("overview.pillars_hint"))
     for pillar, of_pillar in summary.by_pillar(found).items():
         with st.container(border=True, gap="xsmall"):
             st.markdown(f"**{escaped(pillar_name(pillar))}**")

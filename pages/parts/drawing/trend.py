@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from data.model import Quarter, Visitor
+from data.model import Level, Quarter, Visitor
 from pages.parts import cached, figures, trend_lines
 from pages.parts.filters import measure_name
 from pages.parts.opened import house
@@ -36,8 +36,9 @@ def draw(who: Visitor, measure: str, places: tuple[str, ...]) -> None:
         return
     for note in trend_lines.notes(part, pick(indicator.note) if indicator.note else "", speech):
         st.caption(note)
-    provisional = say("trends.provisional") if told["provisional"].any() else ""
-    st.caption(f"{provisional} {say('trends.brackets')}")
+    above = any(here.country.places[code].level is not Level.DISTRICT for code in shown)
+    hints = (("trends.provisional", told["provisional"].any()), ("trends.brackets", above))
+    st.caption(" ".join(say(key) for key, holds in hints if holds))
     st.table(
         trend_lines.table(told, names=shown, voice=speech).map(escaped),
         border="horizontal",
