@@ -11,13 +11,14 @@ from urllib.parse import unquote
 
 from data.intake.personal.carried import Part, Style, Text
 from data.intake.personal.elements import LITERAL, words_in
-from data.intake.personal.parts import Parts, Sheet, local
+from data.intake.personal.parts import Parts, local
 from data.intake.personal.sheets import Place, SheetReader, cell_name, without_codes
 from data.intake.personal.styles import styles_of
 
 PICTURE = re.compile(r"(?i)(?:^|/)(?:media|embeddings|activeX|model)/[^/]+$")
 NO_PICTURE = re.compile(r"(?i)\.(?:xml|rels)$")
 BINARY_WORDS = re.compile(r"(?i)(?:^|/)customProperty[^/]*\.bin$")
+ENDING = re.compile(r"(?i)\.(?:xlsx|xlsm|xls|ods|csv|zip)$")
 XML = re.compile(r"(?i)\.(?:xml|rels|vml)$")
 OWN_XML = re.compile(r"(?i)(?:^|/)customXml/(?!_rels/)")
 NO_WORDS = re.compile(
@@ -68,8 +69,8 @@ def collect(contents: Mapping[str, bytes], file_name: str = "") -> Carried:
         file_name: the name under which the file was sent.
     """
     book = _Book(Parts(contents))
-    texts = [Text(file_name, Part.FILE_NAME)] if file_name else []
-    texts += book.texts()
+    texts = [Text(ENDING.sub("", file_name), Part.FILE_NAME)] if file_name else []
+    book.add_texts(texts)
     return Carried(tuple(texts), book.repeats, tuple(book.pictures()))
 
 
@@ -81,14 +82,21 @@ class _Book:
         self._parts = parts
         self._used: set[int] = set()
 
-    def texts(self) -> Iterator[Text]:
-        sheets = {sheet.part: sheet for sheet in self._parts.sheets}
-        strings = [name for name in self._parts.contents if self._root(name) == "sst"]
+    def add_texts(self, texts: list[Text]) -> None:
+        names = {sheet.part: sheet.name for sheet in self._parts.sheets}
         for name in self._parts.contents:
-            if name not in strings and not NO_WORDS.search(name):
-                yield from self._part(name, sheets)
+            if NO_WORDS.search(name):
+                continue
+            root = self._root(name)
+            if root in ("worksheet", "dialogsheet", "macrosheet"):
+                texts += self._sheet(name, names.get(name, ""))
+            elif root != "sst":
+                texts += self._part(name)
         unused = (said for number, said in enumerate(self._strings) if number not in self._used)
-        yield from (Text(said, Part.UNUSED) for said in unused)
+        texts += (Text(said, Part.UNUSED) for said in unused)
+        texts += self._links()
+
+    def _links(self) -> Iterator[Text]:
         for source, relation in self._parts.outside():
             sheet, cell = self._parts.sheet_of.get(source), self._linked(source, relation.id)
             yield Text(unquote(relation.target), Part.LINK, sheet, cell)
@@ -103,7 +111,7 @@ class _Book:
         tree = self._parts.tree(name) if XML.search(name) else None
         return "" if tree is None else local(tree.tag)
 
-    def _part(self, name: str, sheets: Mapping[str, Sheet]) -> Iterator[Text]:
+    def _part(self, name: str) -> Iterator[Text]:
         if BINARY_WORDS.search(name):
             yield Text(self._parts.contents[name].decode("utf-16", "replace"), Part.PROPERTY)
         if not XML.search(name):
@@ -114,8 +122,6 @@ class _Book:
             yield Text(self._parts.without_tags(name), Part.OTHER, sheet)
             return
         match local(tree.tag):
-            case "worksheet" | "dialogsheet" | "macrosheet":
-                yield from self._sheet(tree, sheets[name].name if name in sheets else "")
             case "workbook":
                 yield from self._workbook(tree)
             case "styleSheet":
@@ -131,11 +137,13 @@ class _Book:
                     yield Text(without_codes(said) if part is Part.HEADER else said, part, sheet)
                 yield from _cached_numbers(tree, part, sheet)
 
-    def _sheet(self, tree: ET.Element, name: str) -> Iterator[Text]:
+    def _sheet(self, part: str, name: str) -> list[Text]:
         reader = SheetReader(name, strings=self._strings, styles=self._styles)
-        yield from reader.texts(tree)
+        tree = self._parts.tree(part)
+        texts = [] if tree is None else reader.texts(tree)
         self._used |= reader.used
         self.repeats[name] = reader.repeats
+        return texts
 
     def _workbook(self, tree: ET.Element) -> Iterator[Text]:
         for sheet in self._parts.sheets:

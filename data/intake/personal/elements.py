@@ -45,35 +45,44 @@ def in_formula(formula: str) -> Iterator[str]:
     yield from LONG_NUMBER.findall(formula)
 
 
-def words_in(element: ET.Element, *, every_attribute: bool = False) -> Iterator[str]:
+def words_in(element: ET.Element, *, every_attribute: bool = False) -> list[str]:
     """What people wrote into an element and below it, each paragraph in one piece."""
+    words: list[str] = []
+    _add_words(element, every_attribute, words)
+    return words
+
+
+def _add_words(element: ET.Element, every: bool, words: list[str]) -> None:
     name = local(element.tag)
     if name in NOT_WRITTEN:
         return
-    yield from _in_attributes(element, name, every_attribute)
+    if element.attrib:
+        _add_attributes(element, name, every, words)
     if name in FORMULAS:
-        yield from in_formula(element.text or "")
+        # In the rule of a drop-down the entries of its list stand with commas between them.
+        between = "\n" if name == "formula1" else ","
+        words += (said.replace(",", between) for said in in_formula(element.text or ""))
     elif name in PARAGRAPHS or name in BODIES:
-        yield _joined(element, name)
+        words.append(_joined(element, name))
         for below in element.iter():
             if below is not element:
-                yield from _in_attributes(below, local(below.tag), every_attribute)
+                _add_attributes(below, local(below.tag), every, words)
     else:
         if element.text and not element.text.isspace():
-            yield element.text
+            words.append(element.text)
         for child in element:
-            yield from words_in(child, every_attribute=every_attribute)
+            _add_words(child, every, words)
             if child.tail and not child.tail.isspace():
-                yield child.tail
+                words.append(child.tail)
 
 
-def _in_attributes(element: ET.Element, name: str, every: bool) -> Iterator[str]:
+def _add_attributes(element: ET.Element, name: str, every: bool, words: list[str]) -> None:
     for key, value in element.attrib.items():
         attribute = local(key)
-        if every or attribute in WRITTEN or (name in VALUES and attribute in ("v", "val")):
-            yield value
+        if attribute in WRITTEN or every or (name in VALUES and attribute in ("v", "val")):
+            words.append(value)
         elif attribute == "location":
-            yield from in_formula(value)
+            words += in_formula(value)
 
 
 def _joined(element: ET.Element, name: str) -> str:

@@ -47,8 +47,8 @@ class FormCells:
         if text.part is not Part.CELL or not found:
             return Context.UNKNOWN
         column, row = found[1], int(found[2])
-        for block in self._blocks:
-            if block.sheet == text.sheet and block.column == column and block.first <= row <= block.last:
+        for block in self._blocks.get((text.sheet, column), ()):
+            if block.first <= row <= block.last:
                 return block.context
         return Context.MONEY if (text.sheet, row) in self._money_rows else Context.UNKNOWN
 
@@ -67,8 +67,11 @@ class FormCells:
         return tags
 
     @cached_property
-    def _blocks(self) -> tuple[Block, ...]:
-        return tuple(self._each_block())
+    def _blocks(self) -> dict[tuple[str | None, str], list[Block]]:
+        blocks: dict[tuple[str | None, str], list[Block]] = {}
+        for block in self._each_block():
+            blocks.setdefault((block.sheet, block.column), []).append(block)
+        return blocks
 
     def _each_block(self) -> Iterator[Block]:
         for tag, (sheet, column, row) in self._tags.items():
@@ -87,9 +90,8 @@ class FormCells:
     @cached_property
     def _money_rows(self) -> set[tuple[str | None, int]]:
         """Rows that speak of money: those of a money measure's cells, and those that begin with its code."""
-        rows: set[tuple[str | None, int]] = {
-            (block.sheet, block.first) for block in self._blocks if block.context is Context.MONEY
-        }
+        blocks = (block for blocks in self._blocks.values() for block in blocks)
+        rows: set[tuple[str | None, int]] = {(b.sheet, b.first) for b in blocks if b.context is Context.MONEY}
         for text in self._carried.texts:
             if text.said in self._money and text.cell and text.cell.startswith(FIRST_COLUMN):
                 found = ADDRESS.fullmatch(text.cell)

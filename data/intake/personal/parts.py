@@ -28,6 +28,7 @@ class Sheet(NamedTuple):
     part: str
 
 
+@functools.lru_cache(maxsize=4096)
 def local(tag: str) -> str:
     """The name of an element or attribute without its namespace."""
     return tag.rpartition("}")[2]

@@ -25,7 +25,7 @@ class Pattern:
     Attributes:
         kind: what it would be.
         find: the expression.
-        whole: it must be the whole text, as with a heading, and not stand within one.
+        whole: it must be a whole line, as a heading is, and not stand within one.
         rest: it is looked for only in what is left when the harmless is taken out.
         digits, words, sign: what a text must hold for the expression to be tried: so many digits, one of the words, the
             sign. Most texts hold none of it, which is what makes looking fast.
@@ -44,7 +44,7 @@ class Pattern:
     def in_text(self, said: str) -> re.Match[str] | None:
         """The first place in a plain text where it is found."""
         if self.whole:
-            return self.find.fullmatch(said.strip())
+            return next((found for line in said.splitlines() if (found := self.find.fullmatch(line.strip()))), None)
         for found in self.find.finditer(said):
             if not (self.unless_before and self.unless_before.search(said[: found.start()])):
                 return found

@@ -23,7 +23,7 @@ LOOK_ALIKES = str.maketrans(
 
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\u02d7", "-"))
 
-NUMBER_WITH_LETTERS = re.compile(r"(?<![A-Za-z0-9])(?=(?:[^\d\s]{0,3}\d){9})[0-9OoQIl|SsBZz]{12,22}(?![A-Za-z0-9])")
+NUMBER_WITH_LETTERS = re.compile(r"(?<![0-9])(?=(?:[^\d\s]{0,3}\d){9})[0-9OoQIl|SsBZz]{12,22}(?![0-9])")
 LETTERS_FOR_DIGITS = str.maketrans("OoQIl|SsBZz", "00011155822")
 
 

@@ -40,47 +40,44 @@ class SheetReader:
         self._strings = strings
         self._styles = styles
 
-    def texts(self, root: ET.Element) -> Iterator[Text]:
+    def texts(self, root: ET.Element) -> list[Text]:
         """Everything on the sheet, its cells first."""
+        texts: list[Text] = []
         for child in root:
             name = local(child.tag)
             if name == "sheetData":
-                yield from self._cells(child)
+                self._add_cells(child, texts)
             elif name not in NO_WORDS:
-                yield from self._others(child, OTHER_PARTS.get(name, Part.OTHER))
+                texts += self._others(child, OTHER_PARTS.get(name, Part.OTHER))
+        return texts
 
-    def _cells(self, data: ET.Element) -> Iterator[Text]:
-        row, address = 0, ""
+    def _add_cells(self, data: ET.Element, texts: list[Text]) -> None:
+        row = 0
         for each in data:
             row = _number(each.get("r"), row + 1)
             address = ""
             for cell in each:
                 address = cell.get("r") or cell_name(column_of(address) + 1, row)
                 if len(cell):
-                    yield from self._cell(cell, address)
+                    self._add_cell(cell, address, texts)
 
-    def _cell(self, cell: ET.Element, address: str) -> list[Text]:
-        texts: list[Text] = []
+    def _add_cell(self, cell: ET.Element, address: str, texts: list[Text]) -> None:
         place: Place = (self._name, address)
         for child in cell:
-            said = child.text
-            name = local(child.tag)
+            said, name = child.text, local(child.tag)
             if name == "is":
                 texts.append(Text("".join(child.itertext()), Part.CELL, *place))
-            elif not said:
-                continue
-            elif name == "v":
+            elif name == "v" and said:
                 value = self._value(said, cell.get("t", "n"))
                 if value is not None:
                     texts.append(Text(value, Part.CELL, *place, self._styles.get(cell.get("s", ""), Style.PLAIN)))
-            elif name == "f":
-                repeated = REFERENCE.fullmatch(said)
-                if repeated and "[" not in said:
+            elif name == "f" and said:
+                repeated = REFERENCE.fullmatch(said) if "!" in said and "[" not in said else None
+                if repeated:
                     other = (repeated[1] or repeated[2]).replace("''", "'")
                     place = self.repeats[address] = (other, f"{repeated[3]}{repeated[4]}")
                 else:
                     texts += [Text(each, Part.FORMULA, *place) for each in in_formula(said)]
-        return texts
 
     def _value(self, said: str, kind: str) -> str | float | None:
         if kind == "s":
@@ -96,15 +93,17 @@ class SheetReader:
 
     def _others(self, element: ET.Element, part: Part) -> Iterator[Text]:
         for each in element if len(element) and part is not Part.HEADER else (element,):
-            first = (each.get("sqref") or each.get("ref") or element.get("sqref") or "").split(" ")[0]
+            first = (each.get("sqref") or each.get("ref") or element.get("sqref") or element.get("ref") or "").split(
+                " "
+            )[0]
             cell = first.partition(":")[0] or None
             for said in words_in(each):
                 yield Text(without_codes(said) if part is Part.HEADER else said, part, self._name, cell)
 
 
 def without_codes(said: str) -> str:
-    """A header or footer without its codes for fonts and page numbers."""
-    return FONT.sub(" ", said.replace("&&", "\N{FULLWIDTH AMPERSAND}")).replace("&", " ")
+    """A header or footer without its codes for fonts and page numbers, a line for each of its sections."""
+    return FONT.sub("\n", said.replace("&&", "\N{FULLWIDTH AMPERSAND}")).replace("&", " ")
 
 
 def cell_name(column: int, row: int) -> str:
