@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import functools
+import re
+import string
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from data.intake.findings import GRAVITY, Finding, Severity, arrange
 from data.model import Language
-from data.words import text
+from data.words import languages, text, words
+
+LEAD = "Lima · "
+"""How what we say in a comment begins, also within somebody else's comment."""
+LONGEST_GAP = 200
 
 
 @dataclass(frozen=True)
@@ -56,3 +63,31 @@ def to_json(marks: Iterable[Mark]) -> list[list[str]]:
 def from_json(listed: Iterable[Sequence[str]]) -> list[Mark]:
     """Marks from what JSON held."""
     return [Mark(sheet, cell, Severity(severity), said) for sheet, cell, severity, said in listed]
+
+
+def not_ours(comment: str, content: Path | None = None) -> str:
+    """What somebody else wrote in a comment: without the sentences of a mark as long as they are unchanged.
+
+    A workbook that comes back with its comments must not be taken for one that carries notes of its own, such as the
+    date that a sentence gives as an example. A line that was changed is no longer ours.
+    """
+    if LEAD not in comment:
+        return comment
+    lines = (line.removeprefix(LEAD) for line in comment.splitlines())
+    return "\n".join(line for line in lines if line and not _ours(content).fullmatch(line))
+
+
+@functools.lru_cache(maxsize=2)
+def _ours(content: Path | None) -> re.Pattern[str]:
+    """Every line that a mark can say, in every language."""
+    known = [words(language, content) for language in languages()]
+    leads = {said[f"marked.{severity}"] for said in known for severity in Severity}
+    sentences = {sentence for said in known for key, sentence in said.items() if key.startswith("findings.")}
+    either = ("|".join(sorted(map(make, which))) for make, which in ((re.escape, leads), (_pattern, sentences)))
+    return re.compile("(?:{}): (?:{})".format(*either))
+
+
+def _pattern(sentence: str) -> str:
+    gap = f".{{0,{LONGEST_GAP}}}?"
+    pieces = string.Formatter().parse(sentence)
+    return "".join(re.escape(plain) + ("" if name is None else gap) for plain, name, *_ in pieces)

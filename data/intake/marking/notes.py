@@ -9,10 +9,9 @@ from xml.sax.saxutils import escape
 from data.intake.gate.markup import in_utf8
 from data.intake.gate.ranges import address
 from data.intake.marking.surgery import Part, Piece
+from data.intake.marks import LEAD
 
 AUTHOR = "Lima"
-LEAD = "Lima · "
-"""How what we say begins, also within somebody else's comment."""
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 NEW_NOTES = f'<comments xmlns="{MAIN}"><authors></authors><commentList></commentList></comments>'.encode()
 LISTED = ("comments", "commentList", "comment")

@@ -19,7 +19,7 @@ from data.intake import receive
 from data.intake.findings import Finding, Severity
 from data.intake.marked_copy import mark
 from data.intake.marking.formats import FILLS
-from data.intake.marks import Mark, from_json, marks_of, to_json
+from data.intake.marks import Mark, from_json, marks_of, not_ours, to_json
 from data.intake.workbook import read_workbook
 from data.intake.worker import WORKER
 from data.store.house import House
@@ -213,6 +213,21 @@ def test_odd_texts_arrive_as_text(sent: bytes) -> None:
     [first] = marks_on(sent, C4=STOP)
     copy = mark(sent, [Mark(first.sheet, first.cell, STOP, said)])
     assert told(forms.opened(copy).worksheets[1]) == {"C4": 'Lima · a < b & "c" ]]> 零 </t>'}
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_what_we_said_is_told_from_what_somebody_wrote_into_it(language: str) -> None:
+    found = [
+        Finding("not_a_number", STOP, "Sheet", "C3", {"found": "thirty {x}"}),
+        Finding("far_cell", NOTE, "Sheet", "C3", {"sheet": "Sheet", "cell": "C3"}),
+    ]
+    [one] = marks_of(found, language)
+    ours = f"Lima · {one.said}"
+    assert not_ours(ours) == ""
+    assert not_ours(f"An officer's note\n\n{ours}") == "An officer's note"
+    assert not_ours(f"{ours}\nborn 1990-02-03") == "born 1990-02-03"
+    assert "Siti" in not_ours(f"{ours} Siti")
+    assert not_ours("Must be put right: yes") == "Must be put right: yes"
 
 
 @pytest.mark.parametrize(("sheet", "cell"), [("not there", "C4"), ("", "zero"), ("", "C0"), ("", "XFD1048576")])
