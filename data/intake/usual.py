@@ -1,0 +1,36 @@
+"""Whether a count is far from what a district usually reports, in series that are short and full of zeros."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Sequence
+
+ENOUGH, FEWEST = 8, 3
+"""From how many earlier quarters their own spread is known; with fewer than three nothing is."""
+FAR = 3.5
+"""Modified z-score (Iglewicz and Hoaglin) from which a value is far."""
+RARE = 0.005
+"""Probability of so large a count below which it is far."""
+LEAST_MEAN = 0.5
+
+
+def far_from(count: float, earlier: Sequence[float]) -> bool:
+    """Whether a count is far from earlier ones, itself not among them.
+
+    With a long series whose median absolute deviation is not zero the modified z-score decides, else the upper tail of
+    a Poisson distribution. A plain z-score would not do: among n values it is never above (n - 1) / sqrt(n).
+    """
+    if len(earlier) < FEWEST:
+        return False
+    median = statistics.median(earlier)
+    deviation = statistics.median(abs(each - median) for each in earlier)
+    if len(earlier) >= ENOUGH and deviation > 0:
+        return 0.6745 * abs(count - median) / deviation > FAR
+    return tail(count, max(statistics.fmean(earlier), LEAST_MEAN)) < RARE
+
+
+def tail(count: float, mean: float) -> float:
+    """The probability that a Poisson count of this mean is at least `count`."""
+    terms = (math.exp(k * math.log(mean) - mean - math.lgamma(k + 1)) for k in range(math.ceil(count)))
+    return max(0.0, 1 - math.fsum(terms))
