@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import pytest
 
-from data.intake.findings import Finding, Severity, arrange, grouped, verdict
+from data.intake.findings import Finding, Severity, arrange, few_questions, grouped, verdict
 
 ASK = Finding("blank_cell", Severity.ASK, "Protection", "C9")
 NOTE = Finding("read_as", Severity.NOTE, "Policy", "C9", {"found": "1 2", "plain": "12"})
@@ -53,3 +55,12 @@ def test_what_concerns_the_whole_workbook_has_no_cell() -> None:
 )
 def test_the_gravest_decides(found: list[Finding], said: str) -> None:
     assert verdict(found) == said
+
+
+def test_a_return_asks_at_most_five_questions_and_notes_the_rest() -> None:
+    asked = [Finding(f"q{n}", Severity.ASK, effect=float(n)) for n in range(6)]
+    told = few_questions([Finding("blank_cell", Severity.ASK, effect=inf), *asked, Finding("s", Severity.STOP)])
+    by_severity = {severity: {each.code for each in told if each.severity is severity} for severity in Severity}
+    assert by_severity[Severity.ASK] == {"blank_cell", "q5", "q4", "q3", "q2"}
+    assert by_severity[Severity.NOTE] == {"q0", "q1"}
+    assert by_severity[Severity.STOP] == {"s"}
