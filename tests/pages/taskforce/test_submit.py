@@ -50,7 +50,7 @@ def workbook(country: House) -> Callable[..., bytes]:
         if place not in drawn:
             drawn[place] = template(form)
         core = {slot.tag: "Yes" if slot.part.kind.value == "yes-no" else 0 for slot in form.layout.core_slots}
-        return forms.filled(drawn[place], core | typed)
+        return forms.filled(drawn[place], core | {"PRT-01": 9999} | typed)
 
     return write
 
