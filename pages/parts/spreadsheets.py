@@ -25,7 +25,9 @@ _RUN = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _UNSEEN = "\ufeff\u200b\u200c\u200d\u2060 \u00a0\u3000"
 """What may stand before it without being seen."""
 
-_WIDEST = 60
+_WIDEST, _HEADING = 60, 12
+"""Letters: the widest column, and how much of a heading it makes room for before the heading is broken."""
+_TWO_LINES = 30  # points
 
 
 @dataclass(frozen=True)
@@ -95,21 +97,32 @@ def _plain(cell: Cell) -> Cell:
     return int(cell) if float(cell).is_integer() else cell
 
 
+def _length(cell: Cell, digits: int) -> int:
+    """How many letters a cell is shown with."""
+    if isinstance(cell, str):
+        return len(cell)
+    return 0 if cell is None else len(f"{cell:,.{digits}f}")
+
+
 def _lay_out(sheet: Worksheet, table: Table) -> None:
     heading = len(table.head) + 2
     sheet["A1"].font = Font(bold=True, size=14)
     for number, column in enumerate(table.columns, 1):
         letter = get_column_letter(number)
         sheet.cell(heading, number).font = Font(bold=True)
-        sheet.cell(heading, number).alignment = Alignment(wrap_text=True, vertical="top")
-        shown = [column, *(str(row[number - 1]) for row in table.rows if row[number - 1] is not None)]
-        sheet.column_dimensions[letter].width = min(max(map(len, shown)) + 2, _WIDEST)
+        sheet.cell(heading, number).alignment = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
         digits = table.digits.get(column, 0)
+        lengths = [_length(row[number - 1], digits) for row in table.rows]
+        sheet.column_dimensions[letter].width = min(max([min(len(column), _HEADING), *lengths]) + 3, _WIDEST)
         for [cell] in sheet.iter_rows(min_row=heading + 1, min_col=number, max_col=number):
             cell.number_format = f"#,##0.{'0' * digits}" if digits else "#,##0"
+            if isinstance(cell.value, str):
+                cell.alignment = Alignment(horizontal="left", indent=1)  # away from the number on its left
+    sheet.row_dimensions[heading].height = _TWO_LINES
     sheet.freeze_panes = f"A{heading + 1}"
     sheet.auto_filter.ref = f"A{heading}:{get_column_letter(len(table.columns))}{heading + len(table.rows)}"
     sheet.print_title_rows = f"{heading}:{heading}"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
