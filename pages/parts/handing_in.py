@@ -17,6 +17,7 @@ from pages.parts.words import date, language, number, say
 from pages.parts.words import quarter as in_words
 
 QUARTERS_OPEN = 8
+SEEN_ON = {"map": ":material/map:", "trends": ":material/show_chart:", "centres": ":material/night_shelter:"}
 RECEIPT, UPLOADS, SEEN = "submit_receipt", "submit_uploads", "submit_seen"
 
 
@@ -152,7 +153,7 @@ def last_receipt(place: Place, quarter: Quarter) -> Receipt | None:
 
 
 def show_receipt(receipt: Receipt) -> None:
-    """Show the receipt, and the way to the map and the trend."""
+    """Show the receipt, and the way to where the return is seen now."""
     place = house().country.places[receipt.place]
     st.success(
         say(
@@ -167,6 +168,10 @@ def show_receipt(receipt: Receipt) -> None:
         icon=":material/task_alt:",
         title=say("submit.receipt_title"),
     )
+    address = {**st.query_params.to_dict(), "place": place.code, "quarter": str(receipt.quarter)}
+    with st.container(horizontal=True):
+        for page, icon in SEEN_ON.items():
+            st.page_link(f"../public/{page}.py", label=say(f"submit.see.{page}"), icon=icon, query_params=address)
 
 
 def _shown(value: float | None, measure: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import io
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -148,6 +149,8 @@ def _kind(value: object) -> tuple[Found, float | str | bool | None]:
             return Found.BLANK, None
         case bool():
             return Found.BOOLEAN, value
+        case float() if not math.isfinite(value):
+            return Found.ERROR, str(value)
         case int() | float():
             return Found.NUMBER, value
         case dt.date():
