@@ -14,8 +14,9 @@ from data.intake.personal.collecting import Carried, collect
 from data.intake.personal.form_cells import FormCells
 from data.intake.personal.look import look
 from data.intake.personal.own import Own, own_form
+from data.intake.personal.told import findings_of
 
-__all__ = ["Carried", "Hit", "Own", "Part", "Text", "collect", "look", "own_form", "personal_data"]
+__all__ = ["Carried", "Hit", "Own", "Part", "Text", "collect", "findings_of", "look", "own_form", "personal_data"]
 
 PICTURE = "picture"
 

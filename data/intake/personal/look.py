@@ -31,6 +31,9 @@ DAY_ZERO = dt.date(1899, 12, 30)
 """From which spreadsheets count days."""
 
 
+PIECE, OVERLAP = 4_000, 200
+"""Letters after which a long text is cut, so that looking through it takes no longer than its length."""
+
 _CLEAN: set[int] = set()
 REMEMBERED = 50_000
 """Fingerprints of texts in which nothing was found. Every form says much the same; no text itself is kept."""
@@ -77,7 +80,14 @@ def look(
 
 def kinds_of_text(said: str) -> tuple[str, ...]:
     """The kinds of what must not come in that a text holds."""
-    text = plain(said)
+    found = dict.fromkeys(kind for start in range(0, len(said), PIECE) for kind in _kinds_of_piece(said, start))
+    if not found:
+        _remember(said)
+    return tuple(found)
+
+
+def _kinds_of_piece(said: str, start: int) -> tuple[str, ...]:
+    text = plain(said[start : start + PIECE + OVERLAP])
     digits = len(DIGIT.findall(text))
     tried = _tried(text, digits)
     rest = _Rest(text)
@@ -85,8 +95,6 @@ def kinds_of_text(said: str) -> tuple[str, ...]:
     numbers = [kind for kind, number in rules().numbers if digits >= number.digits and number.in_text(rest())]
     if numbers:
         found -= {LONG_NUMBER, PHONE}
-    if not numbers and not found:
-        _remember(said)
     return (*numbers, *sorted(found))
 
 
