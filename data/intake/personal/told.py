@@ -1,0 +1,33 @@
+"""Hits as findings: which kind, in which part of which sheet and cell, and what to do. Never what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.intake.findings import Finding, Severity
+from data.intake.personal.carried import Hit
+from data.model import Language
+from data.words import text
+
+CODE = "personal_data"
+
+
+@dataclass(frozen=True)
+class PersonalFinding(Finding):
+    """A finding whose values are a kind and a part, told in the reader's language."""
+
+    def message(self, language: Language, content: Path | None = None) -> str:
+        """The sentence for it, with the words for kind and part."""
+        kind = text(f"personal.kinds.{self.values['kind']}", language, content)
+        place = text(f"personal.parts.{self.values['part']}", language, content)
+        return text(f"findings.{self.code}", language, content, kind=kind, place=place)
+
+
+def findings_of(hits: Iterable[Hit]) -> tuple[Finding, ...]:
+    """Hits as findings that stop the workbook."""
+    return tuple(
+        PersonalFinding(CODE, Severity.STOP, hit.sheet, hit.cell, {"kind": hit.kind, "part": hit.part.value})
+        for hit in hits
+    )
