@@ -53,8 +53,10 @@ class Found:
             for key, count in self.tried.items():
                 tried[key[number]] += count
             missed.update(each[number] for each in self.missed)
-            lines += [f"  {title} {name:22} {1 - missed[name] / tried[name]:8.2%} of {tried[name]}" for name in sorted(tried)]
-        lines.append(f"  found, but named at another place: {self.elsewhere.total()}; as another kind: {self.other_kind.total()}")
+            shares = {name: 1 - missed[name] / tried[name] for name in sorted(tried)}
+            lines += [f"  {title} {name:22} {share:8.2%} of {tried[name]}" for name, share in shares.items()]
+        elsewhere, other = self.elsewhere.total(), self.other_kind.total()
+        lines.append(f"  found, but named at another place: {elsewhere}; as another kind: {other}")
         lines += [f"    in {place}: {count}" for place, count in self.elsewhere.most_common(12)]
         lines += [f"    {planted} as {seen}: {count}" for (planted, seen), count in self.other_kind.most_common(12)]
         lines += [f"  missed: {kind} in {place}: {said}" for kind, place, said in self.missed[:show]]
@@ -102,9 +104,7 @@ def look_through(book: places.Workbook, own: dict[str, Own]) -> list[Hit]:
 
 def owns() -> dict[str, Own]:
     """What the forms of each country say by themselves."""
-    return {
-        iso3: own_form(load_catalogue(None), load_country(iso3, None), today=TODAY) for iso3 in clean.COUNTRIES
-    }
+    return {iso3: own_form(load_catalogue(None), load_country(iso3, None), today=TODAY) for iso3 in clean.COUNTRIES}
 
 
 @dataclass
@@ -149,7 +149,14 @@ def noted(chance: random.Random) -> places.Workbook:
     """A clean workbook with notes all over."""
     blank, parts = clean.filled(chance)
     book = places.Workbook(blank, parts, chance, clean.file_name(blank, chance))
-    plants = [places.stray_cell, places.comment, places.footer, places.property_, places.custom_property, places.text_box]
+    plants = [
+        places.stray_cell,
+        places.comment,
+        places.footer,
+        places.property_,
+        places.custom_property,
+        places.text_box,
+    ]
     plants += [places.added_sheet, places.prompt, places.chart_title, places.name_comment]
     places.stray_cell(book, clean.centre(blank.form, chance))
     for place in [places.stray_cell] * 4 + chance.sample(plants, 3):

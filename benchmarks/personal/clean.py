@@ -149,7 +149,12 @@ def _in_table(form: Form, column: Column, chance: random.Random) -> object:
             return chance.choice([_number(True, chance), _number(True, chance), amount(chance)])
         case "date":
             day = chance.randrange(1, 29)
-            return chance.choice([float(chance.randrange(44000, 47000)), f"20{chance.randrange(20, 28)}-0{chance.randrange(1, 10)}-{day:02}"])
+            return chance.choice(
+                [
+                    float(chance.randrange(44000, 47000)),
+                    f"20{chance.randrange(20, 28)}-0{chance.randrange(1, 10)}-{day:02}",
+                ]
+            )
         case "currency":
             return chance.choice([form.country.currency, "USD"])
         case "choice":
@@ -251,7 +256,7 @@ def note(chance: random.Random) -> str:
             f"Sumber: Simfoni PPA, diunduh {month} {year}",
             f"Anggaran {amount(chance)}",
             f"realisasi {amount(chance)} dari {amount(chance)}",
-            f"Kec. Contoh {chance.randrange(10, 99)}.{chance.randrange(10, 99)}.0{chance.randrange(1, 9)}.200{chance.randrange(1, 9)}",
+            f"Desa Contoh {number % 80 + 11}.{number % 70 + 10}.0{number % 9}.200{number % 7 + 1}",
             f"korban {number % 40} orang: perempuan {number % 30}, anak {number % 10}",
             f"{number % 50} korban WNI, {number % 9} korban TPPO anak (12-17 tahun)",
             f"usia 13-17 tahun: {number % 20}; 18-24 tahun: {number % 12}",
@@ -275,9 +280,9 @@ def note(chance: random.Random) -> str:
             f"No. {number} / {year % 100}",
             f"tahap {number % 4 + 1} dari 4 (25,5 %)",
             f"{year} {year + 1} {year + 2}",
-            f"12.345 orang; 1.234.567 eksemplar; 10-12-14 desa",
-            f"a.n. Bupati, Kepala Dinas DP3A",
-            f"Koordinator: Kepala UPTD PPA; penanggung jawab Bidang PPA",
+            "12.345 orang; 1.234.567 eksemplar; 10-12-14 desa",
+            "a.n. Bupati, Kepala Dinas DP3A",
+            "Koordinator: Kepala UPTD PPA; penanggung jawab Bidang PPA",
         ]
     )
 
@@ -291,9 +296,9 @@ def file_name(blank: Blank, chance: random.Random) -> str:
             f"Laporan TW III 2026 {place.name} (1).xlsx",
             f"{place.name} final revisi 2.xlsx",
             f"Laporan_{place.code}_20261012.xlsx",
-            f"Laporan 12 Oktober 2026.xlsx",
-            f"WhatsApp File 2026-10-12 at 09.30.11.xlsx",
-            f"20261012_093011.xlsx",
+            "Laporan 12 Oktober 2026.xlsx",
+            "WhatsApp File 2026-10-12 at 09.30.11.xlsx",
+            "20261012_093011.xlsx",
             "Salinan dari Laporan-2026-Q3 fix banget.xlsx",
         ]
     )

@@ -55,7 +55,9 @@ class Workbook:
         """Add a row at the end of a sheet."""
         self.change(part, "</sheetData>", f'<row r="{row}"{more}>{cells.decode()}</row></sheetData>')
 
-    def add_part(self, name: str, content: str, kind: str, *, to: str | None, content_type: str = "application/xml") -> str:
+    def add_part(
+        self, name: str, content: str, kind: str, *, to: str | None, content_type: str = "application/xml"
+    ) -> str:
         """Add a part and let another refer to it. Gives the id of the reference."""
         self.parts[name] = (content if content.startswith("<?xml") else HEAD + content).encode()
         override = f'<Override PartName="/{name}" ContentType="{content_type}"/>'
@@ -227,7 +229,8 @@ def comment(book: Workbook, value: str) -> None:
     """A comment on a cell."""
     name, part = book.sheet()
     content = (
-        f'<comments xmlns="{MAIN}"><authors><author>Petugas</author></authors><commentList><comment ref="C9" authorId="0">'
+        f'<comments xmlns="{MAIN}"><authors><author>Petugas</author></authors><commentList>'
+        '<comment ref="C9" authorId="0">'
         f'<text><r><rPr><b/></rPr><t>Petugas:</t></r><r><t xml:space="preserve">\n{escape(value)}</t></r></text>'
         "</comment></commentList></comments>"
     )
@@ -297,7 +300,8 @@ def footer(book: Workbook, value: str) -> None:
     name, part = book.sheet()
     found = re.search(r"<headerFooter.*?</headerFooter>", book.parts[part].decode(), re.DOTALL)
     said = escape(value.replace("&", "&&"))
-    xml = f'<headerFooter><oddFooter>&amp;L&amp;"Calibri,Bold"&amp;10 {said}&amp;R&amp;P / &amp;N</oddFooter></headerFooter>'
+    codes = '&amp;L&amp;"Calibri,Bold"&amp;10'
+    xml = f"<headerFooter><oddFooter>{codes} {said}&amp;R&amp;P / &amp;N</oddFooter></headerFooter>"
     if found:
         book.change(part, found[0], xml)
     else:
@@ -318,7 +322,8 @@ def first_header(book: Workbook, value: str) -> None:
 def _draw(book: Workbook, inside: str) -> None:
     name, part = book.sheet()
     content = (
-        f'<xdr:wsDr xmlns:xdr="{XDR}" xmlns:a="{DRAW}"><xdr:twoCellAnchor><xdr:from><xdr:col>3</xdr:col><xdr:colOff>123456789</xdr:colOff>'
+        f'<xdr:wsDr xmlns:xdr="{XDR}" xmlns:a="{DRAW}"><xdr:twoCellAnchor><xdr:from><xdr:col>3</xdr:col>'
+        "<xdr:colOff>123456789</xdr:colOff>"
         "<xdr:row>15</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:to><xdr:col>6</xdr:col><xdr:colOff>0</xdr:colOff>"
         f"<xdr:row>20</xdr:row><xdr:rowOff>987654321</xdr:rowOff></xdr:to>{inside}<xdr:clientData/></xdr:twoCellAnchor></xdr:wsDr>"
     )
@@ -333,7 +338,8 @@ def text_box(book: Workbook, value: str) -> None:
     runs = "".join(f"<a:r><a:t>{escape(piece)}</a:t></a:r>" for piece in (value[:at], value[at:]))
     _draw(
         book,
-        '<xdr:sp><xdr:nvSpPr><xdr:cNvPr id="2" name="TextBox 1"/><xdr:cNvSpPr txBox="1"/></xdr:nvSpPr><xdr:spPr><a:xfrm>'
+        '<xdr:sp><xdr:nvSpPr><xdr:cNvPr id="2" name="TextBox 1"/><xdr:cNvSpPr txBox="1"/></xdr:nvSpPr><xdr:spPr>'
+        "<a:xfrm>"
         '<a:off x="1234567890" y="0"/><a:ext cx="123456789" cy="987654321"/></a:xfrm></xdr:spPr><xdr:txBody><a:bodyPr/>'
         f"<a:p><a:r><a:t>Catatan</a:t></a:r></a:p><a:p>{runs}</a:p></xdr:txBody></xdr:sp>",
     )
@@ -343,13 +349,13 @@ def alternative_text(book: Workbook, value: str) -> None:
     """The alternative text of a shape."""
     _draw(
         book,
-        f'<xdr:sp><xdr:nvSpPr><xdr:cNvPr id="2" name="Bentuk 1" descr={quoteattr(value)}/><xdr:cNvSpPr/></xdr:nvSpPr></xdr:sp>',
+        f'<xdr:sp><xdr:nvSpPr><xdr:cNvPr id="2" name="Bentuk 1" descr={quoteattr(value)}/><xdr:cNvSpPr/>'
+        "</xdr:nvSpPr></xdr:sp>",
     )
 
 
 def chart_title(book: Workbook, value: str) -> None:
     """The title of a chart."""
-    name, part = book.sheet()
     _draw(book, "<xdr:graphicFrame/>")
     content = (
         f'<c:chartSpace xmlns:c="{CHART}" xmlns:a="{DRAW}"><c:chart><c:title><c:tx><c:rich><a:bodyPr/><a:p><a:r>'
@@ -366,7 +372,8 @@ def chart_labels(book: Workbook, value: str) -> None:
     _draw(book, "<xdr:graphicFrame/>")
     content = (
         f'<c:chartSpace xmlns:c="{CHART}"><c:chart><c:plotArea><c:ser><c:cat><c:strRef><c:f>A1</c:f><c:strCache>'
-        f'<c:pt idx="0"><c:v>{escape(value)}</c:v></c:pt></c:strCache></c:strRef></c:cat></c:ser></c:plotArea></c:chart></c:chartSpace>'
+        f'<c:pt idx="0"><c:v>{escape(value)}</c:v></c:pt></c:strCache></c:strRef></c:cat></c:ser></c:plotArea>'
+        "</c:chart></c:chartSpace>"
     )
     book.add_part("xl/charts/chart77.xml", content, "chart", to="xl/drawings/drawing77.xml")
     book.expected = (book.expected[0], None)
@@ -394,7 +401,8 @@ def custom_property(book: Workbook, value: str) -> None:
     space = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
     types = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
     content = (
-        f'<Properties xmlns="{space}" xmlns:vt="{types}"><property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" '
+        f'<Properties xmlns="{space}" xmlns:vt="{types}">'
+        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" '
         f'name="Catatan"><vt:lpwstr>{escape(value)}</vt:lpwstr></property></Properties>'
     )
     kind = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -433,7 +441,8 @@ def table_column(book: Workbook, value: str) -> None:
 def pivot_cache(book: Workbook, value: str) -> None:
     """What a pivot table keeps of the cells it was made from."""
     content = (
-        f'<pivotCacheDefinition xmlns="{MAIN}" refreshedBy="Petugas" refreshedDate="45987.123456789"><cacheFields count="1">'
+        f'<pivotCacheDefinition xmlns="{MAIN}" refreshedBy="Petugas" refreshedDate="45987.123456789">'
+        '<cacheFields count="1">'
         f'<cacheField name="isi"><sharedItems><s v={quoteattr(value)}/></sharedItems></cacheField></cacheFields>'
         "</pivotCacheDefinition>"
     )
@@ -454,7 +463,8 @@ def filter_value(book: Workbook, value: str) -> None:
     """A value that a filter lets through."""
     name, part = book.sheet()
     xml = (
-        f'<autoFilter ref="P300:Q310"><filterColumn colId="0"><filters><filter val={quoteattr(value)}/></filters></filterColumn>'
+        '<autoFilter ref="P300:Q310"><filterColumn colId="0"><filters>'
+        f"<filter val={quoteattr(value)}/></filters></filterColumn>"
         "</autoFilter>"
     )
     book.change(part, "</sheetData>", f"</sheetData>{xml}")
@@ -470,8 +480,8 @@ TEXT_PLACES: dict[str, Plant] = {
     each.__name__.strip("_"): each
     for each in (
         text_cell, count_cell, stray_cell, hidden_row, rich_text, shared_string, unused_string, formula_text,
-        formula_result, added_sheet, hidden_sheet, very_hidden_sheet, sheet_name, comment, threaded_comment, defined_name,
-        name_comment, drop_down, prompt, error_text, footer, first_header, text_box, alternative_text, chart_title,
+        formula_result, added_sheet, hidden_sheet, very_hidden_sheet, sheet_name, comment, threaded_comment,
+        defined_name, name_comment, drop_down, prompt, error_text, footer, first_header, text_box, alternative_text, chart_title,
         chart_labels, custom_xml, custom_xml_attribute, property_, custom_property, hyperlink_tip, hyperlink_target,
         table_column, pivot_cache, external_cache, filter_value, file_name,
     )

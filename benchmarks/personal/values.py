@@ -27,13 +27,13 @@ class Planted(NamedTuple):
 
 
 MONTHS = {
-    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
-    "id_short": "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des".split(),
-    "en": "January February March April May June July August September October November December".split(),
-    "en_short": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
-    "ms": "Januari Februari Mac April Mei Jun Julai Ogos September Oktober November Disember".split(),
-    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro".split(),
-    "tet": "Janeiru Fevereiru Marsu Abril Maiu Junhu Julhu Agostu Setembru Outubru Novembru Dezembru".split(),
+    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
+    "id_short": "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des",
+    "en": "January February March April May June July August September October November December",
+    "en_short": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    "ms": "Januari Februari Mac April Mei Jun Julai Ogos September Oktober November Disember",
+    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "tet": "Janeiru Fevereiru Marsu Abril Maiu Junhu Julhu Agostu Setembru Outubru Novembru Dezembru",
 }
 INVISIBLE = ["\u200b", "\u00ad", "\u2060", "\ufeff", "\u200d", "\u200e"]
 SPACES = [" ", "\u00a0", "\u2009", "\u202f", "  "]
@@ -102,7 +102,9 @@ def _nik(chance: random.Random) -> Planted:
         _cut(digits, [2, 2, 2, 6, 4], chance.choice([".", " ", "-"])),
         _disguised(digits, chance),
     ][way % 5]
-    return Planted("nik", chance.choice(["{}", "{}", "NIK {}", "NIK:{}", "NIK{}", "KK no. {} (kepala keluarga)"]).format(written))
+    return Planted(
+        "nik", chance.choice(["{}", "{}", "NIK {}", "NIK:{}", "NIK{}", "KK no. {} (kepala keluarga)"]).format(written)
+    )
 
 
 def _nric(chance: random.Random) -> Planted:
@@ -118,7 +120,9 @@ def _nric(chance: random.Random) -> Planted:
         _cut(digits, [6, 6], chance.choice(["-", " "])),
         _disguised(digits, chance),
     ][way % 5]
-    return Planted("nric", chance.choice(["{}", "IC {}", "No. KP: {}", "MyKad {} (mangsa)", "kad pengenalan{}"]).format(written))
+    return Planted(
+        "nric", chance.choice(["{}", "IC {}", "No. KP: {}", "MyKad {} (mangsa)", "kad pengenalan{}"]).format(written)
+    )
 
 
 def _long_number(chance: random.Random) -> Planted:
@@ -127,7 +131,9 @@ def _long_number(chance: random.Random) -> Planted:
     if chance.random() < 0.15:
         return Planted("long_number", float(digits[:11]), number_only=True)
     written = digits if chance.random() < 0.8 else _cut(digits.ljust(12, "7")[:12], [4, 4, 4], "-")
-    return Planted("long_number", chance.choice(["{}", "BI {}", "kartaun eleitoral {}", "No{}", "rek. {}", "({})"]).format(written))
+    return Planted(
+        "long_number", chance.choice(["{}", "BI {}", "kartaun eleitoral {}", "No{}", "rek. {}", "({})"]).format(written)
+    )
 
 
 def _passport(chance: random.Random) -> Planted:
@@ -137,7 +143,9 @@ def _passport(chance: random.Random) -> Planted:
         return Planted("passport", f"paspor {number.lower()}")
     if chance.random() < 0.1:
         number = "".join(chr(ord(each) + 0xFEE0) if "!" <= each <= "~" else each for each in number)
-    return Planted("passport", chance.choice(["{}", "paspor {}", "Passport no. {}", "paspor: {}, ditahan", "({})"]).format(number))
+    return Planted(
+        "passport", chance.choice(["{}", "paspor {}", "Passport no. {}", "paspor: {}, ditahan", "({})"]).format(number)
+    )
 
 
 def _phone(chance: random.Random) -> Planted:
@@ -159,7 +167,8 @@ def _phone(chance: random.Random) -> Planted:
         f"HP {chance.randrange(71, 79)}{_digits(chance, 6)}",
         f"https://wa.me/62{mobile}",
     ][chance.randrange(10)]
-    return Planted("phone", chance.choice(["{}", "{}", "hubungi {}", "Telp: {}", "{} (ibu korban)"]).format(written))
+    around = ["{}", "{}", "hubungi {}", "Telp: {}", "{} (ibu korban)"]
+    return Planted("phone", chance.choice(around).format(written))
 
 
 def _email(chance: random.Random) -> Planted:
@@ -173,9 +182,11 @@ def _birth_date(chance: random.Random) -> Planted:
     day, month = chance.randrange(1, 29), chance.randrange(1, 13)
     year = chance.choice([*range(1955, 2022), 1998, 2004, 2009])
     if chance.random() < 0.08:
-        return Planted("birth_date", float(round((year - 1900) * 365.25 + month * 30.4 + day)), number_only=True, dated=True)
-    names = MONTHS[chance.choice(["id", "id", "id_short", "en", "en_short", "ms"])]
-    pt, tet = MONTHS["pt"][month - 1], MONTHS["tet"][month - 1]
+        return Planted(
+            "birth_date", float(round((year - 1900) * 365.25 + month * 30.4 + day)), number_only=True, dated=True
+        )
+    names = MONTHS[chance.choice(["id", "id", "id_short", "en", "en_short", "ms"])].split()
+    en, pt, tet = (MONTHS[language].split()[month - 1] for language in ("en", "pt", "tet"))
     written = chance.choice(
         [
             f"{day:02}-{month:02}-{year}",
@@ -184,7 +195,7 @@ def _birth_date(chance: random.Random) -> Planted:
             f"{year}-{month:02}-{day:02}",
             f"{day} {names[month - 1]} {year}",
             f"{day}-{names[month - 1]}-{year}",
-            f"{MONTHS['en'][month - 1]} {day}, {year}",
+            f"{en} {day}, {year}",
             f"{day} de {pt} de {year}",
             f"{day} {tet} {year}",
             f"{day:02}/{month:02}/{year % 100:02}",
@@ -194,7 +205,10 @@ def _birth_date(chance: random.Random) -> Planted:
     )
     if chance.random() < 0.08:
         return Planted("birth_date", f"lahir di Kota Contoh tahun {min(year, 2012)}")
-    return Planted("birth_date", chance.choice(["{}", "{}", "lahir {}", "TTL: {}", "DOB {}", "tgl. {} dijemput", "nascida {}"]).format(written))
+    return Planted(
+        "birth_date",
+        chance.choice(["{}", "{}", "lahir {}", "TTL: {}", "DOB {}", "tgl. {} dijemput", "nascida {}"]).format(written),
+    )
 
 
 def _address(chance: random.Random) -> Planted:
@@ -226,7 +240,8 @@ def _address(chance: random.Random) -> Planted:
             f"Perumahan {street} Blok C/{number}",
         ]
     )
-    return Planted("address", chance.choice(["{}", "{}", "rumah aman di {}", "tinggal di {}"]).format(written))
+    around = ["{}", "{}", "rumah aman di {}", "tinggal di {}"]
+    return Planted("address", chance.choice(around).format(written))
 
 
 def _coordinates(chance: random.Random) -> Planted:
@@ -244,7 +259,8 @@ def _coordinates(chance: random.Random) -> Planted:
             f"https://www.google.com/maps/@-{south:.5f},{east:.5f},17z",
         ]
     )
-    return Planted("coordinates", chance.choice(["{}", "{}", "lokasi {}", "GPS {}"]).format(written))
+    around = ["{}", "{}", "lokasi {}", "GPS {}"]
+    return Planted("coordinates", chance.choice(around).format(written))
 
 
 def _case_number(chance: random.Random) -> Planted:
@@ -274,7 +290,8 @@ def _case_number(chance: random.Random) -> Planted:
             f"Processo n.º {number:04}/{year % 100}",
         ]
     )
-    return Planted("case_number", chance.choice(["{}", "{}", "putusan {}", "lihat {} di SIPP"]).format(written))
+    around = ["{}", "{}", "putusan {}", "lihat {} di SIPP"]
+    return Planted("case_number", chance.choice(around).format(written))
 
 
 def _person(chance: random.Random) -> Planted:
@@ -307,7 +324,8 @@ def _person(chance: random.Random) -> Planted:
             f"a victim named {first}",
         ]
     )
-    return Planted("person", chance.choice(["{}", "{}", "dijemput: {}", "{} sudah pulang"]).format(written))
+    around = ["{}", "{}", "dijemput: {}", "{} sudah pulang"]
+    return Planted("person", chance.choice(around).format(written))
 
 
 def _name_heading(chance: random.Random) -> Planted:
