@@ -224,8 +224,8 @@ def test_file_takes_answers_to_its_questions(run: Run, workbook: Workbook) -> No
 def filled(tmp_path_factory: pytest.TempPathFactory, house: House) -> Run:
     """The commands on a database with one district's return: a centre whose money ends, a pillar with nothing."""
     folder = tmp_path_factory.mktemp("filled")
-    told = {"PRT-02": 7, "PRT-13a": 5, "PRT-13b": 2, "PRT-04": "TB", "facilities#1": CENTRE | MONEY}
-    path = writer(folder, house)(**told, **NO_PROSECUTION, **{"nil|prosecution": "Yes"})
+    told = {"PRT-01": 9, "PRT-02": 7, "PRT-13a": 5, "PRT-13b": 2, "PRT-14": 6, "PRT-04": "TB"}
+    path = writer(folder, house)(**told, **NO_PROSECUTION, **{"nil|prosecution": "Yes", "facilities#1": CENTRE | MONEY})
     run = command(folder / "var")
     assert run("file", path, *BY).exit_code == 0
     return run
