@@ -100,14 +100,15 @@ def _refuse_odd_names(root: Element) -> None:
 
 
 def _sheets(root: Element, package: Package, part: str) -> tuple[Sheet, ...]:
-    listed = [sheet for sheets in root.findall(f"{MAIN}sheets") for sheet in sheets.findall(f"{MAIN}sheet")]
+    lists = root.findall(f"{MAIN}sheets")
+    listed = [sheet for sheets in lists for sheet in sheets]
     if len(listed) > SHEETS:
         raise TooMuchInside(reason="sheets")
+    if len(lists) != 1 or not listed or any(sheet.tag != f"{MAIN}sheet" or not sheet.get("name") for sheet in listed):
+        raise DamagedWorkbook(reason="sheets")
     sheets = tuple(_sheet(element, package, part) for element in listed)
     _refuse_twice([sheet.title.casefold() for sheet in sheets])
     _refuse_twice([sheet.part for sheet in sheets])
-    if not sheets:
-        raise DamagedWorkbook(reason="no_sheet")
     return sheets
 
 
