@@ -95,6 +95,8 @@ def _kinds_of_piece(said: str, start: int) -> tuple[str, ...]:
     numbers = [kind for kind, number in rules().numbers if digits >= number.digits and number.in_text(rest())]
     if numbers:
         found -= {LONG_NUMBER, PHONE}
+    if found > {LONG_NUMBER}:
+        found -= {LONG_NUMBER}
     return (*numbers, *sorted(found))
 
 
@@ -142,8 +144,9 @@ def _fits(kind: str, text: Text, context: Callable[[Text], Context], today: dt.d
         if text.part in FILE_MADE:
             years = [int(year) for year in YEAR.findall(plain(said))]
             return bool(years) and min(years) >= today.year - RECENT_YEARS
-        return text.part is Part.CELL and len(said) <= LONGEST_DATE and context(text) is Context.DATE
-    number = kind == LONG_NUMBER or any(kind == known for known, _ in rules().numbers)
+        if text.part is Part.CELL and len(said) <= LONGEST_DATE and context(text) is Context.DATE:
+            return True
+    number = kind in (LONG_NUMBER, FULL_DATE) or any(kind == known for known, _ in rules().numbers)
     amount = number and text.part is Part.CELL and AMOUNT.fullmatch(plain(said))
     return bool(amount) and context(text) is Context.MONEY
 

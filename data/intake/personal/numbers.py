@@ -11,6 +11,7 @@ from typing import Any
 RUN = re.compile(r"\d(?:[\s._\-()]{0,3}\d)+")
 """Digits with nothing but spaces, dots and dashes between them."""
 GROUP = re.compile(r"\d+")
+DECIMAL = re.compile(r"\d{1,3}\.\d+")
 YEAR = re.compile(r"(?:19|20)\d\d")
 LEAP_YEAR = 2000
 """Two digits do not tell the century; in this year every day existed."""
@@ -77,15 +78,17 @@ def _is_day(day: int, month: int) -> bool:
 def _windows(said: str, wanted: int) -> Iterator[str]:
     """Neighbouring groups of digits that together have as many digits as wanted."""
     for run in RUN.findall(said):
-        groups = GROUP.findall(run)
+        groups = list(GROUP.finditer(run))
         for first in range(len(groups)):
             count = 0
             for last in range(first, len(groups)):
-                count += len(groups[last])
+                count += len(groups[last][0])
                 if count >= wanted:
                     break
-            if count == wanted and _could_be_one(groups[first : last + 1]):
-                yield "".join(groups[first : last + 1])
+            window = [group[0] for group in groups[first : last + 1]]
+            between = run[groups[first].start() : groups[last].end()]
+            if count == wanted and _could_be_one(window) and not DECIMAL.fullmatch(between):
+                yield "".join(window)
 
 
 def _could_be_one(groups: list[str]) -> bool:
