@@ -15,7 +15,7 @@ from data.intake.gate.limits import FORMATS, FORMULA_WORK, LETTERS, RUN_TAGS, TE
 
 VALUE, FORMULA, INLINE, EXTENSIONS, TEXT = (f"{MAIN}{name}" for name in ("v", "f", "is", "extLst", "t"))
 PARTS = frozenset((VALUE, FORMULA, INLINE, EXTENSIONS))
-SHARED_TEXT, SHARED_FORMULA = "s", "shared"
+SHARED_TEXT, INLINE_TEXT, SHARED_FORMULA = "s", "inlineStr", "shared"
 FORMAT = re.compile(r"[0-9]{1,6}")
 FORMS: Mapping[str, re.Pattern[str] | None] = {
     "n": re.compile(r"\s*[+-]?(?:[0-9]{1,320}\.?[0-9]{0,320}|\.[0-9]{1,320})(?:[eE][+-]?[0-9]{1,5})?\s*"),
@@ -24,7 +24,7 @@ FORMS: Mapping[str, re.Pattern[str] | None] = {
     "d": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]{1,20}Z?)?|[0-9]{2}:[0-9]{2}(?::[0-9.]{1,10})?"),
     "e": re.compile(r"#[^\s]{1,40}"),
     "str": None,
-    "inlineStr": None,
+    INLINE_TEXT: None,
 }
 """What the value of each kind of cell looks like. A reader stumbles over anything else, without naming the cell."""
 WORK_OF_ONE = 50
@@ -93,7 +93,9 @@ class Contents:
 
     def _parts(self, cell: Element, kind: str, where: str) -> None:
         parts = {part.tag: part for part in cell}
-        if len(parts) != len(cell) or not parts.keys() <= PARTS:
+        if len(parts) != len(cell) or not parts.keys() <= PARTS or (INLINE in parts) > (kind == INLINE_TEXT):
+            self._damaged(where, "content")
+        if kind == INLINE_TEXT and VALUE in parts and parts[VALUE].text:
             self._damaged(where, "content")
         if VALUE in parts and (value := parts[VALUE].text):
             self._value(value, kind, where)

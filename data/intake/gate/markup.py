@@ -79,7 +79,7 @@ def tree(part: bytes) -> Element:
         raise DamagedWorkbook(reason="markup") from error
     _refuse_deep(root)
     if widest(part) > WIDE:
-        _refuse_wide(root)
+        _refuse_wide(root, part)
     return root
 
 
@@ -108,7 +108,11 @@ def _refuse_deep(root: Element) -> None:
         depth += 1
 
 
-def _refuse_wide(root: Element) -> None:
+def _refuse_wide(root: Element, part: bytes) -> None:
+    """Refuse elements with very many or very long attributes; declarations of namespaces are attributes too."""
+    tags = (between.partition(b">")[0] for between in part.split(b"<") if len(between) > WIDE)
+    if any(tag.count(b'="') + tag.count(b"='") > ATTRIBUTES for tag in tags):
+        raise TooMuchInside(reason="attributes")
     for element in root.iter():
         attributes = element.attrib
         if len(attributes) > ATTRIBUTES or any(len(value) > ATTRIBUTE_LETTERS for value in attributes.values()):

@@ -95,8 +95,10 @@ class _Copying:
         if self.book.styles is None:
             return None, 0
         root = self.package.tree(self.book.styles)
-        self.clean.add("xl/styles.xml", self.package.parts[self.book.styles], "styles")
-        return styles.number_of_formats(root), styles.number_of_rule_formats(root)
+        formats = styles.number_of_formats(root)
+        if formats:
+            self.clean.add("xl/styles.xml", self.package.parts[self.book.styles], "styles")
+        return formats or None, styles.number_of_rule_formats(root)
 
     def _sheet(self, number: int, sheet: Sheet, *, texts: Sequence[int], formats: int | None, rules: int) -> int:
         """Look at a sheet and copy it; returns the highest format that it asks for."""

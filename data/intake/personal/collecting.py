@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
 
+from data.intake.marks import not_ours
 from data.intake.personal.carried import Part, Style, Text
 from data.intake.personal.elements import LITERAL, words_in
 from data.intake.personal.parts import Parts, local
@@ -178,7 +179,7 @@ def _string(element: ET.Element) -> str:
 def _with_cells(tree: ET.Element, part: Part, sheet: str | None) -> Iterator[Text]:
     for each in tree.iter():
         if local(each.tag) in ("comment", "threadedComment"):
-            yield from (Text(said, part, sheet, each.get("ref")) for said in words_in(each))
+            yield from (Text(not_ours(said), part, sheet, each.get("ref")) for said in words_in(each))
 
 
 def _drawing(tree: ET.Element, sheet: str | None) -> Iterator[Text]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+import functools
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,24 +29,34 @@ class Own:
     sentences: frozenset[str] = frozenset()
     money: frozenset[str] = frozenset()
 
+    def to_json(self) -> dict[str, list[str]]:
+        """As what JSON can hold, for the process that looks through workbooks."""
+        return {"sentences": sorted(self.sentences), "money": sorted(self.money)}
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Iterable[str]]) -> Own:
+        """What `to_json` wrote."""
+        return cls(frozenset(plain["sentences"]), frozenset(plain["money"]))
+
 
 def own_form(catalogue: Catalogue, country: Country, *, today: dt.date, content: Path | None = None) -> Own:
     """What the country's form says by itself, in every language and for every quarter that may still come in."""
     parts = (part for each in catalogue.indicators.values() for part in each.parts)
     return Own(
-        sentences=frozenset(_sentences(_due_days(country, today), content)),
+        sentences=_sentences(country.due_days, Quarter.of(today), content),
         money=frozenset(part.measure for part in parts if part.unit == "money"),
     )
 
 
-def _due_days(country: Country, today: dt.date) -> list[dt.date]:
-    now = Quarter.of(today)
-    around = range(-4 * YEARS_AROUND, 4 * YEARS_AROUND)
-    return [(now + number).last_day + dt.timedelta(days=country.due_days) for number in around]
+@functools.lru_cache(maxsize=8)
+def _sentences(due_days: int, now: Quarter, content: Path | None) -> frozenset[str]:
+    quarters = [now + number for number in range(-4 * YEARS_AROUND, 4 * YEARS_AROUND)]
+    days = [quarter.last_day + dt.timedelta(days=due_days) for quarter in quarters]
+    return frozenset(_each_sentence(days, content))
 
 
-def _sentences(due_days: Iterable[dt.date], content: Path | None) -> Iterator[str]:
-    days = tuple(due_days)
+def _each_sentence(due: Iterable[dt.date], content: Path | None) -> Iterator[str]:
+    days = tuple(due)
     for language in languages():
         written = [date(day, language) for day in days]
         yield from written

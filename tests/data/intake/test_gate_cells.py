@@ -74,6 +74,8 @@ BAD_CELLS = {
     "an unknown kind without value": (cell("", 't="x"'), "kind"),
     "two values": (cell("<v>7</v><v>99</v>"), "content"),
     "two formulas": (cell("<f>1</f><f>2</f><v>1</v>"), "content"),
+    "a text beside a value": (cell("<v>7</v><is><t>99</t></is>"), "content"),
+    "a value beside a text": (cell("<is><t>99</t></is><v>7</v>", 't="inlineStr"'), "content"),
     "a cell within it": (cell('<c r="B6"><v>1</v></c>'), "content"),
     "a format behind the last": (cell("<v>7</v>", 's="2"'), "format"),
     "a format before the first": (cell("<v>7</v>", 's="-1"'), "format"),

@@ -155,6 +155,7 @@ def nested(depth: int) -> bytes:
 
 
 WIDE = " ".join(f'a{n}="1"' for n in range(500))
+NAMESPACES = "".join(f" xmlns:a{n}='urn:{n}'" for n in range(500))
 TOO_MUCH: dict[str, tuple[Callable[[], bytes], str]] = {
     "deep": (lambda: nested(100), "depth"),
     "very deep": (lambda: nested(200_000), "depth"),
@@ -162,6 +163,7 @@ TOO_MUCH: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: sheet(before=f"<sheetPr {WIDE}/>").encode(),
         "attributes",
     ),
+    "many namespaces": (lambda: sheet(more=NAMESPACES).encode(), "attributes"),
     "a long attribute": (lambda: sheet(before=f'<sheetPr codeName="{"x" * 100_000}"/>').encode(), "attributes"),
 }
 

@@ -476,6 +476,7 @@ def test_a_workbook_that_has_lost_its_formats_keeps_its_values() -> None:
     links = relationships(*(line for line in BOOK_LEADS_TO if line[1] != "styles"))
     assert values(workbook({STYLES: None})) == values(workbook())
     assert values(workbook({STYLES: None, BOOK_LINKS: links})) == values(workbook())
+    assert values(workbook({STYLES: f'<styleSheet xmlns="{MAIN}"/>'})) == values(workbook())
 
 
 def test_what_the_reader_does_not_need_is_kept_from_it_and_handed_on_besides() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from xml.etree.ElementTree import Element, tostring
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.errors import UnreadableWorkbook
@@ -40,37 +40,44 @@ def opened_or_refused(content: bytes) -> bool:
         return error.key.startswith("findings.")
 
 
+@settings(deadline=None)
 @given(places, few_bytes)
 def test_bytes_written_over_others(at: int, written: bytes) -> None:
     assert same_or_refused(SOUND[:at] + written + SOUND[at + len(written) :])
 
 
+@settings(deadline=None)
 @given(places, few_bytes)
 def test_bytes_put_between_others(at: int, added: bytes) -> None:
     assert same_or_refused(SOUND[:at] + added + SOUND[at:])
 
 
+@settings(deadline=None)
 @given(places, places)
 def test_bytes_taken_out(start: int, end: int) -> None:
     assert same_or_refused(SOUND[: min(start, end)] + SOUND[max(start, end) :])
 
 
+@settings(deadline=None)
 @given(places, places, places)
 def test_bytes_repeated_elsewhere(start: int, end: int, at: int) -> None:
     assert same_or_refused(SOUND[:at] + SOUND[min(start, end) : max(start, end)] + SOUND[at:])
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_behind_the_first_letters_are_refused(behind: bytes) -> None:
     with pytest.raises(UnreadableWorkbook):
         open_safely(b"PK\3\4" + behind)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_of_some_kind(content: bytes) -> None:
     assert other_kind(content).key.startswith("findings.")
 
 
+@settings(deadline=None)
 @given(st.permutations(pieces()))
 def test_the_order_of_entries_tells_nothing(entries: list) -> None:  # type: ignore[type-arg]
     assert values(container(entries)) == VALUES
@@ -124,6 +131,7 @@ def write(_: Element, child: Element, chance: random.Random) -> None:
 CHANGES: list[Callable[[Element, Element, random.Random], None]] = [drop, repeat, swap, nest, rename, write]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(PARTS)), st.sampled_from(CHANGES), st.randoms())
 def test_a_part_with_one_thing_changed_is_opened_or_refused(
     name: str, change: Callable[[Element, Element, random.Random], None], chance: random.Random
@@ -134,11 +142,13 @@ def test_a_part_with_one_thing_changed_is_opened_or_refused(
     assert opened_or_refused(workbook({name: tostring(root)}))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="A1'\"[]!|()\\/,: xDE", max_size=40))
 def test_any_formula_is_judged(formula: str) -> None:
     assert reaches_out(formula) in (None, "file", "program")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20), st.text(max_size=20))
 def test_a_name_that_climbs_is_refused_whatever_surrounds_it(before: str, behind: str) -> None:
     for climbing in (f"{before}/../{behind}", f"{before}\\..\\{behind}", f"/{before}{behind}"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import json
 import random
 import re
 from collections.abc import Mapping
@@ -13,8 +14,9 @@ import pytest
 from benchmarks.personal import clean, places
 from data.catalogue import load_catalogue
 from data.countries import load_country
-from data.intake.findings import grouped, verdict
+from data.intake.findings import Finding, Severity, grouped, verdict
 from data.intake.gate.opening import open_safely
+from data.intake.marks import LEAD, marks_of
 from data.intake.personal import Hit, Own, Part, Text, collect, findings_of, look, own_form, personal_data
 from data.intake.personal.look import Context
 from data.words import languages, words
@@ -207,6 +209,19 @@ def test_a_recent_date_in_the_name_of_a_file_tells_when_it_was_made() -> None:
     assert kinds("Laporan 12 Oktober 2026", part=Part.FILE_NAME) == set()
     assert kinds("Laporan 12 Oktober 2006", part=Part.FILE_NAME) == {"birth_date"}
     assert kinds("Laporan 12 Oktober 2026", part=Part.COMMENT) == {"birth_date"}
+
+
+def test_a_mark_of_ours_is_no_note_of_theirs(own: Own) -> None:
+    finding = Finding("not_a_date", Severity.STOP, "Fasilitas", "L7", {"found": "kemarin"})
+    mark = marks_of([finding], "id")[0].said
+    for said, expected in ((f"{LEAD}{mark}", []), (f"{LEAD}{mark}\nlahir 12-05-1998", ["birth_date"])):
+        book = workbook()
+        places.comment(book, said)
+        assert [hit.kind for hit in found(book, own)] == expected
+
+
+def test_what_our_form_says_travels_to_the_worker_unchanged(own: Own) -> None:
+    assert Own.from_json(json.loads(json.dumps(own.to_json()))) == own
 
 
 def test_pictures_cannot_be_looked_through(own: Own) -> None:
