@@ -482,8 +482,8 @@ TEXT_PLACES: dict[str, Plant] = {
         text_cell, count_cell, stray_cell, hidden_row, rich_text, shared_string, unused_string, formula_text,
         formula_result, added_sheet, hidden_sheet, very_hidden_sheet, sheet_name, comment, threaded_comment,
         defined_name, name_comment, drop_down, prompt, error_text, footer, first_header, text_box, alternative_text,
-        chart_title, chart_labels, custom_xml, custom_xml_attribute, property_, custom_property, hyperlink_tip, hyperlink_target,
-        table_column, pivot_cache, external_cache, filter_value, file_name,
+        chart_title, chart_labels, custom_xml, custom_xml_attribute, property_, custom_property, hyperlink_tip,
+        hyperlink_target, table_column, pivot_cache, external_cache, filter_value, file_name,
     )
 }  # fmt: skip
 """Where a text can stand."""
