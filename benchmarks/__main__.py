@@ -18,10 +18,11 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks import pictures, queries, results, serving
 from benchmarks.results import Result
-from benchmarks.visits import PATIENCE, WINDOW, Subject, Visit, visit
+from benchmarks.visits import WINDOW, Subject, Visit, visit
 
 LIMA_MAP = "/map?lang=en&as=ministry&indicator=PRE-02"
 OWN = ("/outlines/", "/parts/")
+PATIENCE = 120.0
 DRAWN, CHANGED = 0.04, 0.01
 """Shares of the watched part of the window: coloured when a map is drawn, changed when another quarter is shown."""
 
@@ -89,7 +90,9 @@ def _visits(browser: Browser, folder: Path, rounds: int) -> tuple[list[Result], 
     with serving.peer("first_written", folder, environ) as first:
         say("the first-written app reads its workbooks")
         # Its own first visitor waits for all the reading: that is what the first visit of this app is.
-        seen["first_written"].append(visit(browser, Subject("first_written", first, DRAWN, CHANGED), changes=1))
+        seen["first_written"].append(
+            visit(browser, Subject("first_written", first, DRAWN, CHANGED, patience=PATIENCE), changes=1)
+        )
     return _compared(seen), [url for each in seen["lima"] for url in each.outside]
 
 
