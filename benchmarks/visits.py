@@ -102,6 +102,7 @@ def _change_quarter(page: Page, cast: pictures.Screencast, subject: Subject, num
     option.wait_for()
     page.wait_for_timeout(400)
     before = pictures.picture(cast.frames[-1][1])
+    cast.frames.clear()  # what was shown before the click answers nothing
     started = time.time()
     option.click()
     return (
