@@ -147,6 +147,7 @@ def _second_start(browser: Browser, folder: Path) -> Result:
 
 def _first_map(browser: Browser, address: str) -> float:
     with browser.new_context(viewport=WINDOW) as context:
+        context.add_init_script(pictures.TICKING)
         page = context.new_page()
         cast = pictures.Screencast.of(page)
         end = time.time() + PATIENCE

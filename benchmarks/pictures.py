@@ -15,6 +15,14 @@ from playwright.sync_api import CDPSession, Page
 Picture = np.ndarray[Any, np.dtype[np.int16]]
 WATCHED = (0.30, 0.45, 0.95, 0.95)
 """The part of the window that is looked at, as shares (left, top, right, bottom): the map's, beneath any open list."""
+TICKING = """addEventListener('DOMContentLoaded', () => {
+  const dot = document.documentElement.appendChild(document.createElement('div'))
+  dot.style.cssText = 'position:fixed;left:0;top:0;width:1px;height:1px;z-index:9999'
+  let on = false
+  setInterval(() => { dot.style.background = (on = !on) ? '#777' : '#888' }, 50)
+})"""
+"""A dot outside the watched part that changes twenty times a second, in every page alike: a screencast gives the last
+picture of a page only once another follows."""
 COLOURED = 26
 """How far apart the channels of a pixel must be to count as coloured and not as grey, of 255."""
 

@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page, Request, WebSocket
 from benchmarks import pictures
 
 WINDOW = {"width": 1280, "height": 800}
-TRIES = 4
 
 
 @dataclass(frozen=True)
@@ -54,21 +53,10 @@ class Visit:
 
 
 def visit(browser: Browser, subject: Subject, *, changes: int = 3) -> Visit:
-    """One round in a browser that has never seen the page: first visit, changes of the quarter, a later visit.
-
-    The screencast now and then loses the last picture of a page that moves no more. Such a round is made again.
-    """
-    for _ in range(TRIES - 1):
-        try:
-            return _visit(browser, subject, changes)
-        except TimeoutError:
-            continue
-    return _visit(browser, subject, changes)
-
-
-def _visit(browser: Browser, subject: Subject, changes: int) -> Visit:
+    """One round in a browser that has never seen the page: first visit, changes of the quarter, a later visit."""
     result = Visit()
     with browser.new_context(viewport=WINDOW) as context:
+        context.add_init_script(pictures.TICKING)
         page = context.new_page()
         counted = _count(page, subject, result)
         cast = pictures.Screencast.of(page)
