@@ -139,7 +139,7 @@ def check(files: WorkbookFiles, as_json: AsJson = False, language: str = "en", c
     spoken, stopped = _language(language), False
     with _opened(country, writes=False) as house:
         for path in files:
-            line = examined(str(path), examine(path.read_bytes(), house=house), spoken)
+            line = examined(str(path), examine(path.read_bytes(), house=house, file_name=path.name), spoken)
             _print_examined(line, as_json)
             stopped = stopped or line["verdict"] == "stop"
     raise typer.Exit(NOT_FILED if stopped else 0)

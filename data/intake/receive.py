@@ -17,6 +17,7 @@ from data.intake import checks_run, new_return
 from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity, arrange, verdict
 from data.intake.gate.kinds import other_kind
+from data.intake.gate.names import look_at_file_name
 from data.intake.history import History, history
 from data.intake.layout import FORM_VERSION, lay_out
 from data.intake.worker import WORKER
@@ -81,6 +82,7 @@ def examine(
     visitor: Visitor | None = None,
     place: Place | None = None,
     quarter: Quarter | None = None,
+    file_name: str = "",
 ) -> Examination:
     """Look at a workbook without writing anything.
 
@@ -90,12 +92,15 @@ def examine(
         visitor: who sends it; None looks without asking for rights (the operator's `check`).
         place: the district that the sender says it is for; None leaves it to the workbook.
         quarter: the quarter that the sender says it is for; None leaves it to the workbook.
+        file_name: the name under which it was sent, as far as there is one. It is looked at and never kept.
 
     Raises:
         NotAllowed: if the visitor may not file for the workbook's district.
     """
     try:
         may_be_opened(content)
+        if file_name:
+            look_at_file_name(file_name)
         read = WORKER.read(content)
     except UnreadableWorkbook as error:
         code = error.key.removeprefix("findings.")

@@ -17,7 +17,7 @@ from pages.parts.printed import Line, examined, filed
 def file_one(house: House, path: Path, *, by: Visitor, answers: Mapping[str, str], language: Language) -> Line:
     """Examine and file one workbook. What stands in its way is told in the line, never raised."""
     try:
-        examination = receive.examine(path.read_bytes(), house=house, visitor=by)
+        examination = receive.examine(path.read_bytes(), house=house, visitor=by, file_name=path.name)
     except NotAllowed:
         refused = receive.Examination(b"", (Finding("not_allowed", Severity.STOP),))
         return filed(examined(str(path), refused, language), None)

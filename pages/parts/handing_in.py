@@ -81,15 +81,16 @@ def template_address(who: Visitor, *, place: Place, quarter: Quarter) -> str:
     return links.signed(here, "template.xlsx", visitor=who, place=place.code, quarter=str(quarter), language=spoken)
 
 
-def examined(content: bytes, *, who: Visitor, place: Place, quarter: Quarter) -> Examination:
+def examined(content: bytes, *, file_name: str, who: Visitor, place: Place, quarter: Quarter) -> Examination:
     """Examine a workbook, once: a rerun for another reason finds what was found before."""
-    key = (hash(content), who, place.code, str(quarter), cached.version())
+    key = (hash(content), hash(file_name), who, place.code, str(quarter), cached.version())
     seen = st.session_state.get(SEEN)
     if seen is None or seen[0] != key:
-        seen = (key, receive.examine(content, house=house(), visitor=who, place=place, quarter=quarter))
+        found = receive.examine(content, house=house(), visitor=who, place=place, quarter=quarter, file_name=file_name)
+        seen = (key, found)
         st.session_state[SEEN] = seen
-    found: Examination = seen[1]
-    return found
+    remembered: Examination = seen[1]
+    return remembered
 
 
 def show_verdict(examination: Examination) -> None:

@@ -39,7 +39,9 @@ if receipt := handing_in.last_receipt(place, quarter):
 if sent is not None:
     try:
         with st.spinner(say("submit.checking")):
-            examination = handing_in.examined(sent.getvalue(), who=who, place=place, quarter=quarter)
+            examination = handing_in.examined(
+                sent.getvalue(), file_name=sent.name, who=who, place=place, quarter=quarter
+            )
     except NotAllowed:
         st.error(say("findings.not_allowed"), icon=":material/block:")
         st.stop()

@@ -135,6 +135,19 @@ def test_what_is_no_workbook_is_one_sentence(house: House, content: bytes, code:
     assert "{" not in found.message("en") + found.message("id")
 
 
+@pytest.mark.parametrize("name", ["return.xls", "return.xlsx.exe", "return\N{RIGHT-TO-LEFT OVERRIDE}xslx.xlsx"])
+def test_a_name_that_hides_what_a_file_is_stops_it(house: House, typed: Typed, name: str) -> None:
+    examined = receive.examine(typed(), house=house, visitor=OFFICER, file_name=name)
+    assert [found.code for found in examined.findings] == ["odd_file_name"]
+    assert examined.observations == ()
+    assert receive.examine(typed(), house=house, file_name="C:\\Laporan Q3\\return (1).XLSX").verdict == "clean"
+
+
+def test_the_content_of_a_file_says_more_than_its_name(house: House) -> None:
+    [found] = receive.examine(b"district,value\n32.02,7\n", house=house, file_name="return.csv").findings
+    assert found.code == "text_file"
+
+
 def test_a_question_names_its_cells_and_is_asked_once(house: House, typed: Typed) -> None:
     examined = receive.examine(typed(**{"PRT-02": None, "PRT-04": None}), house=house)
     assert (examined.verdict, examined.questions) == ("ask", ("blank_cell",))
