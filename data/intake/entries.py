@@ -18,6 +18,7 @@ from data.intake.layout import (
     FACILITIES,
     MONEY,
     NUMBER,
+    ROW_TOTAL,
     TABLES,
     Column,
     Layout,
@@ -123,6 +124,12 @@ class Entries:
         rows = self.reading.rows.get(f"{part.measure}|{dimension.key}", ())
         return [(row["row"], choice(row["row"], dimension.rows)) for row in rows if "row" in row]
 
+    def row_totals(self, part: Part, dimension: Dimension) -> dict[str, Entry]:
+        """The rows' own totals of a block of repeating rows, by item, where the form offers them."""
+        rows = self.reading.rows.get(f"{part.measure}|{dimension.key}", ())
+        named = [(row, choice(row["row"], dimension.rows)) for row in rows if "row" in row and ROW_TOTAL in row]
+        return {item or "?": number_entry(row[ROW_TOTAL], whole=part.whole) for row, item in named}
+
     @cached_property
     def tables(self) -> dict[str, list[TableRow]]:
         """The filled rows of the facility and the funding sheet."""
@@ -139,6 +146,8 @@ class Entries:
     def _with_problems(self) -> list[Entry]:
         singles = [*self.nil.values(), *self.totals.values()]
         in_parts = [each.entry for _, _, parts in self.dimensions() for each in parts]
+        in_blocks = [(part, each) for part in self.typed.values() for each in part.dimensions if each.rows]
+        in_parts += [entry for part, each in in_blocks for entry in self.row_totals(part, each).values()]
         in_tables = [entry for rows in self.tables.values() for row in rows for entry in row.bad.values()]
         return [entry for entry in (*singles, *in_parts, *in_tables) if entry.problem]
 
@@ -155,7 +164,7 @@ class Entries:
         for row in self.reading.rows.get(f"{part.measure}|{dimension.key}", ()):
             named = choice(row["row"], dimension.rows) if "row" in row else None
             for key, cell in row.items():
-                if key != "row":
+                if key not in ("row", ROW_TOTAL):
                     yield PartEntry(f"{named or '?'}.{key}", number_entry(cell, whole=part.whole))
 
     def _table_row(self, row: Mapping[str, Cell], columns: tuple[Column, ...]) -> TableRow:

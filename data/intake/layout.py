@@ -15,7 +15,10 @@ from openpyxl.utils import get_column_letter
 from data.catalogue import Catalogue
 from data.model import Dimension, Indicator, Item, Part, Pillar, Quarter
 
-FORM_VERSION = "1"
+FORM_VERSION = "2"
+"""Rises with every change of the layout. Later forms hold more cells and move none."""
+READABLE = frozenset({"1", FORM_VERSION})
+"""The forms that are read: one that was given out stays good."""
 TAG_SHEET = "_lima"
 FACILITIES, FUNDING, COVER = "facilities", "funding", "cover"
 
@@ -25,6 +28,8 @@ SUM, LAST, OPEN = FIRST_INPUT + INPUTS, FIRST_INPUT + INPUTS + 1, FIRST_INPUT + 
 """After the inputs: the sum of the parts, last quarter's value, and (hidden) how many points of the row are open."""
 NIL_ROW, OPEN_ROW, FIRST_ROW = 4, 5, 7
 ROWS_IN_BLOCK = 6
+ROW_TOTAL = "="
+"""What the column of the rows' own totals is called. No item of a dimension can be called so."""
 FACILITY_ROWS, FUNDING_ROWS = 12, 20
 TABLE_OPEN_ROW, TABLE_HEADER = 4, 6
 CLOSED, SIGNED, RECEIVED = "closed", "signed", "received"
@@ -165,6 +170,11 @@ class RowsLine:
         cells = [".".join(item.key for item in items) for items in self.dimension.cells()]
         named = [("row", LABEL), *((key, FIRST_INPUT + place) for place, key in enumerate(cells))]
         return [(f"{self.tag}|*{key}", column) for key, column in named]
+
+    @property
+    def margin(self) -> tuple[str, int] | None:
+        """The tag and column of the rows' own totals, which may be told where one person is counted once."""
+        return None if self.dimension.multiple else (f"{self.tag}|*{ROW_TOTAL}", LAST)
 
 
 Line = TotalLine | PartsLine | RowsLine

@@ -17,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from data.errors import NotAWorkbook, OldTemplate, UnreadableWorkbook
-from data.intake.layout import FORM_VERSION, TAG_SHEET
+from data.intake.layout import READABLE, TAG_SHEET
 from data.intake.reading import Cell, Found, Reading
 
 REFERENCE = re.compile(r"=\$?(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})")
@@ -46,7 +46,7 @@ def read_workbook(content: bytes) -> Reading:
                 places[str(key)] = place
             else:
                 lost.append(str(key))
-    if facts.get("form") != FORM_VERSION:
+    if facts.get("form") not in READABLE:
         raise OldTemplate
     book = _Book(values, formulas)
     return Reading(

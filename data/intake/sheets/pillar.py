@@ -174,7 +174,27 @@ def _draw_rows(sheet: Worksheet, line: RowsLine, *, form: Form, choices: Choices
     ranges = f"{address(line.first, FIRST_INPUT)}:{address(line.last, last_column)}"
     _draw_sum(sheet, line, row=line.first, ranges=ranges, answered="TRUE", form=form)
     tags = {tag: reference(sheet, line.first, column) for tag, column in line.columns()}
+    tags |= _draw_row_totals(sheet, line, last_column=last_column, form=form)
     return tags | {f"{line.tag}|last": reference(sheet, line.last, LABEL)}
+
+
+def _draw_row_totals(sheet: Worksheet, line: RowsLine, *, last_column: int, form: Form) -> dict[str, str]:
+    """A cell for each row's own total, where the source gives one: with it a wrong cell can be named."""
+    if line.margin is None:
+        return {}
+    tag, column = line.margin
+    look.write(
+        sheet, line.row, column, form.say("row_total"), size=8, colour=look.QUIET, align="center", valign="bottom"
+    )
+    for row in range(line.first, line.last + 1):
+        look.open_for_input(sheet, row, column, number_format=_number_format(line.part))
+        told = address(row, column, fixed=True)
+        numbers = f"{address(row, FIRST_INPUT, fixed=True)}:{address(row, last_column, fixed=True)}"
+        wrong = f"AND(ISNUMBER({told}),SUM({numbers})<>N({told}))"
+        look.count_when(sheet, row, OPEN, wrong)
+        look.colour_when(sheet, address(row, column), wrong, look.WRONG_FILL)
+    _ask_number(sheet, form, line.part, first=(line.first, column), last=(line.last, column))
+    return {tag: reference(sheet, line.first, column)}
 
 
 def _draw_labels(sheet: Worksheet, row: int, items: Sequence[tuple[Item, ...]], form: Form) -> None:
