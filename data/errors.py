@@ -25,7 +25,12 @@
     + NotAllowed            this district or page is not yours
       - NoLongerHeld        what was to be fetched is gone, or never was yours
     + OtherWorld            a demo return for a real database, or the reverse
-    + AlreadyFiled          the very same file was filed before
+    + ChangedMeanwhile      another return counts now than the sender saw
+      - FiledMeanwhile      somebody else filed one
+      - WithdrawnMeanwhile  the one that was to be replaced was withdrawn
+    + UnknownReceipt        there is no such receipt, or none for this visitor: the answer does not say which
+    + NotCounting           a return that does not count any more cannot be withdrawn
+    + NoReason              withdrawing needs a reason
     + NothingChecked        the examination says stop, or questions are not answered
     + BadBoundaries         a file of boundaries that cannot be installed
     + UnknownPlace          no place has this code
@@ -255,10 +260,38 @@ class OtherWorld(UserError):
     key = "errors.other_world"
 
 
-class AlreadyFiled(UserError):
-    """The very same file is already the counting return."""
+class ChangedMeanwhile(UserError):
+    """Another return counts now than the sender saw: nothing is filed before they have looked again."""
 
-    key = "findings.already_filed"
+
+class FiledMeanwhile(ChangedMeanwhile):
+    """Somebody else filed a return of the same district and quarter: its `receipt`, and the `moment`."""
+
+    key = "returns.filed_meanwhile"
+
+
+class WithdrawnMeanwhile(ChangedMeanwhile):
+    """The return that was to be replaced, with this `receipt`, was withdrawn."""
+
+    key = "returns.withdrawn_meanwhile"
+
+
+class UnknownReceipt(UserError):
+    """There is no such receipt, or none for this visitor: the answer does not say which."""
+
+    key = "returns.unknown_receipt"
+
+
+class NotCounting(UserError):
+    """A return that was replaced, sent back or withdrawn cannot be withdrawn (again)."""
+
+    key = "returns.not_counting"
+
+
+class NoReason(UserError):
+    """Withdrawing needs a reason, which is kept with the return."""
+
+    key = "returns.no_reason"
 
 
 class NothingChecked(UserError):

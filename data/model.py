@@ -275,7 +275,8 @@ class Indicator:
     """One indicator of the catalogue: what is counted, on which legal basis, and how it adds up.
 
     `parts` are the numbers it consists of; a ratio indicator has its ratio as the last part. `per_100k` says whether a
-    rate per 100,000 people makes sense. `note` says what a reader must know when districts are added up.
+    rate per 100,000 people makes sense. `note` says what a reader must know when districts are added up. `extras` are
+    numbers that a district may tell so that its others can be checked more closely; they are kept and never shown.
     """
 
     code: str
@@ -287,6 +288,7 @@ class Indicator:
     per_100k: bool = False
     note: Texts = field(default_factory=dict)
     rules: tuple[str, ...] = ()
+    extras: tuple[Part, ...] = ()
     valid_from: Quarter | None = None
     valid_to: Quarter | None = None
 
@@ -336,6 +338,10 @@ class Country:
         return tuple(
             place for place in self.places.values() if place.level is Level.DISTRICT and place.exists_in(quarter)
         )
+
+    def due(self, quarter: Quarter) -> dt.date:
+        """The day by which a return of the quarter is due."""
+        return quarter.last_day + dt.timedelta(days=self.due_days)
 
     def within(self, code: str) -> frozenset[str]:
         """The codes of all districts that lie in the place (itself, if it is a district)."""

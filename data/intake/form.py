@@ -54,7 +54,7 @@ class Form:
     @property
     def due(self) -> dt.date:
         """The day by which the return is due."""
-        return self.quarter.last_day + dt.timedelta(days=self.country.due_days)
+        return self.country.due(self.quarter)
 
     @property
     def footer(self) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from data.errors import Encrypted, NotAllowed, NothingChecked, TooLarge, UnreadableWorkbook
+from data.errors import Encrypted, NotAllowed, NothingChecked, TooLarge, UnknownReceipt, UnreadableWorkbook
 from data.intake import checks_run, new_return
 from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity, arrange, verdict
@@ -22,7 +22,7 @@ from data.intake.history import History, history
 from data.intake.layout import FORM_VERSION, lay_out
 from data.intake.worker import WORKER
 from data.model import Place, Quarter, Visitor
-from data.store import frames
+from data.store import frames, receipts, withdrawing
 from data.store.engine import reading, writing
 from data.store.house import House
 from data.store.new_return import NewReturn, Observation, Receipt
@@ -41,6 +41,7 @@ class Examination:
         place, quarter: what the workbook is for, as far as that is known.
         findings: the gravest first.
         replaces: the receipt of the return that it would replace.
+        filed_as: the receipt of this very file, where it is the return that counts already.
     """
 
     content: bytes
@@ -49,6 +50,7 @@ class Examination:
     quarter: Quarter | None = None
     language: str = "en"
     replaces: str | None = None
+    filed_as: Receipt | None = None
     observations: tuple[Observation, ...] = ()
     facility_rows: tuple[Mapping[str, object], ...] = ()
     funding_rows: tuple[Mapping[str, object], ...] = ()
@@ -112,9 +114,11 @@ def examine(
         raise NotAllowed
     with reading(house.engine) as connection:
         register = frames.facility_register(connection, places=[theirs.code] if theirs else [])
-        counting = frames.counting(connection, quarter=stated) if stated else None
+        counts: Receipt | None = None
         past = History()
         if theirs and stated:
+            key = (theirs.code, str(stated))
+            counts = receipts.counting(connection, [key]).get(key)
             past = history(connection, catalogue=house.catalogue, place=theirs.code, quarter=stated)
     core = frozenset(house.country.core)
     context = Context(
@@ -133,7 +137,6 @@ def examine(
     language = read.facts.get("language", "en")
     if theirs is None or stated is None or verdict(found) == "stop":
         return Examination(content, found, theirs, stated, language)
-    earlier = counting[counting["place"] == theirs.code]["receipt"].tolist() if counting is not None else []
     currency = house.country.currency
     return Examination(
         content=content,
@@ -141,7 +144,8 @@ def examine(
         place=theirs,
         quarter=stated,
         language=language,
-        replaces=earlier[0] if earlier else None,
+        replaces=counts.receipt if counts else None,
+        filed_as=counts if counts and counts.sha256 == hashlib.sha256(content).hexdigest() else None,
         observations=tuple(
             new_return.observations(entries, catalogue=house.catalogue, country=house.country, quarter=stated)
         ),
@@ -161,14 +165,17 @@ def file(
 ) -> Receipt:
     """File an examined workbook in one transaction.
 
+    The very file that counts already is not filed again: it gets the receipt it has.
+
     Raises:
         NotAllowed: if the visitor may not file for the district.
         NothingChecked: if the examination says stop, or a question has no answer.
-        AlreadyFiled: if the very same file is already the newest return of its district and quarter.
+        ChangedMeanwhile: if another return counts by now than the examination says that it would replace.
     """
     said = {code: text.strip() for code, text in (answers or {}).items() if text.strip()}
     open_codes = [f.code for f in examination.findings if f.severity is Severity.STOP]
-    open_codes += [code for code in examination.questions if code not in said]
+    if examination.filed_as is None:  # what was answered then need not be answered again
+        open_codes += [code for code in examination.questions if code not in said]
     if examination.place is None or examination.quarter is None or open_codes:
         raise NothingChecked(codes=", ".join(dict.fromkeys(open_codes)))
     if not by.may_file_for(examination.place.code):
@@ -186,11 +193,35 @@ def file(
         ratios=new_return.ratios(house.catalogue),
         facility_rows=examination.facility_rows,
         funding_rows=examination.funding_rows,
-        answers={code: said[code] for code in examination.questions},
+        answers={code: said[code] for code in examination.questions if code in said},
         content=examination.content,
     )
+    seen = {(new.place, str(new.quarter)): examination.replaces}
     with writing(house.engine) as connection:
-        return file_returns(connection, [new], country=house.country)[0]
+        return file_returns(connection, [new], country=house.country, seen=seen)[0]
+
+
+def withdraw(receipt: str, *, house: House, by: Visitor, reason: str, at: dt.datetime | None = None) -> str | None:
+    """Withdraw a return with a reason. It is kept; the revision before it counts again, and its receipt is given.
+
+    Raises:
+        UnknownReceipt: if there is no such return, or the visitor may not file for its district.
+        NotCounting: if it does not count any more.
+        NoReason: if no reason is given.
+    """
+    with writing(house.engine) as connection:
+        known = receipts.by_receipt(connection, receipt)
+        if known is None or not by.may_file_for(known.receipt.place):
+            raise UnknownReceipt
+        return withdrawing.withdraw(
+            connection,
+            receipt,
+            by=by.email,
+            at=at or dt.datetime.now(dt.UTC),
+            reason=reason,
+            country=house.country,
+            ratios=new_return.ratios(house.catalogue),
+        )
 
 
 def may_be_opened(content: bytes) -> None:

@@ -31,10 +31,18 @@ class Entry:
     detail: Mapping[str, object] = field(default_factory=dict)
 
 
-def append(connection: Connection, entries: Sequence[Entry]) -> str:
-    """Add entries in their order and give back the new head of the chain."""
+def hold(connection: Connection) -> None:
+    """Be the only one who writes until the transaction ends; others wait, and then see what was written.
+
+    SQLite knows one writer at a time by itself.
+    """
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text("LOCK TABLE audit IN EXCLUSIVE MODE"))
+
+
+def append(connection: Connection, entries: Sequence[Entry]) -> str:
+    """Add entries in their order and give back the new head of the chain."""
+    hold(connection)
     number, previous = head(connection)
     rows = []
     for entry in entries:

@@ -52,7 +52,14 @@ class NewReturn:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What the officer keeps as proof: the return's number, revision, receipt code and what it replaced."""
+    """What the officer keeps as proof: which return it is, what it replaced, and how much it says.
+
+    Attributes:
+        replaces: the receipt of the revision before it.
+        sha256: the digest of the file; None for a synthetic return of the demo world.
+        numbers: how many numbers were filed, zeros among them.
+        facilities, payments: how many rows of the facility and the funding sheet.
+    """
 
     return_id: int
     place: str
@@ -62,3 +69,6 @@ class Receipt:
     replaces: str | None
     filed_at: dt.datetime
     sha256: str | None
+    numbers: int = 0
+    facilities: int = 0
+    payments: int = 0

@@ -6,7 +6,6 @@ or the demo world's six thousand by the same code.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,53 +13,90 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from data.errors import AlreadyFiled
+from data.errors import FiledMeanwhile, WithdrawnMeanwhile
 from data.model import Country, Status
-from data.store import audit, facilities, rollups
-from data.store.new_return import NewReturn, Receipt
+from data.store import audit, facilities, receipts, rollups
+from data.store.new_return import NewReturn, Observation, Receipt
 from data.store.tables import answers, counting_returns, district_values, events, files, observations, returns
+
+PlaceAndQuarter = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class _Before:
-    """The newest return of a place and quarter, before another is filed."""
+class _Newest:
+    """The newest return of a place and quarter, whether it counts or not: the next one numbers on from it."""
 
-    id: int
     revision: int
     receipt: str
-    sha256: str | None
 
 
-def file_returns(connection: Connection, news: Sequence[NewReturn], *, country: Country) -> list[Receipt]:
+def file_returns(
+    connection: Connection,
+    news: Sequence[NewReturn],
+    *,
+    country: Country,
+    seen: Mapping[PlaceAndQuarter, str | None] | None = None,
+) -> list[Receipt]:
     """File returns in their order, in the caller's transaction, and bring everything kept for reading up to date.
 
+    A file that is, byte for byte, the return that counts already is not filed again: it gets the receipt it has.
+
+    Args:
+        connection: a transaction that writes.
+        news: the returns.
+        country: whose districts are summed up.
+        seen: for places and quarters the receipt of the return that counted when the sender looked; None for none.
+
     Raises:
-        AlreadyFiled: if the newest return of the same place and quarter is the very same file.
+        FiledMeanwhile, WithdrawnMeanwhile: if another return counts now than the sender saw.
     """
-    before = _newest(connection, {(new.place, str(new.quarter)) for new in news})
+    audit.hold(connection)
+    keys = {(new.place, str(new.quarter)) for new in news}
+    counting = receipts.counting(connection, keys)
+    newest = _newest(connection, keys)
     next_id = (connection.execute(sa.select(sa.func.max(returns.c.id))).scalar() or 0) + 1
-    receipts: list[Receipt] = []
+    given: list[Receipt] = []
+    fresh: list[tuple[NewReturn, Receipt]] = []
     for new in news:
         key = (new.place, str(new.quarter))
-        receipt = _receipt(new, next_id + len(receipts), before.get(key))
-        before[key] = _Before(receipt.return_id, receipt.revision, receipt.receipt, receipt.sha256)
-        receipts.append(receipt)
-    _insert(connection, news, receipts)
-    facilities.store_rows(connection, news, [receipt.return_id for receipt in receipts])
-    _count(connection, news, receipts)
+        known = counting.get(key)
+        if known is None or known.sha256 is None or known.sha256 != _digest(new):
+            if seen is not None and key in seen:
+                _refuse_changed(known, seen[key])
+            known = _receipt(new, next_id + len(fresh), newest.get(key))
+            fresh.append((new, known))
+            newest[key], counting[key] = _Newest(known.revision, known.receipt), known
+        given.append(known)
+    if fresh:
+        _store(connection, fresh, country=country)
+    return given
+
+
+def _store(connection: Connection, fresh: Sequence[tuple[NewReturn, Receipt]], *, country: Country) -> None:
+    news, given = [new for new, _ in fresh], [receipt for _, receipt in fresh]
+    _insert(connection, news, given)
+    facilities.store_rows(connection, news, [receipt.return_id for receipt in given])
+    _count(connection, news, given)
     rollups.refresh(connection, _touched(news), country=country)
-    audit.append(connection, [_audit_entry(new, receipt) for new, receipt in zip(news, receipts, strict=True)])
-    return receipts
+    audit.append(connection, [_audit_entry(new, receipt) for new, receipt in fresh])
 
 
-def values_of(new: NewReturn) -> list[dict[str, object]]:
+def _refuse_changed(now: Receipt | None, seen: str | None) -> None:
+    """Two senders at once: whoever comes second has not seen what the first has filed, and must look again."""
+    if now is not None and now.receipt != seen:
+        raise FiledMeanwhile(receipt=now.receipt, moment=f"{now.filed_at:%Y-%m-%d %H:%M} UTC")
+    if now is None and seen is not None:
+        raise WithdrawnMeanwhile(receipt=seen)
+
+
+def values_of(said: Iterable[Observation], ratios: Mapping[str, tuple[str, str]]) -> list[dict[str, object]]:
     """The rows of `district_values` that a return makes, without its id: its totals, and its ratios."""
-    totals = {o.measure: o for o in new.observations if o.dimension == "total"}
+    totals = {o.measure: o for o in said if o.dimension == "total"}
     rows: list[dict[str, object]] = [
         {"measure": measure, "numerator": o.value, "denominator": None, "status": o.status.value}
         for measure, o in totals.items()
     ]
-    for measure, (numerator, denominator) in new.ratios.items():
+    for measure, (numerator, denominator) in ratios.items():
         parts = totals.get(numerator), totals.get(denominator)
         if parts[0] is None or parts[1] is None:
             continue
@@ -77,22 +113,21 @@ def values_of(new: NewReturn) -> list[dict[str, object]]:
     return rows
 
 
-def _newest(connection: Connection, keys: set[tuple[str, str]]) -> dict[tuple[str, str], _Before]:
-    quarters = sorted({quarter for _, quarter in keys})
+def _newest(connection: Connection, keys: set[PlaceAndQuarter]) -> dict[PlaceAndQuarter, _Newest]:
     rows = connection.execute(
-        sa.select(returns).where(returns.c.quarter.in_(quarters)).order_by(returns.c.revision)
-        if len(keys) > 1
-        else sa.select(returns)
-        .where(sa.tuple_(returns.c.place, returns.c.quarter).in_(keys))
+        sa.select(returns.c.place, returns.c.quarter, returns.c.revision, returns.c.receipt)
+        .where(receipts.of(returns, keys))
         .order_by(returns.c.revision)
     )
-    return {(row.place, row.quarter): _Before(row.id, row.revision, row.receipt, row.sha256) for row in rows}
+    return {(row.place, row.quarter): _Newest(row.revision, row.receipt) for row in rows}
 
 
-def _receipt(new: NewReturn, return_id: int, before: _Before | None) -> Receipt:
-    sha256 = hashlib.sha256(new.content).hexdigest() if new.content is not None else None
-    if before is not None and sha256 is not None and before.sha256 == sha256:
-        raise AlreadyFiled(place=new.place, quarter=str(new.quarter), receipt=before.receipt)
+def _digest(new: NewReturn) -> str | None:
+    return hashlib.sha256(new.content).hexdigest() if new.content is not None else None
+
+
+def _receipt(new: NewReturn, return_id: int, before: _Newest | None) -> Receipt:
+    sha256 = _digest(new)
     revision = before.revision + 1 if before else 1
     # Eight letters of a digest: receipts can be told apart on the telephone, and none can be guessed from another.
     seed = f"{new.place} {new.quarter} {revision} {sha256 or new.at.isoformat()} {new.by}"
@@ -106,21 +141,24 @@ def _receipt(new: NewReturn, return_id: int, before: _Before | None) -> Receipt:
         replaces=before.receipt if before else None,
         filed_at=new.at,
         sha256=sha256,
+        numbers=sum(each.value is not None for each in new.observations),
+        facilities=len(new.facility_rows),
+        payments=len(new.funding_rows),
     )
 
 
-def _insert(connection: Connection, news: Sequence[NewReturn], receipts: Sequence[Receipt]) -> None:
-    contents = {r.sha256: new.content for new, r in zip(news, receipts, strict=True) if r.sha256}
+def _insert(connection: Connection, news: Sequence[NewReturn], given: Sequence[Receipt]) -> None:
+    contents = {r.sha256: new.content for new, r in zip(news, given, strict=True) if r.sha256}
     if contents:
         known = set(connection.execute(sa.select(files.c.sha256).where(files.c.sha256.in_(contents))).scalars())
         fresh = [{"sha256": sha, "content": content} for sha, content in contents.items() if sha not in known]
         if fresh:
             connection.execute(files.insert(), fresh)
-    ids_by_receipt = {receipt.receipt: receipt.return_id for receipt in receipts}
-    replaced = [receipt.replaces for receipt in receipts if receipt.replaces not in ids_by_receipt]
+    ids_by_receipt = {receipt.receipt: receipt.return_id for receipt in given}
+    replaced = [receipt.replaces for receipt in given if receipt.replaces not in ids_by_receipt]
     for row in connection.execute(sa.select(returns.c.receipt, returns.c.id).where(returns.c.receipt.in_(replaced))):
         ids_by_receipt[row.receipt] = row.id
-    pairs = list(zip(news, receipts, strict=True))
+    pairs = list(zip(news, given, strict=True))
     _insert_all(
         connection,
         returns,
@@ -173,19 +211,13 @@ def _insert(connection: Connection, news: Sequence[NewReturn], receipts: Sequenc
     )
 
 
-def _count(connection: Connection, news: Sequence[NewReturn], receipts: Sequence[Receipt]) -> None:
+def _count(connection: Connection, news: Sequence[NewReturn], given: Sequence[Receipt]) -> None:
     """Make each new return the one that counts, and put its values in place of the earlier revision's."""
-    newest = {(new.place, str(new.quarter)): (new, receipt) for new, receipt in zip(news, receipts, strict=True)}
-    first_filed: dict[tuple[str, str], dt.datetime] = {}
-    for (place, quarter), (_, receipt) in newest.items():
-        if receipt.revision == 1:
-            continue
-        at = connection.execute(
-            sa.select(sa.func.min(returns.c.filed_at)).where(returns.c.place == place, returns.c.quarter == quarter)
-        ).scalar_one()
-        first_filed[place, quarter] = at
-        for table in (counting_returns, district_values):
-            connection.execute(sa.delete(table).where(table.c.place == place, table.c.quarter == quarter))
+    newest = {(new.place, str(new.quarter)): (new, receipt) for new, receipt in zip(news, given, strict=True)}
+    first_filed = {}
+    for key in (key for key, (_, receipt) in newest.items() if receipt.revision > 1):
+        first_filed[key] = receipts.first_filed_at(connection, key)
+        forget(connection, key)
     _insert_all(
         connection,
         counting_returns,
@@ -205,9 +237,16 @@ def _count(connection: Connection, news: Sequence[NewReturn], receipts: Sequence
         (
             {**row, "place": place, "quarter": quarter, "return_id": receipt.return_id}
             for (place, quarter), (new, receipt) in newest.items()
-            for row in values_of(new)
+            for row in values_of(new.observations, new.ratios)
         ),
     )
+
+
+def forget(connection: Connection, key: PlaceAndQuarter) -> None:
+    """Take a place and quarter out of what is kept for reading; nothing that was filed is touched."""
+    place, quarter = key
+    for table in (counting_returns, district_values):
+        connection.execute(sa.delete(table).where(table.c.place == place, table.c.quarter == quarter))
 
 
 def _insert_all(connection: Connection, table: sa.Table, rows: Iterable[Mapping[str, object]]) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
-from data.errors import AlreadyFiled, NotAllowed, NothingChecked
+from data.errors import ChangedMeanwhile, NotAllowed, NothingChecked
 from data.intake import receive
 from data.intake.findings import Finding, Severity
 from data.model import Language, Visitor
@@ -24,8 +23,5 @@ def file_one(house: House, path: Path, *, by: Visitor, answers: Mapping[str, str
     line = examined(str(path), examination, language)
     try:
         return filed(line, receive.file(examination, house=house, by=by, answers=answers))
-    except AlreadyFiled as already:
-        known = Finding("already_filed", Severity.STOP, values=already.values)
-        return filed(examined(str(path), replace(examination, findings=(known,)), language), None)
-    except NothingChecked:
+    except (NothingChecked, ChangedMeanwhile):
         return filed(line, None)

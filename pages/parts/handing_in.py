@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
+from data.errors import ChangedMeanwhile
 from data.intake import receive
 from data.intake.findings import Severity
 from data.intake.receive import Examination
@@ -18,7 +21,7 @@ from pages.parts.words import quarter as in_words
 
 QUARTERS_OPEN = 8
 SEEN_ON = {"map": ":material/map:", "trends": ":material/show_chart:", "centres": ":material/night_shelter:"}
-RECEIPT, UPLOADS, SEEN = "submit_receipt", "submit_uploads", "submit_seen"
+RECEIPT, UPLOADS, SEEN, LOOKED = "submit_receipt", "submit_uploads", "submit_seen", "submit_looked"
 
 
 def choose_place(who: Visitor) -> Place:
@@ -50,11 +53,6 @@ def choose_quarter() -> Quarter:
         show=lambda text: in_words(Quarter.parse(text)),
     )
     return Quarter.parse(chosen)
-
-
-def due(quarter: Quarter) -> dt.date:
-    """The day by which a return of the quarter is due."""
-    return quarter.last_day + dt.timedelta(days=house().country.due_days)
 
 
 def standing(place: Place, quarter: Quarter) -> str:
@@ -136,6 +134,28 @@ def show_changes(examination: Examination, who: Visitor) -> None:
     st.dataframe(rows, hide_index=True, width="stretch", key="submit_changes")
 
 
+def file(examination: Examination, *, who: Visitor, answers: Mapping[str, str]) -> None:
+    """File the return and show its receipt, if it is still the one that the visitor looked at.
+
+    Somebody else may file meanwhile. What has changed is then already on the page when the button's click arrives, so
+    that the visitor would replace what they have never seen: it is held against what was there when they last looked.
+    """
+    seen = st.session_state.pop(LOOKED, None)
+    known = examination if seen is None or seen[0] != examination.sha256 else replace(examination, replaces=seen[1])
+    try:
+        keep_receipt(receive.file(known, house=house(), by=who, answers=answers))
+    except ChangedMeanwhile as changed:
+        st.warning(say(changed.key, **changed.values), icon=":material/group:")
+        look(examination)
+    else:
+        st.rerun()
+
+
+def look(examination: Examination) -> None:
+    """Remember which return the visitor saw as the one that theirs would replace."""
+    st.session_state[LOOKED] = (examination.sha256, examination.replaces)
+
+
 def keep_receipt(receipt: Receipt) -> None:
     """Remember the receipt, and empty the uploader for the next file."""
     st.session_state[RECEIPT] = receipt
@@ -164,6 +184,9 @@ def show_receipt(receipt: Receipt) -> None:
             receipt=receipt.receipt,
             revision=receipt.revision,
             moment=f"{date(receipt.filed_at.date())} {receipt.filed_at:%H:%M} UTC",
+            numbers=number(receipt.numbers),
+            facilities=number(receipt.facilities),
+            payments=number(receipt.payments),
             sha256=receipt.sha256,
         ),
         icon=":material/task_alt:",

@@ -105,7 +105,7 @@ def coverage_of(house: House, quarter: Quarter) -> Coverage:
     """Who has reported in a quarter."""
     expected = {place.code: place for place in house.country.districts(quarter)}
     filed = returns(house, quarter)
-    due = quarter.last_day + dt.timedelta(days=house.country.due_days)
+    due = house.country.due(quarter)
     reported = frozenset(filed["place"])
     silent = tuple(place for code, place in expected.items() if code not in reported)
     return Coverage(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.errors import AlreadyFiled, NotAllowed
-from data.intake import receive
+from data.errors import NotAllowed
 from pages.parts import findings_list, handing_in, marked, visitor
 from pages.parts.opened import house
 from pages.parts.words import date, say
@@ -22,7 +21,7 @@ with columns[1]:
 st.write(handing_in.standing(place, quarter))
 
 st.subheader(say("submit.take"))
-st.write(say("submit.take_hint", due=date(handing_in.due(quarter))))
+st.write(say("submit.take_hint", due=date(here.country.due(quarter))))
 st.link_button(
     say("submit.download", place=place.name, quarter=str(quarter)),
     handing_in.template_address(who, place=place, quarter=quarter),
@@ -48,16 +47,16 @@ if sent is not None:
     handing_in.show_verdict(examination)
     findings_list.show(examination.findings)
     marked.offer(examination, who)
-    if examination.verdict != "stop":
+    if examination.filed_as:
+        st.info(say("returns.same_file"), icon=":material/done_all:")
+        handing_in.show_receipt(examination.filed_as)
+    elif examination.verdict != "stop":
         answers = handing_in.ask(examination)
         handing_in.show_changes(examination, who)
         unanswered = [code for code in examination.questions if not answers.get(code, "").strip()]
         if unanswered:
             st.info(say("submit.answer_first"))
         if st.button(say("submit.file"), type="primary", key="submit_file", disabled=bool(unanswered)):
-            try:
-                handing_in.keep_receipt(receive.file(examination, house=here, by=who, answers=answers))
-            except AlreadyFiled as already:
-                st.info(say("findings.already_filed", **already.values))
-            else:
-                st.rerun()
+            handing_in.file(examination, who=who, answers=answers)
+        else:
+            handing_in.look(examination)

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from data.errors import AlreadyFiled, NotAllowed, NothingChecked
+from data.errors import FiledMeanwhile, NoReason, NotAllowed, NothingChecked, UnknownReceipt
 from data.intake import receive
 from data.intake.known import form_for
 from data.intake.template import template
@@ -174,15 +174,54 @@ def test_filing_stores_the_return_its_file_and_a_receipt(own_house: House, typed
     assert row["catalogue_version"] == own_house.catalogue.version
 
 
-def test_a_correction_replaces_the_return_and_the_same_file_is_told(own_house: House, typed: Typed) -> None:
+def test_a_correction_replaces_the_return_and_the_same_file_has_the_same_receipt(
+    own_house: House, typed: Typed
+) -> None:
     first = receive.file(receive.examine(typed(), house=own_house), house=own_house, by=OFFICER)
-    with pytest.raises(AlreadyFiled) as told:
-        receive.file(receive.examine(typed(), house=own_house), house=own_house, by=OFFICER)
-    assert told.value.values["receipt"] == first.receipt
+    again = receive.examine(typed(), house=own_house)
+    assert again.filed_as == first
+    assert receive.file(again, house=own_house, by=OFFICER) == first
     examined = receive.examine(typed(**{"PRT-02": 7}), house=own_house)
-    assert examined.replaces == first.receipt
+    assert (examined.replaces, examined.filed_as) == (first.receipt, None)
     second = receive.file(examined, house=own_house, by=OFFICER)
     assert (second.revision, second.replaces) == (2, first.receipt)
+    assert receive.examine(typed(), house=own_house).filed_as is None
+
+
+def test_what_was_filed_with_answers_has_its_receipt_without_them(own_house: House, typed: Typed) -> None:
+    asked, answers = typed(**{"PRT-02": None}), {"blank_cell": "The register was lost."}
+    first = receive.file(receive.examine(asked, house=own_house), house=own_house, by=OFFICER, answers=answers)
+    assert receive.file(receive.examine(asked, house=own_house), house=own_house, by=OFFICER) == first
+    with pytest.raises(NotAllowed):
+        receive.file(receive.examine(asked, house=own_house), house=own_house, by=NEIGHBOUR)
+
+
+def test_a_retry_of_what_was_looked_at_before_has_the_same_receipt(own_house: House, typed: Typed) -> None:
+    examined = receive.examine(typed(), house=own_house)
+    assert receive.file(examined, house=own_house, by=OFFICER) == receive.file(examined, house=own_house, by=OFFICER)
+
+
+def test_who_looked_before_another_filed_is_told_and_files_after_a_second_look(own_house: House, typed: Typed) -> None:
+    mine = receive.examine(typed(**{"PRT-02": 7}), house=own_house)
+    theirs = receive.file(receive.examine(typed(), house=own_house), house=own_house, by=MINISTRY)
+    with pytest.raises(FiledMeanwhile) as told:
+        receive.file(mine, house=own_house, by=OFFICER)
+    assert told.value.values["receipt"] == theirs.receipt
+    after = receive.file(receive.examine(mine.content, house=own_house), house=own_house, by=OFFICER)
+    assert (after.revision, after.replaces) == (2, theirs.receipt)
+
+
+def test_the_office_that_filed_withdraws_with_a_reason_and_no_other(own_house: House, typed: Typed) -> None:
+    receipt = receive.file(receive.examine(typed(), house=own_house), house=own_house, by=OFFICER).receipt
+    for stranger in (NEIGHBOUR, DONOR, Visitor("", "public")):
+        with pytest.raises(UnknownReceipt):
+            receive.withdraw(receipt, house=own_house, by=stranger, reason="Not mine.")
+    with pytest.raises(NoReason):
+        receive.withdraw(receipt, house=own_house, by=OFFICER, reason=" ")
+    assert receive.withdraw(receipt, house=own_house, by=OFFICER, reason="Wrong file.") is None
+    assert receive.examine(typed(), house=own_house).replaces is None
+    with reading(own_house.engine) as connection:
+        assert frames.values(connection, measures=["PRT-02"], quarters=[forms.QUARTER]).empty
 
 
 def test_nothing_is_filed_before_every_question_is_answered(own_house: House, typed: Typed) -> None:

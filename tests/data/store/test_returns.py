@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pandas as pd
 import pytest
@@ -13,12 +15,10 @@ from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
-from data.errors import AlreadyFiled, WrongDatabase
+from data.errors import FiledMeanwhile, WithdrawnMeanwhile, WrongDatabase
 from data.model import Quarter, Status
 from data.store import audit, engine, frames, returns, tables
-from tests.data.store.world import QUARTER, country, facility_row, new_return, total
-
-XLAND = country()
+from tests.data.store.world import QUARTER, XLAND, country, facility_row, new_return, total, withdraw
 
 
 @pytest.fixture
@@ -75,13 +75,77 @@ def test_a_correction_replaces_without_overwriting(store: Engine) -> None:
     assert sums(store, "A-2", "1") == {}
 
 
-def test_the_same_file_twice_is_told_and_stored_once(store: Engine) -> None:
+def test_the_same_file_twice_has_the_same_receipt_and_is_stored_once(store: Engine) -> None:
     (first,) = file(store, new_return("1.0", total("A-1", 7), content=b"bytes"))
-    with pytest.raises(AlreadyFiled) as told:
-        file(store, new_return("1.0", total("A-1", 7), content=b"bytes"))
-    assert told.value.values["receipt"] == first.receipt
+    later = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
+    (again,) = file(store, new_return("1.0", total("A-1", 7), content=b"bytes", at=later, by="other@example.org"))
+    assert again == first
+    with engine.reading(store) as connection:
+        for table in (tables.returns, tables.audit, tables.events):
+            assert connection.execute(sa.select(sa.func.count()).select_from(table)).scalar() == 1
+
+
+def test_a_file_that_was_replaced_can_be_filed_anew(store: Engine) -> None:
+    (first,) = file(store, new_return("1.0", total("A-1", 7), content=b"one"))
+    file(store, new_return("1.0", total("A-1", 8), content=b"two"))
+    (third,) = file(store, new_return("1.0", total("A-1", 7), content=b"one"))
+    assert third.revision == 3
+    assert third.receipt != first.receipt
+
+
+def test_a_receipt_counts_what_was_filed(store: Engine) -> None:
+    told = (total("A-1", 7), total("A-2", 0), total("A-3", None, Status.NOT_EXPECTED))
+    (receipt,) = file(store, new_return("1.0", *told, facility_rows=[facility_row()]))
+    assert (receipt.numbers, receipt.facilities, receipt.payments) == (2, 1, 0)
+
+
+def test_who_has_not_seen_what_counts_now_files_nothing(store: Engine) -> None:
+    key = ("1.0", str(QUARTER))
+    (first,) = file(store, new_return("1.0", total("A-1", 7)))
+    with engine.writing(store) as connection, pytest.raises(FiledMeanwhile) as told:
+        returns.file_returns(connection, [new_return("1.0", total("A-1", 8))], country=XLAND, seen={key: None})
+    assert told.value.values == {"receipt": first.receipt, "moment": "2026-10-12 08:30 UTC"}
+    with engine.writing(store) as connection:
+        withdraw(connection, first.receipt)
+    with engine.writing(store) as connection, pytest.raises(WithdrawnMeanwhile):
+        returns.file_returns(connection, [new_return("1.0", total("A-1", 8))], country=XLAND, seen={key: first.receipt})
     with engine.reading(store) as connection:
         assert connection.execute(sa.select(sa.func.count()).select_from(tables.returns)).scalar() == 1
+
+
+def test_of_two_who_file_at_once_one_wins_and_the_other_is_told(store: Engine) -> None:
+    key, start = ("1.0", str(QUARTER)), threading.Barrier(2)
+
+    def send(number: int) -> returns.Receipt | FiledMeanwhile:
+        start.wait()
+        new = new_return("1.0", total("A-1", number), content=b"%d" % number)
+        try:
+            with engine.writing(store) as connection:
+                return returns.file_returns(connection, [new], country=XLAND, seen={key: None})[0]
+        except FiledMeanwhile as told:
+            return told
+
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(send, (7, 8)))
+    [won] = [each for each in done if isinstance(each, returns.Receipt)]
+    [lost] = [each for each in done if isinstance(each, FiledMeanwhile)]
+    assert lost.values["receipt"] == won.receipt
+    with engine.reading(store) as connection:
+        assert connection.execute(sa.select(tables.returns.c.receipt)).scalars().all() == [won.receipt]
+        assert audit.first_broken(connection) is None
+
+
+def test_two_districts_file_at_once_and_both_are_filed(store: Engine) -> None:
+    start = threading.Barrier(2)
+
+    def send(place: str) -> returns.Receipt:
+        start.wait()
+        return file(store, new_return(place, total("A-1", 1)))[0]
+
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(send, ("1.0", "1.1")))
+    assert {receipt.place for receipt in done} == {"1.0", "1.1"}
+    assert sums(store, "A-1", "1")["numerator"] == 2
 
 
 def test_a_return_is_filed_whole_or_not_at_all(store: Engine) -> None:

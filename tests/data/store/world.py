@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from sqlalchemy.engine import Connection
+
 from data.model import Country, Level, Place, Quarter, Status
+from data.store import withdrawing
 from data.store.new_return import NewReturn, Observation
 
 QUARTER = Quarter(2026, 3)
@@ -34,6 +37,9 @@ def country(*, provinces: int = 2, districts: int = 3) -> Country:
         lineage=(),
         outline_source={"en": "drawn by hand"},
     )
+
+
+XLAND = country()
 
 
 def total(measure: str, value: float | None, status: Status = Status.REPORTED) -> Observation:
@@ -79,3 +85,15 @@ def facility_row(**more: object) -> dict[str, object]:
         "row": 8,
     }
     return row | more
+
+
+def withdraw(connection: Connection, receipt: str, **more: object) -> str | None:
+    """Withdraw a return, with a reason."""
+    usual: dict[str, object] = {
+        "by": "officer@example.org",
+        "at": dt.datetime(2026, 11, 2, tzinfo=dt.UTC),
+        "reason": "It was the wrong file.",
+        "country": XLAND,
+        "ratios": {"R-1": ("R-1a", "R-1b")},
+    }
+    return withdrawing.withdraw(connection, receipt, **(usual | more))  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -9,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.intake import receive
 from data.intake.form import Form
 from data.intake.template import template
 from data.model import Level
@@ -147,12 +149,41 @@ def test_a_correction_says_what_it_replaces_and_what_changes(open_page: Open, wo
     assert app.success[0].value != first
 
 
-def test_the_very_same_file_again_is_told_and_changes_nothing(open_page: Open, workbook: Callable[..., bytes]) -> None:
-    content = workbook()
-    app = press(bring(open_page(office=HERE), content))
-    press(bring(app, content))
-    assert "already filed" in app.info[0].value
+def test_the_very_same_file_again_shows_its_receipt_and_changes_nothing(
+    open_page: Open, workbook: Callable[..., bytes]
+) -> None:
+    content = workbook(**{"PRT-02": None})
+    app = bring(open_page(office=HERE), content)
+    app.text_area(key="submit_answer_blank_cell").set_value("The register was lost in July.").run()
+    receipt = press(app).success[0].value
+    bring(app, content)
+    assert "filed before" in app.info[0].value
+    assert receipt in [each.value for each in app.success]
+    assert not app.button
+    assert not app.text_area
     assert "revision 1" in said(open_page(office=HERE))
+
+
+def test_the_receipt_counts_what_was_filed(open_page: Open, workbook: Callable[..., bytes]) -> None:
+    content = workbook(**{"PRT-02": 7})
+    receipt = press(bring(open_page(office=HERE), content)).success[0].value
+    assert "0 centres and 0 lines of funding" in receipt
+    assert hashlib.sha256(content).hexdigest() in receipt
+    assert "Ainaro, Quarter 3, 2026" in receipt
+
+
+def test_who_has_not_seen_what_another_filed_is_told_before_replacing_it(
+    open_page: Open, workbook: Callable[..., bytes]
+) -> None:
+    app = bring(open_page(office=HERE), workbook(**{"PRT-02": 9}))
+    house = opened.house()
+    other = receive.examine(workbook(**{"PRT-02": 7}), house=house)
+    theirs = receive.file(other, house=house, by=released.Visitor("m", "ministry"))
+    press(app)
+    assert theirs.receipt in app.warning[0].value
+    assert "nothing of yours was filed" in app.warning[0].value
+    press(app)
+    assert "R2" in app.success[0].value
 
 
 def test_a_task_force_cannot_bring_the_workbook_of_another_district(

@@ -1,0 +1,191 @@
+"""Looking returns up by place, quarter or receipt: what was filed, whether it counts, and what became of it.
+
+`counting_returns` says which return counts; the events say why another does not.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from data.model import Quarter, Status
+from data.store.new_return import Receipt
+from data.store.tables import (
+    counting_returns,
+    events,
+    facility_quarters,
+    files,
+    funding_lines,
+    observations,
+    returns,
+)
+
+FEW = 50
+"""Up to so many places and quarters are asked for by name; of more, whole quarters are read."""
+
+
+class Standing(StrEnum):
+    """What became of a return."""
+
+    COUNTS = "counts"
+    REPLACED = "replaced"
+    SENT_BACK = "sent_back"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A return as it can be looked up later.
+
+    Attributes:
+        by, office: who filed it, and for whom.
+        template_version, catalogue_version: of the form that was filled, and of the catalogue it was checked with.
+        counts_now: the receipt of the return that counts for the same place and quarter; None where none does.
+        ended_at, ended_by, reason: when, by whom and why it was withdrawn or sent back.
+        nil: whether it says that there was nothing to report, and nothing else.
+    """
+
+    receipt: Receipt
+    by: str
+    office: str
+    template_version: str
+    catalogue_version: str
+    standing: Standing
+    counts_now: str | None
+    ended_at: dt.datetime | None = None
+    ended_by: str = ""
+    reason: str = ""
+    nil: bool = False
+
+
+def by_receipt(connection: Connection, receipt: str) -> Filed | None:
+    """The return with this receipt; None where there is none."""
+    return next(iter(_filed(connection, returns.c.receipt == receipt)), None)
+
+
+def of_places(connection: Connection, places: Iterable[str]) -> list[Filed]:
+    """Every return of some places, the newest quarter and revision first."""
+    return _filed(connection, returns.c.place.in_(sorted(places)))
+
+
+def content_of(connection: Connection, receipt: str) -> bytes | None:
+    """The file as it was received; None for a synthetic return of the demo world."""
+    chosen = (
+        sa.select(files.c.content).join(returns, returns.c.sha256 == files.c.sha256).where(returns.c.receipt == receipt)
+    )
+    return connection.execute(chosen).scalar()
+
+
+def counting(connection: Connection, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], Receipt]:
+    """The return that counts for each of some places and quarters, as far as there is one."""
+    chosen = (
+        _receipts()
+        .join(counting_returns, counting_returns.c.return_id == returns.c.id)
+        .where(of(counting_returns, keys))
+    )
+    return {(row.place, row.quarter): _receipt(row) for row in connection.execute(chosen)}
+
+
+def first_filed_at(connection: Connection, key: tuple[str, str]) -> dt.datetime | None:
+    """When a return of the place and quarter first came in. One that its sender withdrew does not tell."""
+    withdrawn = sa.select(events.c.return_id).where(events.c.kind == Standing.WITHDRAWN.value)
+    chosen = sa.select(sa.func.min(returns.c.filed_at)).where(
+        returns.c.place == key[0], returns.c.quarter == key[1], returns.c.id.not_in(withdrawn)
+    )
+    return connection.execute(chosen).scalar()
+
+
+def of(table: sa.Table, keys: Collection[tuple[str, str]]) -> sa.ColumnElement[bool]:
+    """The condition that a row is of one of these places and quarters, or (of many) at least of the quarters."""
+    if len(keys) <= FEW:
+        return sa.tuple_(table.c.place, table.c.quarter).in_(sorted(keys))
+    return table.c.quarter.in_(sorted({quarter for _, quarter in keys}))
+
+
+def _count(table: sa.Table, *conditions: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    return (
+        sa.select(sa.func.count())
+        .select_from(table)
+        .where(table.c.return_id == returns.c.id, *conditions)
+        .correlate(returns)
+        .scalar_subquery()
+    )
+
+
+def _receipts(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    before = returns.alias("before")
+    return sa.select(
+        returns,
+        before.c.receipt.label("replaces_receipt"),
+        _count(observations, observations.c.value.is_not(None)).label("numbers"),
+        _count(facility_quarters).label("facilities"),
+        _count(funding_lines).label("payments"),
+        *more,
+    ).outerjoin_from(returns, before, before.c.id == returns.c.replaces)
+
+
+def _receipt(row: sa.Row[Any]) -> Receipt:
+    return Receipt(
+        return_id=row.id,
+        place=row.place,
+        quarter=Quarter.parse(row.quarter),
+        revision=row.revision,
+        receipt=row.receipt,
+        replaces=row.replaces_receipt,
+        filed_at=row.filed_at,
+        sha256=row.sha256,
+        numbers=row.numbers,
+        facilities=row.facilities,
+        payments=row.payments,
+    )
+
+
+def _filed(connection: Connection, which: sa.ColumnElement[bool]) -> list[Filed]:
+    nil = _count(observations, observations.c.status == Status.NIL.value).label("nil")
+    newest = returns.alias("newest")
+    chosen = (
+        _receipts(nil, newest.c.receipt.label("counts_now"))
+        .outerjoin(
+            counting_returns,
+            (counting_returns.c.place == returns.c.place) & (counting_returns.c.quarter == returns.c.quarter),
+        )
+        .outerjoin(newest, newest.c.id == counting_returns.c.return_id)
+        .where(which)
+        .order_by(returns.c.quarter.desc(), returns.c.place, returns.c.revision.desc())
+    )
+    rows = connection.execute(chosen).all()
+    ended = _ends(connection, [row.id for row in rows])
+    return [_told(row, ended.get(row.id)) for row in rows]
+
+
+def _ends(connection: Connection, ids: list[int]) -> dict[int, sa.Row[Any]]:
+    """The event that ended each return's counting, the newest where there are several."""
+    kinds = [Standing.WITHDRAWN.value, Standing.SENT_BACK.value]
+    chosen = sa.select(events).where(events.c.return_id.in_(ids), events.c.kind.in_(kinds)).order_by(events.c.id)
+    return {row.return_id: row for row in connection.execute(chosen)}
+
+
+def _told(row: sa.Row[Any], end: sa.Row[Any] | None) -> Filed:
+    if row.counts_now == row.receipt:
+        standing = Standing.COUNTS
+    else:
+        standing = Standing(end.kind) if end is not None else Standing.REPLACED
+    return Filed(
+        receipt=_receipt(row),
+        by=row.filed_by,
+        office=row.office,
+        template_version=row.template_version,
+        catalogue_version=row.catalogue_version,
+        standing=standing,
+        counts_now=row.counts_now,
+        ended_at=end.at if end is not None else None,
+        ended_by=end.by if end is not None else "",
+        reason=end.note if end is not None else "",
+        nil=row.nil > 0 and row.nil == row.numbers,
+    )
