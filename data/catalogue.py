@@ -44,6 +44,9 @@ DIMENSION_KEY = re.compile(r"(?!total$)[a-z][a-z0-9_]*")
 RATIO = "ratio"
 """The name, among an indicator's parts, of the ratio of two of them. Its measure is the indicator's code."""
 
+EXTRA_KINDS = {"direction": Direction.NEITHER, "over_quarters": OverQuarters.NONE}
+"""What is never shown has no better direction and no value for a year."""
+
 _NEVER_SUMMED = (Kind.STOCK, Kind.CUMULATIVE, Kind.YES_NO)
 
 
@@ -112,7 +115,7 @@ class Catalogue:
 
     @functools.cached_property
     def _by_measure(self) -> Mapping[str, tuple[Indicator, Part]]:
-        return {part.measure: (each, part) for each in self.indicators.values() for part in each.parts}
+        return {part.measure: (each, part) for each in self.indicators.values() for part in (*each.parts, *each.extras)}
 
 
 def make_the_total(part: Part) -> tuple[Dimension, ...]:
@@ -153,7 +156,7 @@ def examine_catalogue(content: Path | None = None) -> tuple[Catalogue | None, tu
         return None, problems
     indicators = sorted((_indicator(file, dimensions) for file in indicator_files), key=_place_in_form)
     rules = rule_files(content)
-    parts = {part.measure: part for each in indicators for part in each.parts}
+    parts = {part.measure: part for each in indicators for part in (*each.parts, *each.extras)}
     problems = tuple(each for file in rules for each in file.problems or rule_problems(file, parts))
     if problems:
         return None, problems
@@ -232,6 +235,8 @@ def _indicator_problems(file: Document, dimensions: Mapping[str, Dimension]) -> 
     first, last = (file.says.get(key) for key in ("valid_from", "valid_to"))
     if first and last and first > last:
         yield Problem(file.file, "valid_to", f"{last} is before {first}")
+    for letter in set(file.says.get("parts", ())) & set(file.says.get("extras", ())):
+        yield Problem(file.file, f"extras.{letter}", "a part has this letter")
     for letter, path, part in _parts_by_path(file.says):
         found = _ratio_problems(file.says["parts"], part) if letter == RATIO else _part_problems(part, dimensions)
         yield from (Problem(file.file, path + key, message) for key, message in found)
@@ -269,6 +274,10 @@ def _indicator(file: Document, dimensions: Mapping[str, Dimension]) -> Indicator
         per_100k=says.get("per_100k", False),
         note=says.get("note", {}),
         rules=tuple(says.get("rules", ())),
+        extras=tuple(
+            _part(file, letter, {**extra, **EXTRA_KINDS}, dimensions)
+            for letter, extra in sorted(says.get("extras", {}).items())
+        ),
         valid_from=Quarter.parse(says["valid_from"]) if "valid_from" in says else None,
         valid_to=Quarter.parse(says["valid_to"]) if "valid_to" in says else None,
     )

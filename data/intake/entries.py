@@ -15,6 +15,7 @@ from data.intake.layout import (
     CURRENCIES,
     CURRENCY,
     DATE,
+    EXTRA,
     FACILITIES,
     MONEY,
     NUMBER,
@@ -101,6 +102,16 @@ class Entries:
         }
 
     @cached_property
+    def extras(self) -> dict[str, Entry]:
+        """What stands in the cells of the extra numbers; a form given out before may not have them."""
+        slots = [slot for slot in self._context.layout.slots if slot.dimension == EXTRA]
+        return {
+            slot.tag: number_entry(self.reading.cells[slot.tag], whole=slot.part.whole)
+            for slot in slots
+            if slot.tag in self.reading.cells
+        }
+
+    @cached_property
     def nil(self) -> dict[Pillar, Entry]:
         """What stands in the cell *nothing to report* of each pillar."""
         yes, no = self._words("yes"), self._words("no")
@@ -144,7 +155,7 @@ class Entries:
 
     @cached_property
     def _with_problems(self) -> list[Entry]:
-        singles = [*self.nil.values(), *self.totals.values()]
+        singles = [*self.nil.values(), *self.totals.values(), *self.extras.values()]
         in_parts = [each.entry for _, _, parts in self.dimensions() for each in parts]
         in_blocks = [(part, each) for part in self.typed.values() for each in part.dimensions if each.rows]
         in_parts += [entry for part, each in in_blocks for entry in self.row_totals(part, each).values()]

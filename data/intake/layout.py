@@ -28,6 +28,8 @@ SUM, LAST, OPEN = FIRST_INPUT + INPUTS, FIRST_INPUT + INPUTS + 1, FIRST_INPUT + 
 """After the inputs: the sum of the parts, last quarter's value, and (hidden) how many points of the row are open."""
 NIL_ROW, OPEN_ROW, FIRST_ROW = 4, 5, 7
 ROWS_IN_BLOCK = 6
+EXTRA, EXTRA_STEP = "extra", 4
+"""What the slots of extra numbers have in place of a dimension, and how many columns there are from one to the next."""
 ROW_TOTAL = "="
 """What the column of the rows' own totals is called. No item of a dimension can be called so."""
 FACILITY_ROWS, FUNDING_ROWS = 12, 20
@@ -78,6 +80,7 @@ FACILITY_COLUMNS = (
     Column("state", CHOICE, ("open", "suspended", CLOSED), True),
     Column("closed_on", DATE),
     Column("notice_on", DATE),
+    Column("peak_residents", NUMBER),
 )
 FUNDING_COLUMNS = (
     Column("facility", TEXT),
@@ -177,7 +180,16 @@ class RowsLine:
         return None if self.dimension.multiple else (f"{self.tag}|*{ROW_TOTAL}", LAST)
 
 
-Line = TotalLine | PartsLine | RowsLine
+@dataclass(frozen=True)
+class ExtrasLine:
+    """Numbers that may be told beside an indicator, in the row that parts it from the next."""
+
+    row: int
+    indicator: Indicator
+    slots: tuple[Slot, ...]
+
+
+Line = TotalLine | PartsLine | RowsLine | ExtrasLine
 
 
 @dataclass(frozen=True)
@@ -197,7 +209,7 @@ class Layout:
             for line in lines:
                 if isinstance(line, TotalLine) and line.slot:
                     yield line.slot
-                elif isinstance(line, PartsLine):
+                elif isinstance(line, PartsLine | ExtrasLine):
                     yield from line.slots
 
     @cached_property
@@ -222,9 +234,9 @@ class Layout:
 
     @property
     def input_cells(self) -> int:
-        """How many cells the pillars' sheets offer for input, the repeating rows included."""
+        """How many cells the pillars' sheets offer for input, the repeating rows included, the extra numbers not."""
         in_blocks = sum(ROWS_IN_BLOCK * (len(block.columns()) - 1) for block in self.blocks.values())
-        return len(self.slots) + in_blocks
+        return sum(slot.dimension != EXTRA for slot in self.slots) + in_blocks
 
 
 def lay_out(catalogue: Catalogue, *, quarter: Quarter, core: frozenset[str]) -> Layout:
@@ -250,7 +262,12 @@ def _indicator_lines(indicator: Indicator, row: int) -> tuple[list[Line], int]:
         for dimension in part.dimensions:
             more, row = _dimension_lines(indicator.pillar, part, dimension, row=row, total_row=total_row)
             lines += more
-    return lines, row + 1
+    typed = [part for part in indicator.extras if part.typed]
+    slots = tuple(
+        Slot(part.measure, indicator.pillar, row, FIRST_INPUT + EXTRA_STEP * n, part, EXTRA)
+        for n, part in enumerate(typed)
+    )
+    return [*lines, *([ExtrasLine(row, indicator, slots)] if slots else [])], row + 1
 
 
 def _dimension_lines(

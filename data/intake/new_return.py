@@ -17,6 +17,7 @@ def observations(entries: Entries, *, catalogue: Catalogue, country: Country, qu
     """Every number of a return: typed totals and parts, zeros of nil pillars, and the sums of centres and payments."""
     return [
         *_totals(entries, catalogue),
+        *_extras(entries),
         *_parts(entries),
         *_from_facilities(entries, catalogue),
         *_from_funding(entries, catalogue, currency=country.currency, quarter=quarter),
@@ -27,7 +28,7 @@ def facility_rows(entries: Entries, currency: str) -> list[dict[str, object]]:
     """The rows of the facility sheet on which somebody reported, in the store's columns."""
     return [
         {
-            **row.values,
+            **{key: value for key, value in row.values.items() if key not in ONLY_SUMMED},
             "currency": row.values["currency"] or currency,
             "sheet": row.at.sheet,
             "row": row.row,
@@ -72,6 +73,13 @@ def _totals(entries: Entries, catalogue: Catalogue) -> Iterator[Observation]:
             yield Observation(measure, "total", "", 0.0, Status.NIL, cell.sheet, cell.address)
 
 
+def _extras(entries: Entries) -> Iterator[Observation]:
+    """Numbers that were told beside the indicators, each under a measure of its own."""
+    for measure, entry in entries.extras.items():
+        if entry.mark is not Mark.BLANK:
+            yield _observation(entry, measure, "total", "")
+
+
 def _parts(entries: Entries) -> Iterator[Observation]:
     for part, dimension, parts in entries.dimensions():
         for each in parts:
@@ -84,13 +92,16 @@ def _observation(entry: Entry, measure: str, dimension: str, item: str) -> Obser
     return Observation(measure, dimension, item, entry.number, status, entry.cell.sheet, entry.cell.address)
 
 
+ONLY_SUMMED = frozenset({"peak_residents"})
+"""Columns of the facility sheet that are kept as their sum alone; the workbook itself says them centre by centre."""
+
 COUNTED = {"committed": ("signed_on", (SIGNED, RECEIVED)), "received": ("received_on", (RECEIVED,))}
 """For each sum over the payments the date that puts a payment into the quarter, and the stages that count."""
 
 
 def _derived(catalogue: Catalogue, table: str) -> Iterator[tuple[Part, str]]:
     for indicator in catalogue.indicators.values():
-        for part in indicator.parts:
+        for part in (*indicator.parts, *indicator.extras):
             if part.source.startswith(f"{table}."):
                 yield part, part.source.split(".")[1]
 

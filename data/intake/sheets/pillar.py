@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data.intake.form import Form
 from data.intake.layout import (
     CODE,
+    EXTRA_STEP,
     FIRST_INPUT,
     FIRST_ROW,
     INPUTS,
@@ -19,6 +20,7 @@ from data.intake.layout import (
     OPEN,
     OPEN_ROW,
     SUM,
+    ExtrasLine,
     PartsLine,
     RowsLine,
     TotalLine,
@@ -50,6 +52,8 @@ def draw_pillar(sheet: Worksheet, pillar: Pillar, *, form: Form, choices: Choice
             row = _draw_total(sheet, line, form=form, choices=choices)
         elif isinstance(line, PartsLine):
             row = _draw_parts(sheet, line, form)
+        elif isinstance(line, ExtrasLine):
+            row = _draw_extras(sheet, line, form)
         else:
             tags |= _draw_rows(sheet, line, form=form, choices=choices)
             row = line.last
@@ -176,6 +180,23 @@ def _draw_rows(sheet: Worksheet, line: RowsLine, *, form: Form, choices: Choices
     tags = {tag: reference(sheet, line.first, column) for tag, column in line.columns()}
     tags |= _draw_row_totals(sheet, line, last_column=last_column, form=form)
     return tags | {f"{line.tag}|last": reference(sheet, line.last, LABEL)}
+
+
+def _draw_extras(sheet: Worksheet, line: ExtrasLine, form: Form) -> int:
+    """A label and a cell for each number that may be told beside an indicator."""
+    labels = [form.say("extra", name=pick(slot.part.names, form.language)) for slot in line.slots]
+    for slot, label in zip(line.slots, labels, strict=True):
+        first = LABEL if slot.column == FIRST_INPUT else slot.column - EXTRA_STEP + 1
+        look.write(sheet, line.row, first, label, size=8, colour=look.QUIET, align="right", indent=1)
+        if first != LABEL:
+            look.merge(sheet, line.row, first, slot.column - 1)
+        look.open_for_input(sheet, line.row, slot.column, number_format=_number_format(slot.part))
+        _ask_number(sheet, form, slot.part, first=(line.row, slot.column), last=(line.row, slot.column))
+    widths = [LABEL_WIDTH, *[INPUT_WIDTH * (EXTRA_STEP - 1)] * len(labels)]
+    sized = ((label, width * SMALL_LETTERS) for label, width in zip(labels, widths, strict=False))
+    look.height_for(sheet, line.row, *sized, line=11)
+    sheet.row_dimensions[line.row].height = max(look.INPUT_HEIGHT, sheet.row_dimensions[line.row].height or 0)
+    return line.row
 
 
 def _draw_row_totals(sheet: Worksheet, line: RowsLine, *, last_column: int, form: Form) -> dict[str, str]:
