@@ -33,8 +33,11 @@ def template_file(house: House, visitor: Visitor, parameters: Mapping[str, str])
 
 
 def marked_file(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Response:
-    """The visitor's own workbook with cells marked. It waits in memory for one download, and is stored nowhere."""
-    held = SHELF.take(parameters["key"], visitor)
+    """The visitor's own workbook with cells marked. It waits in memory, and is stored nowhere.
+
+    A page makes a new address after each download. Over a poor line one download may take several attempts.
+    """
+    held = (SHELF.look if "again" in parameters else SHELF.take)(parameters["key"], visitor)
     return attachment(WORKER.mark(held.content, held.marks), "lima-marked.xlsx", XLSX)
 
 

@@ -15,6 +15,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 """Streamlit's own addresses that tell about the server or drive it; nobody needs them here."""
 
+POLICY = "Content-Security-Policy"
+"""The one header that a page may set for itself: those without script are served with a stricter one."""
+
 FORBIDDEN_DEVICES = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer",
                      "microphone", "midi", "payment", "usb")  # fmt: skip
 
@@ -62,7 +65,7 @@ def content_security_policy(html: str) -> str:
 def security_headers(html: str) -> dict[str, str]:
     """The headers of every answer."""
     return {
-        "Content-Security-Policy": content_security_policy(html),
+        POLICY: content_security_policy(html),
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",  # frame-ancestors, for browsers that do not know it
         "Referrer-Policy": "same-origin",
@@ -85,7 +88,9 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(raw=message["headers"]).update(self._headers)
+                headers = MutableHeaders(raw=message["headers"])
+                own_policy = headers.get(POLICY, self._headers[POLICY])
+                headers.update(self._headers | {POLICY: own_policy})
             await send(message)
 
         if scope["type"] == "http" and scope["path"].startswith(CLOSED):

@@ -19,6 +19,7 @@ from data.model import Visitor
 SECONDS = 10 * 60
 OF_ONE_VISITOR = 3
 ALL_BYTES = 80 << 20
+ALL_FILES = 1000
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,14 @@ class Shelf:
 
     def put(self, visitor: Visitor, content: bytes, marks: Sequence[Mark]) -> str:
         """Let a workbook wait for this visitor; gives its key."""
-        key = secrets.token_urlsafe(24)
+        return self.lay(Held(visitor, content, tuple(marks), time.monotonic() + SECONDS))
+
+    def lay(self, held: Held, key: str = "") -> str:
+        """Let something wait, under a key of its own or in place of what waits under this one; gives the key."""
+        key = key or secrets.token_urlsafe(24)
         with self._lock:
-            self._held[key] = Held(visitor, content, tuple(marks), time.monotonic() + SECONDS)
-            self._let_go(visitor)
+            self._held[key] = held
+            self._let_go(held.visitor)
         return key
 
     def waits(self, key: str) -> bool:
@@ -63,10 +68,20 @@ class Shelf:
             NoLongerHeld: if it is not there, too old, or somebody else's, who then still finds it.
         """
         with self._lock:
-            held = self._held.get(key)
-            if held is None or held.visitor != visitor or held.until < time.monotonic():
-                raise NoLongerHeld
-            return self._held.pop(key)
+            held = self._find(key, visitor)
+            del self._held[key]
+            return held
+
+    def look(self, key: str, visitor: Visitor) -> Held:
+        """As `take`, but it goes on waiting."""
+        with self._lock:
+            return self._find(key, visitor)
+
+    def _find(self, key: str, visitor: Visitor) -> Held:
+        held = self._held.get(key)
+        if held is None or held.visitor != visitor or held.until < time.monotonic():
+            raise NoLongerHeld
+        return held
 
     def _let_go(self, visitor: Visitor) -> None:
         """Let go what is too old, then the oldest of this visitor, then the oldest of all."""
@@ -74,7 +89,7 @@ class Shelf:
         self._held = {key: held for key, held in self._held.items() if held.until >= now}
         for key in [key for key, held in self._held.items() if held.visitor == visitor][:-OF_ONE_VISITOR]:
             del self._held[key]
-        while sum(len(held.content) for held in self._held.values()) > ALL_BYTES:
+        while len(self._held) > ALL_FILES or sum(len(held.content) for held in self._held.values()) > ALL_BYTES:
             del self._held[next(iter(self._held))]
 
 

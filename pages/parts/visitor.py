@@ -9,9 +9,8 @@ import streamlit as st
 from data.model import Level, Visitor
 from pages.parts import cached
 from pages.parts.opened import house
+from pages.parts.visiting import ROLES, on_demo
 from pages.parts.words import say
-
-ROLES = ("ministry", "taskforce")
 
 
 def visitor() -> Visitor:
@@ -19,18 +18,8 @@ def visitor() -> Visitor:
     here = house()
     if not here.facts.demo:
         return Visitor("", "public")
-    role = st.session_state.get("kept_as", ROLES[0])
-    if role != "taskforce":
-        return Visitor(say("visitor.ministry_mail"), "ministry", office=say("visitor.ministry"))
-    code = st.session_state.get("kept_office", "")
-    place = here.country.places.get(code)
-    name = place.name if place else ""
-    return Visitor(
-        say("visitor.taskforce_mail", code=code),
-        "taskforce",
-        places=frozenset({code}),
-        office=say("visitor.taskforce_of", place=name),
-    )
+    role, office = (st.session_state.get(f"kept_{key}", "") for key in ("as", "office"))
+    return on_demo(here, role=role, office=office, say=say)
 
 
 def chooser() -> None:

@@ -65,3 +65,13 @@ def test_no_script_may_be_written_into_the_page_or_made_from_text() -> None:
     assert "unsafe" not in policy["script-src"]
     assert policy["default-src"] == policy["base-uri"] == policy["form-action"] == "'self'"
     assert policy["object-src"] == policy["frame-src"] == "'none'"
+
+
+def test_a_page_may_set_a_policy_of_its_own_and_keeps_the_other_headers() -> None:
+    async def page(_: Request) -> Response:
+        return PlainTextResponse("here", headers={"Content-Security-Policy": "default-src 'none'"})
+
+    app = Starlette(routes=[Route("/", page)], middleware=[Middleware(SecurityHeaders)])
+    headers = TestClient(app).get("/").headers
+    assert headers.get_list("content-security-policy") == ["default-src 'none'"]
+    assert headers["x-frame-options"] == "DENY"

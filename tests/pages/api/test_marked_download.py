@@ -76,6 +76,14 @@ def test_the_second_time_a_sentence_says_how_to_go_on(client: TestClient, house:
     assert client.get(url).text == text("marked.gone", "en")
 
 
+def test_an_address_for_a_poor_line_is_good_for_another_attempt(
+    client: TestClient, house: House, workbook: bytes
+) -> None:
+    url = links.signed(house, "marked.xlsx", visitor=SENDER, key=SHELF.put(SENDER, workbook, MARKS), again="yes")
+    assert client.get(url).content == client.get(url).content != b""
+    assert client.get(url).status_code == 200
+
+
 def test_another_visitors_address_does_not_open_it(client: TestClient, house: House, workbook: bytes) -> None:
     key = SHELF.put(SENDER, workbook, MARKS)
     refused(client, address(house, key, OTHER))

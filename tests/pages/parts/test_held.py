@@ -94,3 +94,28 @@ def test_all_together_take_no_more_memory_than_said(monkeypatch: pytest.MonkeyPa
     visitors = [Visitor(f"{number}@example.org", "taskforce") for number in range(4)]
     keys = [shelf.put(visitor, b"0123456789", MARKS) for visitor in visitors]
     assert there(shelf, *keys) == [False, False, True, True]
+
+
+def test_it_is_looked_at_again_and_again_by_its_visitor_alone(clock: Clock) -> None:
+    shelf = Shelf()
+    key = shelf.put(ONE, b"workbook", MARKS)
+    assert shelf.look(key, ONE) == shelf.look(key, ONE)
+    with pytest.raises(NoLongerHeld):
+        shelf.look(key, OTHER)
+    clock.now += held.SECONDS + 1
+    with pytest.raises(NoLongerHeld):
+        shelf.look(key, ONE)
+
+
+def test_what_is_laid_under_a_key_takes_the_place_of_what_waited_there() -> None:
+    shelf = Shelf()
+    key = shelf.put(ONE, b"workbook", MARKS)
+    assert shelf.lay(held.Held(ONE, b"another", (), shelf.look(key, ONE).until), key) == key
+    assert shelf.look(key, ONE).content == b"another"
+
+
+def test_no_more_wait_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(held, "ALL_FILES", 2)
+    shelf = Shelf()
+    keys = [shelf.put(Visitor(f"{number}@example.org", "taskforce"), b"", MARKS) for number in range(3)]
+    assert there(shelf, *keys) == [False, True, True]
