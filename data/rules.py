@@ -6,6 +6,7 @@ shipped one of its name. `rules.schema.json` says what such a file may hold.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -55,10 +56,20 @@ class Term:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`these` together are at most the numbers of `at_most` together."""
+    """`these` together are at most the numbers of `at_most` together; or, where `equal`, exactly as many.
+
+    Where all the numbers of `unless` are known it is left out, because a closer rule looks at them.
+    """
 
     these: tuple[Term, ...]
     at_most: tuple[Term, ...]
+    equal: bool = False
+    unless: tuple[Term, ...] = ()
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Every number of it."""
+        return (*self.these, *self.at_most, *self.unless)
 
 
 @dataclass(frozen=True)
@@ -71,6 +82,9 @@ class Rule:
         comparisons: the inequalities that must hold.
         needs: pairs of numbers: where the first is above zero, the second is too.
         measures: the numbers that the rule looks at one by one.
+        sure_from: from how many reported quarters on a sum over the quarters is taken for whole. Before that, what a
+            rule would stop it only asks about: older numbers may lie before the first return.
+        beta_until: the last day on which its findings are only notes.
     """
 
     name: str
@@ -78,6 +92,12 @@ class Rule:
     comparisons: tuple[Comparison, ...] = ()
     needs: tuple[tuple[Term, Term], ...] = ()
     measures: tuple[str, ...] = ()
+    sure_from: int = 0
+    beta_until: dt.date | None = None
+
+    def in_beta(self, day: dt.date) -> bool:
+        """Whether the rule is still being tried on a day."""
+        return self.beta_until is not None and day <= self.beta_until
 
 
 def rule_files(content: Path | None) -> tuple[Document, ...]:
@@ -94,7 +114,7 @@ def rule_problems(file: Document, parts: Mapping[str, Part]) -> Iterator[Problem
         parts: every part of the catalogue by its measure.
     """
     rule = rule_of(file)
-    terms = [term for each in rule.comparisons for term in (*each.these, *each.at_most)]
+    terms = [term for each in rule.comparisons for term in each.terms]
     terms += [term for pair in rule.needs for term in pair]
     terms += [Term(measure) for measure in rule.measures]
     for term in terms:
@@ -111,11 +131,18 @@ def rule_of(file: Document) -> Rule:
         name=file.id,
         numbers=tuple(says["numbers"]),
         comparisons=tuple(
-            Comparison(tuple(map(Term.parse, each["these"])), tuple(map(Term.parse, each["at_most"])))
+            Comparison(
+                these=tuple(map(Term.parse, each["these"])),
+                at_most=tuple(map(Term.parse, each.get("at_most") or each["equal"])),
+                equal="equal" in each,
+                unless=tuple(map(Term.parse, each.get("unless", ()))),
+            )
             for each in says.get("comparisons", ())
         ),
         needs=tuple((Term.parse(one), Term.parse(other)) for one, other in says.get("needs", ())),
         measures=tuple(says.get("measures", ())),
+        sure_from=says.get("sure_from", 0),
+        beta_until=dt.date.fromisoformat(says["beta_until"]) if "beta_until" in says else None,
     )
 
 

@@ -22,18 +22,25 @@ from data.rules import Comparison, Rule, Term
 class Known:
     """What is known of a term: its value (None: not known), and the cell of this return in which it stands.
 
-    `whole` is False where a part of a sum over the quarters is missing.
+    `whole` is False where a part of a sum over the quarters is missing. `quarters` is how many reported quarters before
+    this one such a sum holds.
     """
 
     value: float | None = None
     cell: Cell | None = None
     whole: bool = True
+    quarters: int | None = None
 
 
 def exceeding(sheet: Entries, context: Context, *, rule: str, severity: Severity) -> Iterator[Finding]:
     """A finding for each comparison of a rule that does not hold."""
-    for comparison in _rule(context, rule).comparisons:
-        yield from _exceeding(sheet, context, comparison, rule=rule, severity=severity)
+    content = _rule(context, rule)
+    for comparison in content.comparisons:
+        if comparison.unless and all(known(sheet, context, term).value is not None for term in comparison.unless):
+            continue
+        sides = _Sides.of(sheet, context, comparison)
+        if sides.fails(comparison.equal):
+            yield sides.finding(rule, Severity.ASK if severity is Severity.STOP and sides.young(content) else severity)
 
 
 def lacking(sheet: Entries, context: Context, *, rule: str, severity: Severity) -> Iterator[Finding]:
@@ -61,26 +68,56 @@ def known(sheet: Entries, context: Context, term: Term) -> Known:
         return Known(context.history.before(term.measure, quarter))
     earlier, whole = context.history.so_far(term.measure, quarter)
     now = _now(sheet, context, term)
-    return Known(None if now.value is None else earlier + now.value, now.cell, whole)
+    quarters = len(context.history.totals.get(term.measure, {}))
+    return Known(None if now.value is None else earlier + now.value, now.cell, whole, quarters)
 
 
 def _rule(context: Context, name: str) -> Rule:
     return context.catalogue.rules.get(name, Rule(name, ()))
 
 
-def _exceeding(
-    sheet: Entries, context: Context, comparison: Comparison, *, rule: str, severity: Severity
-) -> Iterator[Finding]:
-    these = [known(sheet, context, term) for term in comparison.these]
-    limits = [known(sheet, context, term) for term in comparison.at_most]
-    found = sum(each.value or 0 for each in these)
-    limit = sum(each.value or 0 for each in limits)
-    cells = [each.cell for each in (*(each for each in these if each.value), *limits) if each.cell]
-    if any(each.value is None or not each.whole for each in limits) or found <= limit or not cells:
-        return
-    values = {"found": written(found), "limit": written(limit), "where": _where(limits, cells[0])}
-    effect = (found - limit) / max(limit, 1)
-    yield Finding(rule, severity, cells[0].sheet, cells[0].address, values, effect=effect)
+@dataclass(frozen=True)
+class _Sides:
+    """The two sides of a comparison."""
+
+    these: list[Known]
+    limits: list[Known]
+
+    @classmethod
+    def of(cls, sheet: Entries, context: Context, comparison: Comparison) -> _Sides:
+        return cls(
+            [known(sheet, context, term) for term in comparison.these],
+            [known(sheet, context, term) for term in comparison.at_most],
+        )
+
+    @property
+    def found(self) -> float:
+        return sum(each.value or 0 for each in self.these)
+
+    @property
+    def limit(self) -> float:
+        return sum(each.value or 0 for each in self.limits)
+
+    @property
+    def cells(self) -> list[Cell]:
+        return [each.cell for each in (*(each for each in self.these if each.value), *self.limits) if each.cell]
+
+    def fails(self, equal: bool) -> bool:
+        if not self.cells or any(each.value is None or not each.whole for each in self.limits):
+            return False
+        if not equal:
+            return self.found > self.limit
+        return all(each.value is not None for each in self.these) and self.found != self.limit
+
+    def young(self, rule: Rule) -> bool:
+        """Whether a sum over the quarters holds fewer of them than the rule wants before it is sure."""
+        return any(each.quarters is not None and each.quarters < rule.sure_from for each in self.limits)
+
+    def finding(self, rule: str, severity: Severity) -> Finding:
+        cell = self.cells[0]
+        values = {"found": written(self.found), "limit": written(self.limit), "where": _where(self.limits, cell)}
+        effect = abs(self.found - self.limit) / max(self.limit, 1)
+        return Finding(rule, severity, cell.sheet, cell.address, values, effect=effect)
 
 
 def _now(sheet: Entries, context: Context, term: Term) -> Known:
@@ -89,7 +126,8 @@ def _now(sheet: Entries, context: Context, term: Term) -> Known:
         return Known(number_entry(cell, whole=True).number, cell) if cell else Known()
     entry = sheet.totals.get(term.measure)
     if entry is None:
-        return Known()
+        extra = sheet.extras.get(term.measure)
+        return Known(extra.number, extra.cell) if extra else Known()
     pillar = context.catalogue.indicator_of(term.measure).pillar
     if entry.mark is Mark.BLANK and sheet.is_nil(pillar) and sheet.typed[term.measure].kind is Kind.FLOW:
         return Known(0.0, entry.cell)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -39,6 +40,8 @@ class Context:
         place, quarter: what the sender says they send; None where they leave it to the workbook.
         register: the codes of the centres that are known in the workbook's district, by name.
         history: what the workbook's district reported in earlier quarters.
+        file_name: the name under which it was sent, as far as there is one.
+        today: the day on which it is checked; None: this day.
     """
 
     catalogue: Catalogue
@@ -50,6 +53,8 @@ class Context:
     register: Mapping[str, str] = field(default_factory=dict)
     content: Path | None = None
     history: History = field(default_factory=History)
+    file_name: str = ""
+    today: dt.date | None = None
 
 
 @dataclass(frozen=True)

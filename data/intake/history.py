@@ -43,7 +43,8 @@ class History:
 def history(connection: Connection, *, catalogue: Catalogue, place: str, quarter: Quarter) -> History:
     """Read what a district reported before a quarter."""
     measures = [part.measure for each in catalogue.indicators.values() for part in each.parts if part.typed]
-    values = frames.values_of_places(connection, measures=measures, places=[place])
+    extras = [part.measure for each in catalogue.indicators.values() for part in each.extras]
+    values = frames.values_of_places(connection, measures=[*measures, *extras], places=[place])
     told = values[values["numerator"].notna() & (values["quarter"] < str(quarter))]
     totals: dict[str, dict[Quarter, float]] = defaultdict(dict)
     for measure, said, value in zip(told["measure"], told["quarter"], told["numerator"], strict=True):

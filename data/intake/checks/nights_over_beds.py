@@ -1,4 +1,4 @@
-"""A centre's nights in the quarter are at most its beds, or its residents, times the days (rule C-13)."""
+"""A centre's nights in the quarter are at most its beds, or its most residents, times the days (rule C-13)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ def check(sheet: Entries, context: Context) -> Iterator[Finding]:
         beds, residents, nights = (row.values[key] for key in ("beds", "residents", "bed_nights"))
         if not (isinstance(beds, float) and isinstance(residents, float) and isinstance(nights, float) and days):
             continue
-        most = max(beds, residents) * days
+        peak = row.values.get("peak_residents")
+        most = max(beds, residents, peak if isinstance(peak, float) else 0.0) * days
         if nights > most:
             cell = row.cells["bed_nights"]
             values = {"nights": written(nights), "most": written(most), "days": days}

@@ -4,7 +4,7 @@ An example types into a return in which every core number is answered (`typed`),
 `facts` changes what the hidden sheet says, `lost` takes cells away, `claimed` is what the sender says they send,
 `register` the centres that are known, `world` what the database is, `before` and `typed_before` what was reported in
 earlier quarters. `at` names the cells of the findings; without it
-the finding is about the workbook as a whole.
+the finding is about the workbook as a whole. What is `asked` is a question though its check says stop elsewhere.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity, Stage
 from data.intake.history import History
 from data.model import Quarter
+from data.rules import Rule
 from data.store.house import House
 from data.words import languages, words
 from tests.data.intake import forms
@@ -37,7 +38,7 @@ def examples(kind: str) -> list[Any]:
     return [
         pytest.param(path.stem, example, id=f"{path.stem}: {example['what']}")
         for path in sorted(FOLDER.glob("*.yaml"))
-        for example in yaml.safe_load(path.read_text("utf-8"))[kind]
+        for example in yaml.safe_load(path.read_text("utf-8")).get(kind, ())
     ]
 
 
@@ -56,6 +57,7 @@ def findings(house: House, example: Example) -> list[Finding]:
         quarter=Quarter.parse(claimed["quarter"]) if "quarter" in claimed else None,
         register=example.get("register", {}),
         history=history(example),
+        today=dt.date.fromisoformat(example["today"]) if "today" in example else None,
     )
     return checks_run.run(Entries(read, context), context)
 
@@ -110,6 +112,37 @@ def test_it_is_found(house: House, code: str, example: Example) -> None:
 @pytest.mark.parametrize(("code", "example"), examples("not_found"))
 def test_it_is_not_found(house: House, code: str, example: Example) -> None:
     assert code not in {each.code for each in findings(house, example)}
+
+
+@pytest.mark.parametrize(("code", "example"), examples("asked"))
+def test_it_is_asked_about(house: House, code: str, example: Example) -> None:
+    found = findings(house, example)
+    assert [(each.code, each.severity) for each in found] == [(code, Severity.ASK)]
+    assert [each.cell for each in found] == [forms.cell(forms.empty(house), address) for address in example["at"]]
+    for language in languages():
+        assert words(language)[f"submit.questions.{code}"]
+
+
+def beta(house: House, code: str, until: str) -> House:
+    """The house with one rule in trial until a day."""
+    rules = house.catalogue.rules
+    tried = replace(rules.get(code, Rule(code, ())), beta_until=dt.date.fromisoformat(until))
+    return replace(house, catalogue=replace(house.catalogue, rules={**rules, code: tried}))
+
+
+@pytest.mark.parametrize(("today", "severity"), [("2027-03-31", Severity.NOTE), ("2027-04-01", Severity.STOP)])
+def test_a_rule_that_is_being_tried_only_notes_until_its_day(house: House, today: str, severity: Severity) -> None:
+    more_completed = {"typed": {"POL-09a": 1, "POL-09b": 2}, "today": today}
+    found = findings(beta(house, "completed_over_scheduled", "2027-03-31"), more_completed)
+    assert [(each.code, each.severity) for each in found] == [("completed_over_scheduled", severity)]
+
+
+def test_any_rule_of_rows_may_be_tried_but_never_whether_a_cell_can_be_read(house: House) -> None:
+    parts = {"typed": {"PRT-02": 7, "PRT-02|sex_age|F.adult": 8}, "today": "2027-01-01"}
+    tried = beta(house, "parts_not_total", "2027-03-31")
+    assert [each.severity for each in findings(tried, parts)] == [Severity.NOTE]
+    unreadable = {"typed": {"PRT-02": "-"}, "today": "2027-01-01"}
+    assert [each.severity for each in findings(beta(house, "dash", "2027-03-31"), unreadable)] == [Severity.STOP]
 
 
 def test_a_district_that_did_not_exist_in_the_quarter_is_unknown(house: House) -> None:
