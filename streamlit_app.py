@@ -7,6 +7,7 @@ from data.settings import read_settings
 from pages.api import downloads, health, map_files, outlines, start
 from pages.api.compression import Compression
 from pages.api.headers import SecurityHeaders
+from pages.api.send import routes as send
 from pages.parts import opened, released
 
 app = st.App(
@@ -16,6 +17,7 @@ app = st.App(
         outlines.route(read_settings().country, opened.outlines),
         map_files.route(),
         downloads.route(opened.house),
+        *send.routes(opened.house),
     ],
     middleware=[Middleware(SecurityHeaders), Middleware(Compression)],
     lifespan=start.importing("pandas", "plotly.graph_objects"),

@@ -1,0 +1,101 @@
+"""Who opens a page of `/send`, in which language, for which district and quarter: all of it stands in the address."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+
+from data import words
+from data.model import Language, Level, Place, Quarter, Visitor, quarters_between
+from data.store.house import House
+from pages.parts import released, visiting
+from pages.parts.shown import Voice
+
+CHOSEN = ("lang", "as", "office", "province", "place", "quarter")
+"""What an address may say. The full pages use the same names."""
+
+QUARTERS_OPEN = 8
+NOBODY = Visitor("", "public")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request: whose it is, and what the address says, as far as it is known here.
+
+    Attributes:
+        chosen: the parts of the address by their name, without those that are unknown.
+    """
+
+    house: House
+    visitor: Visitor
+    voice: Voice
+    chosen: dict[str, str]
+
+    def address(self, path: str, **changes: str) -> str:
+        """The address of a page for the same visitor, district and quarter; an empty change leaves a part out."""
+        about = {"place": self.place.code, "quarter": str(self.quarter)} if self.place else {}
+        said = {key: value for key, value in (self.chosen | about | changes).items() if value}
+        return f"{path}?{urlencode(said)}"
+
+    @cached_property
+    def offered(self) -> tuple[Place, ...]:
+        """The districts to choose from, by name. On a demo, a task force chooses whose it is."""
+        districts = (p for p in self.house.country.places.values() if p.level is Level.DISTRICT and p.valid_to is None)
+        chooses_office = self.house.facts.demo and self.visitor.role == "taskforce"
+        may = (p for p in districts if chooses_office or self.visitor.may_file_for(p.code))
+        return tuple(sorted(may, key=lambda place: place.name))
+
+    @cached_property
+    def place(self) -> Place | None:
+        """The district, if the visitor may file for it."""
+        own = self.visitor.places if self.visitor.role == "taskforce" else frozenset()
+        code = next(iter(own)) if len(own) == 1 else self.chosen.get("place", "")
+        place = self.house.country.places.get(code)
+        known = place is not None and place.level is Level.DISTRICT and self.visitor.may_file_for(place.code)
+        return place if known else None
+
+    @cached_property
+    def quarters(self) -> tuple[Quarter, ...]:
+        """The quarters to choose from: those of two years that have ended, the newest first."""
+        ended = Quarter.of(dt.datetime.now(dt.UTC).date()) - 1
+        last = max([ended, *released.quarters(self.house)])
+        return tuple(quarters_between(last - (QUARTERS_OPEN - 1), last))[::-1]
+
+    @cached_property
+    def quarter(self) -> Quarter:
+        """The quarter of the address, or the newest."""
+        asked = self.chosen.get("quarter")
+        return next((each for each in self.quarters if str(each) == asked), self.quarters[0])
+
+    @property
+    def form_language(self) -> Language:
+        """The language of the workbook: the visitor's, where the country has it."""
+        own = self.house.country.languages
+        return self.voice.language if self.voice.language in own else own[0]
+
+
+def visit_of(request: Request, house: House) -> Visit:
+    """Read the address. Whoever opens a real database is nobody, until there is sign-in."""
+    asked = request.query_params
+    language = _language(asked.get("lang", ""), request.headers.get("accept-language", ""))
+    voice = Voice(language, house.country.currency, house.settings.content)
+    chosen = {key: asked[key] for key in CHOSEN if asked.get(key)} | {"lang": language}
+    if not house.facts.demo:
+        return Visit(house, NOBODY, voice, {"lang": language})
+    known = {"as": visiting.ROLES, "office": house.country.places, "province": house.country.places}
+    chosen = {key: value for key, value in chosen.items() if key not in known or value in known[key]}
+    role = chosen.setdefault("as", visiting.ROLES[0])
+    visitor = visiting.on_demo(house, role=role, office=chosen.get("office", ""), say=voice.say)
+    return Visit(house, visitor, voice, chosen)
+
+
+def _language(asked: str, accepted: str) -> Language:
+    """What the address asks for, else what the browser accepts, if there are words in it."""
+    known = words.languages()
+    wanted = (asked, *(code.lower() for code in re.findall(r"(?:^|,)\s*([A-Za-z]{2})\b", accepted)))
+    return next((code for code in wanted if code in known), known[0])
