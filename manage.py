@@ -20,7 +20,7 @@ from data.words import languages, text
 
 if TYPE_CHECKING:
     from data.catalogue import Catalogue
-    from data.model import Part
+    from data.model import Part, Place
     from data.store.house import House
     from pages.parts.printed import Line
 
@@ -118,11 +118,9 @@ def template(
     from data.intake.template import template as draw
 
     with _opened(country, writes=False) as house:
-        if district not in {place.code for place in house.country.districts(_quarter(quarter))}:
-            raise UnknownPlace(code=district)
         form = form_for(
             house,
-            place=house.country.places[district],
+            place=_district(house, district, _quarter(quarter)),
             quarter=_quarter(quarter),
             language=_language(language or house.country.languages[0]),
         )
@@ -147,24 +145,35 @@ def check(files: WorkbookFiles, as_json: AsJson = False, language: str = "en", c
 
 @app.command()
 def file(
-    files: WorkbookFiles,
     by: Annotated[str, typer.Option(metavar="EMAIL", help="Who files: it stands in the receipt and the audit log.")],
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", exists=True, dir_okay=False)] = None,
     answer: Annotated[list[str] | None, typer.Option(metavar="CODE=TEXT", help="An answer to a question.")] = None,
+    nil: Annotated[bool, typer.Option("--nil", help="File that a district has nothing to report.")] = False,
+    district: Annotated[str, typer.Option(help="The district of --nil.")] = "",
+    quarter: Annotated[str, typer.Option(help="The quarter of --nil, like 2026-Q3.")] = "",
     as_json: AsJson = False,
     language: str = "en",
     country: OfCountry = None,
 ) -> None:
     """File workbooks, each in its own transaction. Exit status 1 if any was not filed."""
-    from pages.parts.filing import file_one
+    from pages.parts.filing import file_nil, file_one
 
     wrong = [given for given in answer or [] if "=" not in given]
     if wrong or "@" not in by:
         raise typer.BadParameter(text("commands.answer_shape") if wrong else text("commands.email_shape"))
     visitor, spoken = Visitor(by, "ministry", office=text("commands.operator")), _language(language)
     answers = dict(given.split("=", 1) for given in answer or [])
-    watching = sys.stderr.isatty() and len(files) > 1
-    with _opened(country) as house, typer.progressbar(files, file=sys.stderr, hidden=not watching) as each:
-        lines = [file_one(house, path, by=visitor, answers=answers, language=spoken) for path in each]
+    if nil is bool(files) or nil is not bool(district and quarter):
+        raise typer.BadParameter(text("commands.nil_shape"))
+    with _opened(country) as house:
+        if nil:
+            asked = _quarter(quarter)
+            place = _district(house, district, asked)
+            lines = [file_nil(house, place=place, quarter=asked, by=visitor, answers=answers, language=spoken)]
+        else:
+            watching = sys.stderr.isatty() and len(files) > 1
+            with typer.progressbar(files, file=sys.stderr, hidden=not watching) as each:
+                lines = [file_one(house, path, by=visitor, answers=answers, language=spoken) for path in each]
     for line in lines:
         _print_examined(line, as_json)
     raise typer.Exit(NOT_FILED if any(line["receipt"] is None for line in lines) else 0)
@@ -228,6 +237,12 @@ def _quarter(said: str) -> Quarter:
         raise typer.BadParameter(text("commands.quarter_shape", found=said)) from error
 
 
+def _district(house: House, code: str, quarter: Quarter) -> Place:
+    if code not in {place.code for place in house.country.districts(quarter)}:
+        raise UnknownPlace(code=code)
+    return house.country.places[code]
+
+
 def _level(said: str) -> Level:
     if said not in set(Level):
         raise typer.BadParameter(text("commands.level_shape", found=said))
@@ -258,7 +273,7 @@ def _print_examined(line: Line, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(line, ensure_ascii=False))
         return
-    typer.echo(f"{line['file']}: {line['verdict']} {line.get('receipt') or ''}".rstrip())
+    typer.echo(f"{line['file'] or line['district']}: {line['verdict']} {line.get('receipt') or ''}".rstrip())
     for found in line["findings"]:  # type: ignore[attr-defined]
         where = " ".join(part for part in (found["sheet"], found["cell"]) if part)
         typer.echo(f"  {found['severity']}  {where}: {found['message']}")

@@ -14,6 +14,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
+from data.errors import UnknownPlace
 from data.settings import read_settings
 from data.store.house import House, open_house
 from manage import app
@@ -216,6 +217,20 @@ def test_file_takes_answers_to_its_questions(run: Run, workbook: Workbook) -> No
     answered = run("file", asked, *BY, "--answer", "blank_cell=The register = lost in July.", "--json")
     assert answered.exit_code == 0
     assert lines(answered)[0]["revision"] == 1
+
+
+def test_file_says_that_a_district_has_nothing_to_report_and_says_it_once(run: Run) -> None:
+    asked = ("--nil", "--district", "32.02", "--quarter", "2026-Q3", *BY, "--json")
+    done = run("file", *asked)
+    assert done.exit_code == 0
+    [line] = lines(done)
+    assert (line["file"], line["verdict"], line["district"], line["revision"]) == (None, "clean", "32.02", 1)
+    [again] = lines(run("file", *asked))
+    assert again["receipt"] == line["receipt"]
+    assert run("file", *asked[:1], *BY).exit_code == 2
+    assert run("file", *BY).exit_code == 2
+    with pytest.raises(UnknownPlace):
+        run("file", "--nil", "--district", "32.99", "--quarter", "2026-Q3", *BY)
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,10 @@ class LastQuarter:
 
 @dataclass(frozen=True)
 class Form:
-    """What a form is made for. `world` is `demo` or `real`: the return goes back only where its form came from."""
+    """What a form is made for. `world` is `demo` or `real`: the return goes back only where its form came from.
+
+    `nil` fills in that there is nothing to report, in every pillar.
+    """
 
     catalogue: Catalogue
     country: Country
@@ -41,6 +44,7 @@ class Form:
     world: str
     last: LastQuarter = field(default_factory=LastQuarter)
     content: Path | None = None
+    nil: bool = False
 
     def say(self, key: str, **values: object) -> str:
         """A sentence of the workbook in the form's language."""

@@ -20,6 +20,7 @@ from data.intake.layout import (
     FIRST_INPUT,
     FORM_VERSION,
     FUNDING,
+    NIL_ROW,
     OPEN_ROW,
     TABLE_OPEN_ROW,
     TAG_SHEET,
@@ -44,6 +45,8 @@ def template(form: Form) -> bytes:
     tags: dict[str, str] = {}
     for pillar, sheet in pillars.items():
         tags |= draw_pillar(sheet, pillar, form=form, choices=choices)
+        if form.nil:
+            sheet.cell(NIL_ROW, FIRST_INPUT).value = form.yes
     tags |= draw_facilities(centres, form=form, choices=choices)
     tags |= draw_funding(payments, form=form, choices=choices, centres=centres)
     counted = {sheet.title: reference(sheet, OPEN_ROW, FIRST_INPUT) for sheet in pillars.values()}

@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from data.errors import NoReason, NotCounting, UnknownReceipt
-from data.model import Country, Status
+from data.model import Country
 from data.store import audit, receipts, rollups
-from data.store.new_return import Observation
 from data.store.receipts import Filed, Standing
 from data.store.returns import PlaceAndQuarter, forget, values_of
-from data.store.tables import counting_returns, district_values, events, observations, returns
+from data.store.said import observations_of
+from data.store.tables import counting_returns, district_values, events, returns
 
 LONGEST_REASON = 500
 
@@ -77,7 +77,7 @@ def _count_what_stands(connection: Connection, withdrawn: Filed, ratios: Mapping
     place, quarter = key
     whose = {"place": place, "quarter": quarter, "return_id": standing.id}
     connection.execute(counting_returns.insert(), [whose | {"first_filed_at": first_filed}])
-    rows = values_of(_observations(connection, standing.id), ratios)
+    rows = values_of(observations_of(connection, standing.id), ratios)
     if rows:
         connection.execute(district_values.insert(), [row | whose for row in rows])
     return str(standing.receipt)
@@ -93,11 +93,3 @@ def _standing(connection: Connection, key: PlaceAndQuarter) -> sa.Row[tuple[int,
         .limit(1)
     )
     return connection.execute(chosen).first()
-
-
-def _observations(connection: Connection, return_id: int) -> list[Observation]:
-    rows = connection.execute(sa.select(observations).where(observations.c.return_id == return_id))
-    return [
-        Observation(row.measure, row.dimension, row.item, row.value, Status(row.status), row.sheet, row.cell)
-        for row in rows
-    ]

@@ -10,13 +10,14 @@ import streamlit as st
 
 from data.errors import ChangedMeanwhile
 from data.intake import receive
+from data.intake.difference import what_changes
 from data.intake.findings import Severity
 from data.intake.receive import Examination
 from data.model import Kind, Level, Place, Quarter, Visitor, quarters_between
 from data.store.new_return import Receipt
-from pages.parts import cached, filters, links, released
+from pages.parts import cached, changes, filters, links, released
 from pages.parts.opened import house
-from pages.parts.words import date, language, number, say
+from pages.parts.words import date, language, number, say, voice
 from pages.parts.words import quarter as in_words
 
 QUARTERS_OPEN = 8
@@ -111,6 +112,19 @@ def ask(examination: Examination) -> dict[str, str]:
     }
 
 
+def show_difference(examination: Examination) -> None:
+    """Show, cell by cell, what changes in the return that is filed now."""
+    if not examination.replaces:
+        return
+    differing = what_changes(house(), examination)
+    st.subheader(say("changes.title"))
+    st.write(say("submit.replaces", receipt=examination.replaces))
+    st.markdown(f"**{changes.summary(differing, voice())}**")
+    if differing:
+        rows = changes.table(differing, house().catalogue, voice())
+        st.dataframe(rows, hide_index=True, width="stretch", key="submit_difference")
+
+
 def show_changes(examination: Examination, who: Visitor) -> None:
     """Show what the return says, beside what is filed now and what the quarter before said."""
     if examination.place is None or examination.quarter is None:
@@ -129,31 +143,32 @@ def show_changes(examination: Examination, who: Visitor) -> None:
         for measure in measures
     ]
     st.subheader(say("submit.changes"))
-    if examination.replaces:
-        st.write(say("submit.replaces", receipt=examination.replaces))
     st.dataframe(rows, hide_index=True, width="stretch", key="submit_changes")
 
 
-def file(examination: Examination, *, who: Visitor, answers: Mapping[str, str]) -> None:
-    """File the return and show its receipt, if it is still the one that the visitor looked at.
+def filed(examination: Examination, *, who: Visitor, answers: Mapping[str, str]) -> bool:
+    """File the return and keep its receipt, if what it replaces is still what the visitor looked at; else say so.
 
     Somebody else may file meanwhile. What has changed is then already on the page when the button's click arrives, so
     that the visitor would replace what they have never seen: it is held against what was there when they last looked.
     """
-    seen = st.session_state.pop(LOOKED, None)
-    known = examination if seen is None or seen[0] != examination.sha256 else replace(examination, replaces=seen[1])
+    whose, replaces = st.session_state.pop(LOOKED, (None, None))
+    known = replace(examination, replaces=replaces) if whose == _whose(examination) else examination
     try:
         keep_receipt(receive.file(known, house=house(), by=who, answers=answers))
     except ChangedMeanwhile as changed:
         st.warning(say(changed.key, **changed.values), icon=":material/group:")
-        look(examination)
-    else:
-        st.rerun()
+        return False
+    return True
 
 
 def look(examination: Examination) -> None:
     """Remember which return the visitor saw as the one that theirs would replace."""
-    st.session_state[LOOKED] = (examination.sha256, examination.replaces)
+    st.session_state[LOOKED] = (_whose(examination), examination.replaces)
+
+
+def _whose(examination: Examination) -> tuple[str, str]:
+    return (examination.place.code if examination.place else "", str(examination.quarter))
 
 
 def keep_receipt(receipt: Receipt) -> None:

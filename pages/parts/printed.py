@@ -15,8 +15,8 @@ from pages.parts.released import Centre
 Line = dict[str, object]
 
 
-def examined(path: str, examination: Examination, language: Language) -> Line:
-    """An examined workbook."""
+def examined(path: str | None, examination: Examination, language: Language) -> Line:
+    """An examined workbook; without a path one that is no file, because it was made here."""
     return {
         "file": path,
         "verdict": examination.verdict,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.errors import NotAllowed
-from pages.parts import findings_list, handing_in, marked, visitor
+from pages.parts import findings_list, handing_in, marked, nil_return, visitor
 from pages.parts.opened import house
 from pages.parts.words import date, say
 
@@ -27,6 +27,9 @@ st.link_button(
     handing_in.template_address(who, place=place, quarter=quarter),
     icon=":material/download:",
 )
+
+if nil_return.offer(who, place=place, quarter=quarter):
+    st.stop()
 
 st.subheader(say("submit.bring"))
 sent = st.file_uploader(
@@ -52,11 +55,12 @@ if sent is not None:
         handing_in.show_receipt(examination.filed_as)
     elif examination.verdict != "stop":
         answers = handing_in.ask(examination)
+        handing_in.show_difference(examination)
         handing_in.show_changes(examination, who)
         unanswered = [code for code in examination.questions if not answers.get(code, "").strip()]
         if unanswered:
             st.info(say("submit.answer_first"))
-        if st.button(say("submit.file"), type="primary", key="submit_file", disabled=bool(unanswered)):
-            handing_in.file(examination, who=who, answers=answers)
-        else:
-            handing_in.look(examination)
+        pressed = st.button(say("submit.file"), type="primary", key="submit_file", disabled=bool(unanswered))
+        if pressed and handing_in.filed(examination, who=who, answers=answers):
+            st.rerun()
+        handing_in.look(examination)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,15 +14,18 @@ from streamlit.testing.v1 import AppTest
 from data.intake import receive
 from data.intake.form import Form
 from data.intake.template import template
-from data.model import Level
+from data.model import Level, Visitor
 from data.settings import read_settings
 from data.store.house import House, open_house
 from pages.parts import links, opened, released
 from tests.conftest import ROOT
 from tests.data.intake import forms
+from tests.pages import small_world
 
 HERE, NEIGHBOUR = "TL01", "TL02"
 PAGE = "../taskforce/submit.py"
+
+MINISTRY = Visitor("ministry@example.org", "ministry")
 
 Open = Callable[..., AppTest]
 
@@ -93,6 +97,10 @@ def said(app: AppTest) -> str:
     return "\n".join(each.value for each in (*app.markdown, *app.error, *app.warning, *app.info, *app.success))
 
 
+def offers_to_file(app: AppTest) -> bool:
+    return "submit_file" in [each.key for each in app.button]
+
+
 def press(app: AppTest) -> AppTest:
     app.button(key="submit_file").click().run()
     assert not app.exception
@@ -105,7 +113,7 @@ def test_a_bad_workbook_is_corrected_filed_and_seen(open_page: Open, workbook: C
     assert "**3 Protection**" in said(app)
     cell = forms.cell(workbook(), "PRT-02")
     assert any(f"**{cell}**" in each.value and "seven" in each.value for each in app.markdown)
-    assert not app.button
+    assert not offers_to_file(app)
 
     bring(app, workbook(**{"PRT-02": 7}))
     assert "can be filed" in app.success[0].value
@@ -115,10 +123,10 @@ def test_a_bad_workbook_is_corrected_filed_and_seen(open_page: Open, workbook: C
 
     receipt = app.success[0].value
     assert "TL01-2026-Q3-R1-" in receipt
-    assert not app.button
+    assert not offers_to_file(app)
     house = opened.house()
     values = released.level_values(
-        house, released.Visitor("m", "ministry"), measures=["PRT-02"], quarter=forms.QUARTER, level=Level.DISTRICT
+        house, MINISTRY, measures=["PRT-02"], quarter=forms.QUARTER, level=Level.DISTRICT
     ).set_index("place")
     assert (values.loc[HERE, "value"], values.loc[HERE, "status"]) == (7, "reported")
     assert values.loc[NEIGHBOUR, "status"] == "missing"
@@ -142,7 +150,10 @@ def test_a_correction_says_what_it_replaces_and_what_changes(open_page: Open, wo
     first = app.success[0].value
     bring(app, workbook(**{"PRT-02": 9}))
     assert "replaces the return with the receipt TL01-2026-Q3-R1-" in said(app)
-    row = app.dataframe[0].value.set_index("Indicator").filter(like="PRT-02", axis=0).iloc[0]
+    assert "Cells changed: 1. Added: 0. Removed: 0." in said(app)
+    [cell] = app.dataframe[0].value.to_dict("records")
+    assert (cell["Cell"], cell["Filed now"], cell["In this workbook"]) == (forms.cell(workbook(), "PRT-02"), "7", "9")
+    row = app.dataframe[1].value.set_index("Indicator").filter(like="PRT-02", axis=0).iloc[0]
     assert (row["This return"], row["Filed now"], row["Quarter before"]) == ("9", "7", "")
     press(app)
     assert "R2" in app.success[0].value
@@ -159,7 +170,7 @@ def test_the_very_same_file_again_shows_its_receipt_and_changes_nothing(
     bring(app, content)
     assert "filed before" in app.info[0].value
     assert receipt in [each.value for each in app.success]
-    assert not app.button
+    assert not offers_to_file(app)
     assert not app.text_area
     assert "revision 1" in said(open_page(office=HERE))
 
@@ -178,7 +189,7 @@ def test_who_has_not_seen_what_another_filed_is_told_before_replacing_it(
     app = bring(open_page(office=HERE), workbook(**{"PRT-02": 9}))
     house = opened.house()
     other = receive.examine(workbook(**{"PRT-02": 7}), house=house)
-    theirs = receive.file(other, house=house, by=released.Visitor("m", "ministry"))
+    theirs = receive.file(other, house=house, by=MINISTRY)
     press(app)
     assert theirs.receipt in app.warning[0].value
     assert "nothing of yours was filed" in app.warning[0].value
@@ -191,7 +202,7 @@ def test_a_task_force_cannot_bring_the_workbook_of_another_district(
 ) -> None:
     app = bring(open_page(office=HERE), workbook(NEIGHBOUR))
     assert app.error[0].value == "This workbook is for a district that you may not file for."
-    assert not app.button
+    assert not offers_to_file(app)
 
 
 def test_a_task_force_is_offered_its_own_district_whatever_the_address_says(open_page: Open) -> None:
@@ -206,7 +217,7 @@ def test_the_ministry_brings_the_workbook_of_the_district_that_it_chose(
     assert len(app.selectbox(key="place").options) == 14
     bring(app, workbook(HERE))
     assert "This is the workbook of Ainaro, not of Aileu" in said(app)
-    assert not app.button
+    assert not offers_to_file(app)
 
 
 def test_what_is_no_workbook_is_one_sentence(open_page: Open) -> None:
@@ -238,6 +249,59 @@ def test_on_an_empty_demo_the_page_stands_ready(open_page: Open, office: str, la
     app = open_page(office=office, lang=language)
     assert app.file_uploader
     assert app.title[0].value
+
+
+def test_nothing_to_report_is_said_in_one_click_and_a_confirmation(open_page: Open) -> None:
+    app = open_page(office=HERE)
+    app.button(key="submit_nil_button").click().run()
+    assert "nothing happened of what Lima asks about" in said(app)
+    assert "is not set to 0" in said(app)
+    assert not app.file_uploader
+    app.button(key="submit_nil_back").click().run()
+    assert app.file_uploader
+    assert "No return of Ainaro" in said(app)
+
+    app.button(key="submit_nil_button").click().run()
+    app.button(key="submit_nil_file").click().run()
+    assert not app.exception
+    assert "TL01-2026-Q3-R1-" in app.success[0].value
+    assert app.file_uploader
+    assert "submit_nil_button" not in [each.key for each in app.button]
+    values = released.level_values(
+        opened.house(), MINISTRY, measures=["PRT-02", "POL-05"], quarter=forms.QUARTER, level=Level.DISTRICT
+    )
+    here = values[values["place"] == HERE].set_index("measure")
+    assert (here.loc["PRT-02", "value"], here.loc["PRT-02", "status"]) == (0, "nil")
+    assert here.loc["POL-05", "status"] == "missing"
+
+
+def test_nothing_to_report_in_place_of_a_return_says_so_first(open_page: Open, workbook: Callable[..., bytes]) -> None:
+    app = press(bring(open_page(office=HERE), workbook()))
+    app.button(key="submit_nil_button").click().run()
+    assert "would be replaced" in app.warning[0].value
+    house = opened.house()
+    meanwhile = receive.examine(workbook(**{"PRT-02": 7}), house=house)
+    theirs = receive.file(meanwhile, house=house, by=MINISTRY)
+    app.button(key="submit_nil_file").click().run()
+    assert theirs.receipt in "".join(each.value for each in app.warning)
+    app.button(key="submit_nil_file").click().run()
+    assert "TL01-2026-Q3-R3-" in app.success[0].value
+
+
+def test_a_centre_without_numbers_is_asked_about_before_nothing_is_reported(
+    open_page: Open, workbook: Callable[..., bytes]
+) -> None:
+    before = receive.examine(workbook(), house=opened.house())
+    with_centre = replace(
+        before, quarter=forms.QUARTER - 1, facility_rows=(small_world.facility("House of the tests"),)
+    )
+    receive.file(with_centre, house=opened.house(), by=MINISTRY)
+    app = open_page(office=HERE)
+    app.button(key="submit_nil_button").click().run()
+    assert app.button(key="submit_nil_file").disabled
+    app.text_area(key="submit_answer_centre_blank").set_value("The house is closed for repairs.").run()
+    app.button(key="submit_nil_file").click().run()
+    assert "TL01-2026-Q3-R1-" in app.success[0].value
 
 
 def test_on_a_real_database_nobody_can_hand_in_before_there_is_sign_in(
