@@ -20,6 +20,7 @@ from data.intake.gate.kinds import other_kind
 from data.intake.gate.names import look_at_file_name
 from data.intake.history import History, history
 from data.intake.layout import FORM_VERSION, lay_out
+from data.intake.personal import PersonalData, findings_of, own_form
 from data.intake.worker import WORKER
 from data.model import Place, Quarter, Visitor
 from data.store import frames, receipts, withdrawing
@@ -99,11 +100,15 @@ def examine(
     Raises:
         NotAllowed: if the visitor may not file for the workbook's district.
     """
+    today = dt.datetime.now(dt.UTC).date()
     try:
         may_be_opened(content)
         if file_name:
             look_at_file_name(file_name)
-        read = WORKER.read(content)
+        own = own_form(house.catalogue, house.country, today=today, content=house.settings.content)
+        read = WORKER.read(content, own=own, today=today, file_name=file_name)
+    except PersonalData as personal:
+        return Examination(content, findings_of(personal.hits))
     except UnreadableWorkbook as error:
         code = error.key.removeprefix("findings.")
         return Examination(content, (Finding(code, Severity.STOP, values=error.values),))
@@ -125,7 +130,7 @@ def examine(
         catalogue=house.catalogue,
         country=house.country,
         world=house.facts.world,
-        layout=lay_out(house.catalogue, quarter=stated or Quarter.of(dt.datetime.now(dt.UTC).date()), core=core),
+        layout=lay_out(house.catalogue, quarter=stated or Quarter.of(today), core=core),
         place=place,
         quarter=quarter,
         register=dict(zip(register["name"], register["code"], strict=True)),

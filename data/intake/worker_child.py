@@ -1,40 +1,47 @@
-"""What runs in the worker process: read a line, look at the workbook in it and parse it, answer with a line."""
+"""What runs in the worker process: a workbook comes in, is looked at, looked through and read; an answer goes out.
+
+A workbook that carries personal data is not read any further: only where and of which kind leaves this process.
+"""
 
 from __future__ import annotations
 
 import base64
+import datetime as dt
+import itertools
 import json
 import sys
+from collections.abc import Mapping
+from typing import Any
 
 from data.errors import UserError
+from data.intake.confinement import confine, limit_memory
 from data.intake.gate.opening import open_safely
 from data.intake.marked_copy import mark
 from data.intake.marks import from_json as marks_from_json
+from data.intake.personal import Own, personal_data
 from data.intake.reading import to_json
 from data.intake.workbook import read_workbook
 
-
-def limit_memory(size: int) -> None:
-    """Let the process have no more memory than this many bytes, where the system can hold it to that."""
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit; the time limit of the parent holds there too
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+MOST_HITS = 500
+"""A list of people has thousands of hits. So many say what is to be deleted."""
 
 
-def answer(line: bytes) -> dict[str, object]:
-    """The reading of a workbook, its marked copy, or the name of the error and the values of its sentence.
+def answer(asked: Mapping[str, Any], own: Own) -> dict[str, object]:
+    """The reading of a workbook, its marked copy, its hits, or the name of the error and the values of its sentence.
 
     Args:
-        line: a workbook to read, in base64; behind a space the marks for it, if it is to be marked.
+        asked: `workbook` in base64, and `marks` if it is to be marked; else `today` and the `file_name`.
+        own: what our form says by itself.
     """
     try:
-        workbook, _, marks = line.partition(b" ")
-        if marks:
-            marked = mark(base64.b64decode(workbook), marks_from_json(json.loads(marks)))
-            return {"marked": base64.b64encode(marked).decode()}
-        safe = open_safely(base64.b64decode(workbook))
+        content = base64.b64decode(asked["workbook"])
+        if "marks" in asked:
+            return {"marked": base64.b64encode(mark(content, marks_from_json(asked["marks"]))).decode()}
+        safe = open_safely(content)
+        today = dt.date.fromisoformat(asked["today"])
+        hits = personal_data(safe.parts, own=own, today=today, file_name=asked["file_name"])
+        if hits:
+            return {"hits": list(itertools.islice(hits, MOST_HITS))}
         return {"reading": to_json(read_workbook(safe.content))}
     except UserError as error:
         return {"error": type(error).__name__, "values": error.values}
@@ -49,8 +56,13 @@ def main() -> None:
     limit_memory(int(sys.argv[1]))
     out = sys.stdout.buffer
     sys.stdout = sys.stderr  # whatever a library prints must not end up among the answers
+    confine()
+    own = Own()
     for line in sys.stdin.buffer:
-        out.write(json.dumps(answer(line)).encode() + b"\n")
+        asked = json.loads(line)
+        if "own" in asked:
+            own = Own.from_json(asked["own"])
+        out.write(json.dumps(answer(asked, own)).encode() + b"\n")
         out.flush()
 
 

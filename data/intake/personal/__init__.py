@@ -14,9 +14,21 @@ from data.intake.personal.collecting import Carried, collect
 from data.intake.personal.form_cells import FormCells
 from data.intake.personal.look import look
 from data.intake.personal.own import Own, own_form
-from data.intake.personal.told import findings_of
+from data.intake.personal.told import PersonalData, findings_of
 
-__all__ = ["Carried", "Hit", "Own", "Part", "Text", "collect", "findings_of", "look", "own_form", "personal_data"]
+__all__ = [
+    "Carried",
+    "Hit",
+    "Own",
+    "Part",
+    "PersonalData",
+    "Text",
+    "collect",
+    "findings_of",
+    "look",
+    "own_form",
+    "personal_data",
+]
 
 PICTURE = "picture"
 
@@ -30,7 +42,7 @@ def personal_data(contents: Mapping[str, bytes], *, own: Own, today: dt.date, fi
         today: the day by which a date is recent.
         file_name: the name under which the file was sent.
     """
-    carried = collect(contents, file_name)
+    carried = collect(contents, file_name, content=own.content)
     hits = look(carried.texts, context=FormCells(carried, own.money), own=own.sentences, today=today)
     pictures = (Hit(PICTURE, Part.DRAWING, sheet) for sheet in dict.fromkeys(carried.pictures))
     return [*hits, *pictures]

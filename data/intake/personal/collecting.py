@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from urllib.parse import unquote
 
 from data.intake.marks import not_ours
@@ -62,14 +63,15 @@ class Carried:
     pictures: tuple[str | None, ...]
 
 
-def collect(contents: Mapping[str, bytes], file_name: str = "") -> Carried:
+def collect(contents: Mapping[str, bytes], file_name: str = "", *, content: Path | None = None) -> Carried:
     """Everything that the parts of a workbook's container carry.
 
     Args:
         contents: each part of the container by its name, as the gate let it through.
         file_name: the name under which the file was sent.
+        content: the folder with the ministry's own words, in which our comments may be written.
     """
-    book = _Book(Parts(contents))
+    book = _Book(Parts(contents), content)
     texts = [Text(ENDING.sub("", file_name), Part.FILE_NAME)] if file_name else []
     book.add_texts(texts)
     return Carried(tuple(texts), book.repeats, tuple(book.pictures()))
@@ -78,9 +80,10 @@ def collect(contents: Mapping[str, bytes], file_name: str = "") -> Carried:
 class _Book:
     """One workbook while it is gone through."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, content: Path | None) -> None:
         self.repeats: dict[str, Mapping[str, Place]] = {}
         self._parts = parts
+        self._content = content
         self._used: set[int] = set()
 
     def add_texts(self, texts: list[Text]) -> None:
@@ -128,7 +131,7 @@ class _Book:
             case "styleSheet":
                 yield from _format_words(tree)
             case "comments" | "ThreadedComments":
-                yield from _with_cells(tree, Part.COMMENT, sheet)
+                yield from _comments(tree, sheet, self._content)
             case "wsDr":
                 yield from _drawing(tree, sheet)
             case root:
@@ -176,10 +179,10 @@ def _string(element: ET.Element) -> str:
     return "".join(element.itertext())
 
 
-def _with_cells(tree: ET.Element, part: Part, sheet: str | None) -> Iterator[Text]:
+def _comments(tree: ET.Element, sheet: str | None, content: Path | None) -> Iterator[Text]:
     for each in tree.iter():
         if local(each.tag) in ("comment", "threadedComment"):
-            yield from (Text(not_ours(said), part, sheet, each.get("ref")) for said in words_in(each))
+            yield from (Text(not_ours(said, content), Part.COMMENT, sheet, each.get("ref")) for said in words_in(each))
 
 
 def _drawing(tree: ET.Element, sheet: str | None) -> Iterator[Text]:

@@ -7,6 +7,7 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from data.catalogue import Catalogue
 from data.model import Country, Quarter
@@ -24,19 +25,23 @@ class Own:
     Attributes:
         sentences: its own sentences, in every language.
         money: its measures that are amounts of money.
+        content: the folder with the ministry's own words, in which our comments may be written.
     """
 
     sentences: frozenset[str] = frozenset()
     money: frozenset[str] = frozenset()
+    content: Path | None = None
 
-    def to_json(self) -> dict[str, list[str]]:
+    def to_json(self) -> dict[str, Any]:
         """As what JSON can hold, for the process that looks through workbooks."""
-        return {"sentences": sorted(self.sentences), "money": sorted(self.money)}
+        content = str(self.content) if self.content else None
+        return {"sentences": sorted(self.sentences), "money": sorted(self.money), "content": content}
 
     @classmethod
-    def from_json(cls, plain: Mapping[str, Iterable[str]]) -> Own:
+    def from_json(cls, plain: Mapping[str, Any]) -> Own:
         """What `to_json` wrote."""
-        return cls(frozenset(plain["sentences"]), frozenset(plain["money"]))
+        content = Path(plain["content"]) if plain["content"] else None
+        return cls(frozenset(plain["sentences"]), frozenset(plain["money"]), content)
 
 
 def own_form(catalogue: Catalogue, country: Country, *, today: dt.date, content: Path | None = None) -> Own:
@@ -45,6 +50,7 @@ def own_form(catalogue: Catalogue, country: Country, *, today: dt.date, content:
     return Own(
         sentences=_sentences(country.due_days, Quarter.of(today), content),
         money=frozenset(part.measure for part in parts if part.unit == "money"),
+        content=content,
     )
 
 

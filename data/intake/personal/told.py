@@ -25,6 +25,15 @@ class PersonalFinding(Finding):
         return text(f"findings.{self.code}", language, content, kind=kind, place=place)
 
 
+class PersonalData(Exception):
+    """A workbook carries what must never come in. It says where and of which kind, and never what."""
+
+    def __init__(self, hits: Iterable[Hit]) -> None:
+        """Keep the places."""
+        super().__init__()
+        self.hits = tuple(hits)
+
+
 def findings_of(hits: Iterable[Hit]) -> tuple[Finding, ...]:
     """Hits as findings that stop the workbook."""
     return tuple(

@@ -11,12 +11,16 @@ import sqlalchemy as sa
 
 from data.errors import FiledMeanwhile, NoReason, NotAllowed, NothingChecked, UnknownReceipt
 from data.intake import receive
+from data.intake.findings import Severity
 from data.intake.known import form_for
+from data.intake.marks import marks_of
 from data.intake.template import template
+from data.intake.worker import WORKER
 from data.model import Quarter, Status, Visitor
 from data.store import audit, frames, tables
 from data.store.engine import reading
 from data.store.house import House
+from data.words import text
 from tests.data.intake import forms
 
 OFFICER = Visitor("sukabumi@example.org", "taskforce", frozenset({forms.PLACE}), "Task force")
@@ -303,3 +307,69 @@ def test_the_next_form_knows_the_centre_its_payments_and_the_numbers(own_house: 
         newest = frames.facility_sheets(connection, until=forms.QUARTER + 1).set_index("facility").loc["32.02-C1"]
     assert register["code"].tolist() == ["32.02-C1", "32.02-C2"]
     assert (newest["beds"], newest["quarter"]) == (8, "2026-Q4")
+
+
+NUMBER = "3271046504930002"
+
+
+def test_personal_data_stops_a_workbook_and_nothing_of_it_is_read_or_stored(
+    own_house: House, typed: Typed, caplog: pytest.LogCaptureFixture
+) -> None:
+    sent = typed(**{"facilities#1": CENTRE | {"name": f"Rumah Aman, NIK {NUMBER}"}, "PRT-04": "seven"})
+    examined = receive.examine(sent, house=own_house, visitor=OFFICER)
+    [found] = examined.findings
+    sheet, letters, row = forms.spot(sent, "facilities#1.name")
+    assert (found.code, found.severity, found.sheet, found.cell) == (
+        "personal_data",
+        Severity.STOP,
+        sheet,
+        f"{letters}{row}",
+    )
+    assert (examined.place, examined.quarter, examined.observations, examined.facility_rows) == (None, None, (), ())
+    with pytest.raises(NothingChecked):
+        receive.file(examined, house=own_house, by=OFFICER)
+    assert set(stored(own_house).values()) == {0}
+    shown = repr(examined.findings) + "".join(found.message(language) for language in ("en", "id")) + caplog.text
+    assert NUMBER not in shown
+    [mark] = marks_of(examined.findings, "en")
+    assert (mark.sheet, mark.cell, mark.severity) == (sheet, f"{letters}{row}", Severity.STOP)
+    assert NUMBER not in mark.said
+
+
+def test_personal_data_in_the_name_of_a_file_stops_it_and_is_not_repeated(house: House, typed: Typed) -> None:
+    examined = receive.examine(typed(), house=house, visitor=OFFICER, file_name=f"korban {NUMBER}.xlsx")
+    [found] = examined.findings
+    assert (found.code, found.sheet, found.cell) == ("personal_data", None, None)
+    assert text("personal.parts.file_name", "en") in found.message("en")
+    assert NUMBER not in found.message("en") + repr(found)
+
+
+def test_personal_data_is_looked_for_before_it_is_known_whose_form_it_is(house: House) -> None:
+    book = forms.Workbook()
+    book.worksheets[0]["B2"] = NUMBER
+    [found] = receive.examine(forms.saved(book), house=house, visitor=OFFICER).findings
+    assert (found.code, found.cell) == ("personal_data", "B2")
+
+
+def test_a_mark_outside_of_our_form_or_in_no_cell_is_no_trouble(house: House) -> None:
+    book = forms.opened(forms.empty(house))
+    book.create_sheet("Catatan")["B2"] = NUMBER
+    book.worksheets[1].oddFooter.left.text = f"korban {NUMBER}"
+    sent = forms.saved(book)
+    found = receive.examine(sent, house=house, file_name=f"{NUMBER}.xlsx").findings
+    assert len(found) == 3
+    copy = forms.opened(WORKER.mark(sent, marks_of(found, "id")))
+    told = {(sheet.title, cell.coordinate) for sheet in copy for row in sheet for cell in row if cell.comment}
+    assert told == {("Catatan", "B2")}
+    assert NUMBER not in copy["Catatan"]["B2"].comment.text
+    assert [
+        each.message("en") for each in receive.examine(WORKER.mark(sent, marks_of(found, "id")), house=house).findings
+    ] == [each.message("en") for each in found if "file" not in each.values["part"]]
+
+
+def test_no_form_of_ours_is_refused_in_any_language_and_quarter(house: House) -> None:
+    for language in ("en", "id"):
+        for quarter in (Quarter(2024, 4), Quarter(2027, 1)):
+            form = replace(forms.form(house, language=language), quarter=quarter)
+            codes = {found.code for found in receive.examine(template(form), house=house).findings}
+            assert "personal_data" not in codes
