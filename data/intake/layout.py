@@ -27,6 +27,8 @@ CODE, LABEL, FIRST_INPUT, INPUTS = 1, 2, 3, 9
 SUM, LAST, OPEN = FIRST_INPUT + INPUTS, FIRST_INPUT + INPUTS + 1, FIRST_INPUT + INPUTS + 2
 """After the inputs: the sum of the parts, last quarter's value, and (hidden) how many points of the row are open."""
 NIL_ROW, OPEN_ROW, FIRST_ROW = 4, 5, 7
+SHOWN = "shown|"
+"""How the tags of cells begin that only show for which district and quarter the form is. None of them is an input."""
 ROWS_IN_BLOCK = 6
 EXTRA, EXTRA_STEP = "extra", 4
 """What the slots of extra numbers have in place of a dimension, and how many columns there are from one to the next."""

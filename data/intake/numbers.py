@@ -20,8 +20,17 @@ NOT_APPLICABLE = frozenset({"tb", "n/a", "na", "t/b"})
 MINUS = "-\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}"
 DASHES = frozenset(MINUS + "_.")
 DIGITS = re.compile(r"[0-9]{1,15}")
-SPACED = re.compile(r"[0-9]{1,3}( [0-9]{3}){1,4}")
-GROUPED = re.compile(r"[0-9]{1,3}([.,][0-9]{3})+")
+SPACED = re.compile(r"[0-9]{1,3}([ '][0-9]{3}){1,4}")
+GROUPED = re.compile(r"[1-9][0-9]{0,2}((\.[0-9]{3})+|(,[0-9]{3})+)")
+DECIMAL = re.compile(r"([0-9]{1,15}|[0-9]{1,3}(\.[0-9]{3})+(?=,)|[0-9]{1,3}(,[0-9]{3})+(?=\.))[.,]([0-9]{1,9})")
+"""Decimals that nobody takes for thousands: they are not three, or the other sign parts the thousands."""
+OTHER_SIGNS = str.maketrans(dict(zip("\uff0c\uff0e\u066c\u066b\u2019", ",..,'", strict=True)))
+"""Commas, points and apostrophes of other scripts."""
+PERCENT = re.compile(r".*[0-9] ?(%|persen|percent)", re.IGNORECASE)
+AMOUNT = r"[0-9][0-9.,' ]*"
+SIGN = "[$\N{EURO SIGN}\N{YEN SIGN}\N{POUND SIGN}]"
+CURRENCY = re.compile(rf"([a-z]{{2,3}}|[a-z]{{0,2}}{SIGN})\.? ?{AMOUNT}|{AMOUNT} ?[a-z]{{2,7}}", re.IGNORECASE)
+"""An amount with its currency, or with a word for thousands or millions, before or after it."""
 MILLIONS = re.compile(r"[0-9]{1,3}(\.[0-9]{3}){2,4}|[0-9]{1,3}(,[0-9]{3}){2,4}")
 """Two separators of a kind can only stand between thousands; a count of that size is asked again all the same."""
 
@@ -55,6 +64,8 @@ def number_entry(cell: Cell, *, whole: bool) -> Entry:
             return _checked(cell, float(cell.value or 0), whole)
         case Found.TEXT:
             return _from_text(cell, whole)
+        case Found.PERCENT:
+            return Entry(cell, Mark.BAD, problem="percentage", values={"found": cell.text})
         case _:
             return _unreadable(cell) or Entry(cell, Mark.BAD, problem="not_a_number", values={"found": cell.text})
 
@@ -109,19 +120,37 @@ def _from_text(cell: Cell, whole: bool) -> Entry:
         return Entry(cell, Mark.NOT_APPLICABLE)
     if set(said) <= DASHES:
         return Entry(cell, Mark.BAD, problem="dash")
-    plain = "".join(str(unicodedata.decimal(letter, letter)) for letter in said)
+    plain = "".join(str(unicodedata.decimal(letter, letter)) for letter in said).translate(OTHER_SIGNS)
     if SPACED.fullmatch(plain) or (MILLIONS.fullmatch(plain) and not whole):
-        plain = re.sub("[ .,]", "", plain)
+        plain = re.sub("[ .,']", "", plain)
     if DIGITS.fullmatch(plain):
-        entry = _checked(cell, float(plain), whole)
-        told = {"found": said, "plain": plain}
-        return entry if plain == said else replace(entry, problem="read_as", values=told)
+        return _read_as(cell, float(plain), whole=whole, said=said, plain=plain)
     if GROUPED.fullmatch(plain):
-        joined = plain.replace(".", "").replace(",", "")
-        return Entry(cell, Mark.BAD, problem="ambiguous_number", values={"found": said[:40], "plain": joined[:40]})
+        joined = re.sub("[.,]", "", plain)
+        values = {"found": said[:40], "plain": joined[:40], "ones": re.split("[.,]", plain)[0]}
+        problem = "ambiguous_number" if len(joined) - len(values["ones"]) == 3 else "grouped_number"
+        return Entry(cell, Mark.BAD, problem=problem, values=values)
+    if found := DECIMAL.fullmatch(plain):
+        whole_part = re.sub("[.,]", "", found[1])
+        number = float(f"{whole_part}.{found[4]}")
+        return _read_as(cell, number, whole=whole, said=said, plain=written(number))
     if plain[0] in MINUS and DIGITS.fullmatch(plain[1:].strip()):
         return Entry(cell, Mark.BAD, problem="negative", values={"found": said})
-    return Entry(cell, Mark.BAD, problem="not_a_number", values={"found": said[:40]})
+    return Entry(cell, Mark.BAD, problem=_kind_of_text(plain, whole), values={"found": said[:40]})
+
+
+def _kind_of_text(plain: str, whole: bool) -> str:
+    if PERCENT.fullmatch(plain):
+        return "percentage"
+    return "currency_in_cell" if CURRENCY.fullmatch(plain) and not whole else "not_a_number"
+
+
+def _read_as(cell: Cell, number: float, *, whole: bool, said: str, plain: str) -> Entry:
+    """A text that can be read in one way only. The sender is told how, unless it stands there letter for letter."""
+    entry = _checked(cell, number, whole)
+    if entry.problem or plain == said:
+        return replace(entry, values={"found": said}) if entry.problem else entry
+    return replace(entry, problem="read_as", values={"found": said, "plain": plain})
 
 
 def _checked(cell: Cell, number: float, whole: bool) -> Entry:

@@ -9,16 +9,21 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from data.intake.layout import SHOWN
 from data.model import Quarter
 
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Found(StrEnum):
-    """What kind of thing stands in a cell. They are told apart because only a blank means *not reported*."""
+    """What kind of thing stands in a cell. They are told apart because only a blank means *not reported*.
+
+    A percent is a number that its cell shows as a percentage, kept as the text that is seen: 0.45 reads 45%.
+    """
 
     BLANK = "blank"
     NUMBER = "number"
+    PERCENT = "percent"
     TEXT = "text"
     BOOLEAN = "boolean"
     DATE = "date"
@@ -80,6 +85,11 @@ class Reading:
             return Quarter.parse(self.facts.get("quarter", ""))
         except ValueError:
             return None
+
+    @property
+    def shown(self) -> dict[str, Cell]:
+        """The cells that show for which district and quarter the form is, by where they stand: `cover.place`."""
+        return {tag.removeprefix(SHOWN): cell for tag, cell in self.cells.items() if tag.startswith(SHOWN)}
 
     def cells_of(self, measure: str, dimension: str) -> Iterator[tuple[str, Cell]]:
         """The cells of a plain dimension of a measure, by item."""

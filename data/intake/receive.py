@@ -124,7 +124,7 @@ def examine(
         if theirs and stated:
             key = (theirs.code, str(stated))
             counts = receipts.counting(connection, [key]).get(key)
-            past = history(connection, catalogue=house.catalogue, place=theirs.code, quarter=stated)
+            past = history(connection, catalogue=house.catalogue, country=house.country, place=theirs, quarter=stated)
     core = frozenset(house.country.core)
     context = Context(
         catalogue=house.catalogue,
@@ -136,6 +136,7 @@ def examine(
         register=dict(zip(register["name"], register["code"], strict=True)),
         content=house.settings.content,
         history=past,
+        file_name=file_name,
     )
     entries = Entries(read, context)
     found = arrange(checks_run.run(entries, context))

@@ -51,7 +51,7 @@ def template(form: Form) -> bytes:
     tags |= draw_funding(payments, form=form, choices=choices, centres=centres)
     counted = {sheet.title: reference(sheet, OPEN_ROW, FIRST_INPUT) for sheet in pillars.values()}
     counted |= {sheet.title: reference(sheet, TABLE_OPEN_ROW, OPEN_COLUMN) for sheet in (centres, payments)}
-    draw_cover(cover, form, open_points=counted)
+    tags |= draw_cover(cover, form, open_points=counted)
     _draw_tags(hidden, form, tags)
     book.calculation.fullCalcOnLoad = True
     # Every workbook says who made it. This one says that a program did, and so carries no person's name.

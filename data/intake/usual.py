@@ -13,6 +13,8 @@ FAR = 3.5
 RARE = 0.005
 """Probability of so large a count below which it is far."""
 LEAST_MEAN = 0.5
+PEERS_NEEDED, OF_A_HUNDRED = 20, 99
+"""How many values of peers say what is usual among them, and which of a hundred, from the smallest, is the most."""
 
 
 def far_from(count: float, earlier: Sequence[float]) -> bool:
@@ -28,6 +30,22 @@ def far_from(count: float, earlier: Sequence[float]) -> bool:
     if len(earlier) >= ENOUGH and deviation > 0:
         return 0.6745 * abs(count - median) / deviation > FAR
     return tail(count, max(statistics.fmean(earlier), LEAST_MEAN)) < RARE
+
+
+def most_among(peers: Sequence[float]) -> float | None:
+    """The 99th percentile of what peers reported; None where too few did."""
+    if len(peers) < PEERS_NEEDED:
+        return None
+    return sorted(peers)[math.ceil(len(peers) * OF_A_HUNDRED / 100) - 1]
+
+
+def far_among(count: float, peers: Sequence[float]) -> bool:
+    """Whether a count is far above what all but one in a hundred of its peers reported.
+
+    For a district whose own series is still too short. The tail keeps 1 from being far where everybody else had 0.
+    """
+    most = most_among(peers)
+    return most is not None and tail(count, max(most, LEAST_MEAN)) < RARE
 
 
 def tail(count: float, mean: float) -> float:

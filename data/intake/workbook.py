@@ -17,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from data.errors import NotAWorkbook, OldTemplate, UnreadableWorkbook
-from data.intake.layout import READABLE, TAG_SHEET
+from data.intake.layout import READABLE, SHOWN, TAG_SHEET
 from data.intake.reading import Cell, Found, Reading
 
 REFERENCE = re.compile(r"=\$?(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})")
@@ -44,7 +44,7 @@ def read_workbook(content: bytes) -> Reading:
             place = _place(str(said), formulas)
             if place:
                 places[str(key)] = place
-            else:
+            elif not str(key).startswith(SHOWN):
                 lost.append(str(key))
     if facts.get("form") not in READABLE:
         raise OldTemplate
@@ -90,6 +90,8 @@ class _Book:
         if shown.data_type == "e":
             return Cell(sheet, address, Found.ERROR, str(shown.value))
         found, kept = _kind(shown.value)
+        if found is Found.NUMBER and "%" in str(shown.number_format):
+            return Cell(sheet, address, Found.PERCENT, f"{float(shown.value) * 100:.10g}%")
         if found is Found.BLANK and inside.data_type == "f":
             found = Found.UNCALCULATED
         return Cell(sheet, address, found, kept)

@@ -26,12 +26,20 @@ from data.store.tables import (
 )
 
 
-def values(connection: Connection, *, measures: Iterable[str], quarters: Iterable[Quarter]) -> pd.DataFrame:
-    """The districts' values of some measures in some quarters, in the columns `data.model.DISTRICT_VALUES`."""
+def values(
+    connection: Connection,
+    *,
+    measures: Iterable[str],
+    quarters: Iterable[Quarter],
+    places: Iterable[str] | None = None,
+) -> pd.DataFrame:
+    """The values of all districts, or of some, in some quarters, in the columns `data.model.DISTRICT_VALUES`."""
     table = district_values.c
     chosen = sa.select(*(table[column] for column in DISTRICT_VALUES)).where(
         table.measure.in_(list(measures)), table.quarter.in_([str(quarter) for quarter in quarters])
     )
+    if places is not None:
+        chosen = chosen.where(table.place.in_(list(places)))
     return _frame(connection.execute(chosen).all(), DISTRICT_VALUES)
 
 
@@ -147,8 +155,8 @@ def facility_sheets(connection: Connection, *, until: Quarter) -> pd.DataFrame:
     return _frame(rows, [column.name for column in kept])
 
 
-def funding(connection: Connection, *, until: Quarter) -> pd.DataFrame:
-    """The funding lines of each place's newest counting return up to a quarter.
+def funding(connection: Connection, *, until: Quarter, places: Iterable[str] | None = None) -> pd.DataFrame:
+    """The funding lines of the newest counting return up to a quarter, of each place or of some.
 
     Columns: `place, quarter` and those of the table `funding_lines`.
     """
@@ -161,7 +169,10 @@ def funding(connection: Connection, *, until: Quarter) -> pd.DataFrame:
             .over(partition_by=counting_returns.c.place, order_by=counting_returns.c.quarter.desc())
             .label("age"),
         )
-        .where(counting_returns.c.quarter <= str(until))
+        .where(
+            counting_returns.c.quarter <= str(until),
+            sa.true() if places is None else counting_returns.c.place.in_(list(places)),
+        )
         .subquery()
     )
     chosen = (

@@ -7,19 +7,25 @@ from collections.abc import Mapping
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.intake.form import Form
+from data.intake.layout import COVER, SHOWN
 from data.intake.sheets import look
-from data.intake.sheets.look import address
+from data.intake.sheets.look import address, reference
 from data.words import date, pick
 from data.words import quarter as quarter_in_words
 
 STEPS = ("one", "two", "three", "four", "five", "six")
 MEANINGS = ("zero", "blank", "not_applicable", "nil", "yellow", "grey")
+MEANT_FOR = ("place", "quarter")
 LABEL, TEXT = 1, 2
 TEXT_WIDTH = 96.0
 
 
-def draw_cover(sheet: Worksheet, form: Form, *, open_points: Mapping[str, str]) -> None:
-    """Draw the cover. `open_points` gives, for the name of each sheet, the cell that counts its open points."""
+def draw_cover(sheet: Worksheet, form: Form, *, open_points: Mapping[str, str]) -> dict[str, str]:
+    """Draw the cover. `open_points` gives, for the name of each sheet, the cell that counts its open points.
+
+    Returns:
+        By tag the references of the cells that show the district and the quarter.
+    """
     look.widths(sheet, {LABEL: 30, TEXT: TEXT_WIDTH})
     look.write(sheet, 1, LABEL, form.say("cover.title"), size=18, bold=True, colour=look.HEAD)
     look.write(sheet, 2, LABEL, form.say("cover.subtitle"), size=10, colour=look.QUIET)
@@ -31,7 +37,7 @@ def draw_cover(sheet: Worksheet, form: Form, *, open_points: Mapping[str, str]) 
     if form.world == "demo":
         look.write(sheet, row, LABEL, form.say("cover.demo"), bold=True, colour=look.ALARM)
         look.merge(sheet, row, LABEL, TEXT)
-    row = _draw_facts(sheet, form, row + 1)
+    row, tags = _draw_facts(sheet, form, row + 1)
     row = _draw_ready(sheet, form, row + 1, open_points)
     for heading, keys in (("steps", STEPS), ("meanings", MEANINGS)):
         look.head_row(sheet, row + 1, {LABEL: form.say(f"cover.{heading}.title"), TEXT: ""}, align="left")
@@ -44,9 +50,11 @@ def draw_cover(sheet: Worksheet, form: Form, *, open_points: Mapping[str, str]) 
             look.height_for(sheet, row, (sentence, TEXT_WIDTH))
         row += 1
     look.finish(sheet, footer=form.footer, pages_high=1)
+    return tags
 
 
-def _draw_facts(sheet: Worksheet, form: Form, row: int) -> int:
+def _draw_facts(sheet: Worksheet, form: Form, row: int) -> tuple[int, dict[str, str]]:
+    tags: dict[str, str] = {}
     parent = form.country.places.get(form.place.parent or "")
     above = parent.name if parent and parent is not form.country.root else ""
     facts = {
@@ -60,9 +68,11 @@ def _draw_facts(sheet: Worksheet, form: Form, row: int) -> int:
     for key, value in facts.items():
         if value:
             look.write(sheet, row, LABEL, form.say(f"cover.facts.{key}"), colour=look.QUIET)
-            look.write(sheet, row, TEXT, value, bold=key in ("place", "quarter"), size=11)
+            look.write(sheet, row, TEXT, value, bold=key in MEANT_FOR, size=11)
+            if key in MEANT_FOR:
+                tags[f"{SHOWN}{COVER}.{key}"] = reference(sheet, row, TEXT)
             row += 1
-    return row
+    return row, tags
 
 
 def _draw_ready(sheet: Worksheet, form: Form, row: int, open_points: Mapping[str, str]) -> int:

@@ -19,6 +19,7 @@ from data.intake.layout import (
     NIL_ROW,
     OPEN,
     OPEN_ROW,
+    SHOWN,
     SUM,
     ExtrasLine,
     PartsLine,
@@ -38,6 +39,7 @@ WIDTHS = {CODE: 9.0, LABEL: LABEL_WIDTH, **dict.fromkeys(range(FIRST_INPUT, LAST
     SUM: MORE_WIDTH,
     LAST: MORE_WIDTH,
 }
+WHERE_ROW = 2
 SMALL_LETTERS = 1.2
 """How many letters of the small print go where one of the usual size goes."""
 NIL_CELL = address(NIL_ROW, FIRST_INPUT, fixed=True)
@@ -76,7 +78,7 @@ def _draw_head(sheet: Worksheet, pillar: Pillar, *, form: Form, choices: Choices
     look.widths(sheet, {**WIDTHS, OPEN: 4})
     look.write(sheet, 1, CODE, form.say(f"pillars.{pillar.value}"), size=16, bold=True, colour=look.HEAD)
     where = form.say("where", place=form.place.name, code=form.place.code)
-    look.write(sheet, 2, CODE, f"{where} · {quarter_in_words(form.quarter, form.language)}", size=11)
+    look.write(sheet, WHERE_ROW, CODE, f"{where} · {quarter_in_words(form.quarter, form.language)}", size=11)
     look.write(sheet, 3, CODE, form.say("hint"), size=9, colour=look.QUIET)
     for row in (1, 2, 3):
         look.merge(sheet, row, CODE, LAST)
@@ -95,7 +97,8 @@ def _draw_head(sheet: Worksheet, pillar: Pillar, *, form: Form, choices: Choices
     look.head_row(sheet, FIRST_ROW - 1, labels)
     look.merge(sheet, FIRST_ROW - 1, FIRST_INPUT + 1, LAST_INPUT)
     look.height_for(sheet, FIRST_ROW - 1, *((labels[column], MORE_WIDTH) for column in (SUM, LAST)))
-    return {f"nil|{pillar.value}": reference(sheet, NIL_ROW, FIRST_INPUT)}
+    shown = {f"{SHOWN}{pillar.value}": reference(sheet, WHERE_ROW, CODE)}
+    return shown | {f"nil|{pillar.value}": reference(sheet, NIL_ROW, FIRST_INPUT)}
 
 
 def _draw_total(sheet: Worksheet, line: TotalLine, *, form: Form, choices: Choices) -> int:

@@ -22,6 +22,7 @@ from data.intake.layout import (
     FUNDING_COLUMNS,
     MONEY,
     NUMBER,
+    SHOWN,
     TABLE_HEADER,
     TABLE_OPEN_ROW,
     TABLES,
@@ -37,6 +38,7 @@ FORMATS = {TEXT: "@", CHOICE: "@", CURRENCY: "@", MONEY: "#,##0", DATE: "yyyy-mm
 WIDTHS = {TEXT: 28.0, CHOICE: 19.0, CURRENCY: 9.5, MONEY: 16.0, DATE: 12.5, NUMBER: 11.0}
 LOCKED_WIDTH = 9.5
 FIRST = TABLE_HEADER + 1
+WHERE_ROW = 2
 OPEN_LABEL, OPEN_COLUMN = 2, 3
 """Where the number of open points stands, and what it is called."""
 
@@ -78,14 +80,14 @@ def _draw(
     sheet.freeze_panes = address(FIRST, 3 if key == FACILITIES else 2)
     look.finish(sheet, footer=form.footer, title_row=TABLE_HEADER)
     tags = {f"{key}|*{column.key}": reference(sheet, FIRST, n) for n, column in enumerate(columns, start=1)}
-    return tags | {f"{key}|last": reference(sheet, last, 1)}
+    return tags | {f"{key}|last": reference(sheet, last, 1), f"{SHOWN}{key}": reference(sheet, WHERE_ROW, 1)}
 
 
 def _draw_head(sheet: Worksheet, key: str, form: Form) -> None:
     columns = TABLES[key][0]
     look.write(sheet, 1, 1, form.say(f"{key}.title"), size=16, bold=True, colour=look.HEAD)
     where = form.say("where", place=form.place.name, code=form.place.code)
-    look.write(sheet, 2, 1, f"{where} · {quarter_in_words(form.quarter, form.language)}", size=11)
+    look.write(sheet, WHERE_ROW, 1, f"{where} · {quarter_in_words(form.quarter, form.language)}", size=11)
     look.write(sheet, 3, 1, form.say(f"{key}.hint", currency=form.country.currency), size=9, colour=look.QUIET)
     for row in (1, 2, 3):
         look.merge(sheet, row, 1, len(columns))

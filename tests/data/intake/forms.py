@@ -157,6 +157,8 @@ def _kind(value: object) -> tuple[Found, float | str | bool | None]:
             return Found.DATE, value.isoformat()
         case {"error": shown}:
             return Found.ERROR, shown
+        case {"percent": shown}:
+            return Found.PERCENT, shown
         case {"uncalculated": True}:
             return Found.UNCALCULATED, None
         case _:

@@ -57,6 +57,7 @@ def findings(house: House, example: Example) -> list[Finding]:
         quarter=Quarter.parse(claimed["quarter"]) if "quarter" in claimed else None,
         register=example.get("register", {}),
         history=history(example),
+        file_name=example.get("file_name", ""),
         today=dt.date.fromisoformat(example["today"]) if "today" in example else None,
     )
     return checks_run.run(Entries(read, context), context)
@@ -69,7 +70,8 @@ def history(example: Example) -> History:
         for measure, values in example.get("before", {}).items()
     }
     cells = {tuple(f"{key}||".split("|")[:3]): value for key, value in example.get("typed_before", {}).items()}
-    return History(totals, cells)  # type: ignore[arg-type]
+    signed = {tuple(key.split("|")): amount for key, amount in example.get("signed", {}).items()}
+    return History(totals, cells, peers=example.get("peers", {}), signed=signed)  # type: ignore[arg-type]
 
 
 def test_a_complete_return_has_no_finding(house: House) -> None:

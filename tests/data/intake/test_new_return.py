@@ -67,6 +67,35 @@ def test_a_stock_that_is_typed_counts_beside_nothing_to_report(house: House) -> 
     assert "PRO-01" not in found
 
 
+def test_extra_numbers_are_kept_under_measures_of_their_own_and_blank_ones_are_not(house: House) -> None:
+    found = values(house, {"PRO-10x": 2, "PRT-14x": 0, "nil|policy": "Yes"})
+    assert {m: found.get(m) for m in ("PRO-10x", "PRT-14x", "PRT-14y", "POL-05x")} == {
+        "PRO-10x": 2,
+        "PRT-14x": 0,
+        "PRT-14y": None,
+        "POL-05x": None,
+    }
+    shown = {part.measure for each in house.catalogue.indicators.values() for part in each.parts}
+    assert not shown & {"PRO-10x", "PRT-14x"}
+
+
+def test_the_most_residents_of_a_centre_are_kept_as_their_sum(house: House) -> None:
+    rows = {f"facilities#{n}": {**CENTRE, "name": f"House {n}", "peak_residents": 6} for n in (1, 2)}
+    assert values(house, rows)["PRT-16x"] == 12
+    assert "PRT-16x" not in values(house, {**rows, "facilities#3": {**CENTRE, "name": "House 3"}})
+    assert all("peak_residents" not in row for row in new_return.facility_rows(entries(house, rows), "IDR"))
+
+
+def test_a_row_s_own_total_is_no_part(house: House) -> None:
+    made = new_return.observations(
+        entries(house, {"PRT-02": 2, "PRT-02|nationality#1": {"row": "IDN", "M.adult": 2, "=": 2}}),
+        catalogue=house.catalogue,
+        country=house.country,
+        quarter=forms.QUARTER,
+    )
+    assert [(o.dimension, o.item, o.value) for o in made] == [("total", "", 2), ("nationality", "IDN.M.adult", 2)]
+
+
 def test_parts_carry_their_row_and_items(house: House) -> None:
     typed = {"PRT-02": 7, "PRT-02|nationality#3": {"row": "Myanmar", "M.adult": 7}, "PRT-02|movement|internal": 0}
     made = new_return.observations(

@@ -24,6 +24,9 @@ def number(value: float | str | bool | None, found: Found, *, whole: bool = True
         ("\N{NO-BREAK SPACE}12\N{NO-BREAK SPACE}", 12, False),
         ("1 234", 1234, True),
         ("1\N{NARROW NO-BREAK SPACE}234\N{NO-BREAK SPACE}567", 1234567, True),
+        ("12.0", 12, True),
+        ("1.234,00", 1234, True),
+        ("1'234", 1234, True),
         ("\N{ARABIC-INDIC DIGIT ONE}\N{ARABIC-INDIC DIGIT TWO}", 12, True),
         ("\N{FULLWIDTH DIGIT ONE}\N{FULLWIDTH DIGIT TWO}", 12, True),
     ],
@@ -43,10 +46,12 @@ def test_text_that_is_a_number_in_one_way_only_is_that_number(typed: str, read: 
         ("...", "dash"),
         ("1.234", "ambiguous_number"),
         ("1,234", "ambiguous_number"),
-        ("1.234.567", "ambiguous_number"),
-        ("1.234,00", "not_a_number"),
-        ("1,5", "not_a_number"),
-        ("12.0", "not_a_number"),
+        ("1.234.567", "grouped_number"),
+        ("1,234,567", "grouped_number"),
+        ("1.234,567.890", "not_a_number"),
+        ("1,5", "fraction"),
+        ("0.125", "fraction"),
+        ("45%", "percentage"),
         ("12 34", "not_a_number"),
         ("1_0", "not_a_number"),
         ("1e3", "not_a_number"),
@@ -94,7 +99,12 @@ def test_money_keeps_its_cents() -> None:
     assert number(1250.75, Found.NUMBER, whole=False).number == 1250.75
     assert number("12.500.000", Found.TEXT, whole=False).number == 12_500_000
     assert number("12.500", Found.TEXT, whole=False).problem == "ambiguous_number"
-    assert number("1.250,75", Found.TEXT, whole=False).problem == "not_a_number"
+    assert number("1.250,75", Found.TEXT, whole=False).number == 1250.75
+    assert number("1,250.75", Found.TEXT, whole=False).number == 1250.75
+    assert number("12,5", Found.TEXT, whole=False).number == 12.5
+    assert number("12,5", Found.TEXT, whole=False).problem == "read_as"
+    assert number("1.250,750", Found.TEXT, whole=False).number == 1250.75
+    assert number("Rp12.500", Found.TEXT, whole=False).problem == "currency_in_cell"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.intake.usual import far_from, tail
+from data.intake.usual import far_among, far_from, most_among, tail
 
 ZEROS = [0, 1, 0, 2, 0, 1, 0, 1]
 
@@ -27,3 +27,13 @@ def test_the_tail_of_a_poisson_distribution() -> None:
 )
 def test_far_from_usual(count: float, earlier: list[float], far: bool) -> None:
     assert far_from(count, earlier) is far
+
+
+def test_ninety_nine_of_a_hundred_peers_have_at_most_their_most() -> None:
+    assert most_among(list(range(1, 101))) == 99
+    assert most_among([5.0] * 19) is None
+
+
+def test_one_is_not_far_where_everybody_else_has_none() -> None:
+    assert [far_among(count, [0.0] * 50) for count in (1, 3, 4)] == [False, False, True]
+    assert not far_among(9, [])

@@ -155,6 +155,33 @@ def test_another_workbook_is_no_form_of_ours() -> None:
         read_workbook(forms.saved(Workbook()))
 
 
+def test_a_form_given_out_before_is_read_without_the_cells_that_it_does_not_have(empty: bytes) -> None:
+    book = forms.opened(empty)
+    rows = book[TAG_SHEET].iter_rows(max_col=3)
+    newer = ("PRT-14x", "PRT-14y", "shown|cover.place", "PRT-02|nationality|*=", "facilities|*peak_residents")
+    for kind, key, said in rows:
+        if key.value == "form":
+            said.value = "1"
+        if key.value in newer:
+            kind.value = key.value = said.value = None
+    read = read_workbook(forms.saved(book))
+    assert read.lost == ()
+    assert not set(newer) & set(read.cells)
+    assert read.cells["PRT-14"].blank
+
+
+def test_a_number_that_is_shown_as_a_percentage_is_no_number(empty: bytes) -> None:
+    book = forms.opened(forms.filled(empty, {"PRT-02": 1, "PRT-04": 0.125}))
+    for tag, shown in (("PRT-02", "0%"), ("PRT-04", "0.00%")):
+        sheet, letters, row = forms.spot(empty, tag)
+        book[sheet][f"{letters}{row}"].number_format = shown
+    read = read_workbook(forms.saved(book))
+    assert [(read.cells[tag].found, read.cells[tag].value) for tag in ("PRT-02", "PRT-04")] == [
+        (Found.PERCENT, "100%"),
+        (Found.PERCENT, "12.5%"),
+    ]
+
+
 def test_an_earlier_version_of_the_form_is_refused(empty: bytes) -> None:
     with pytest.raises(OldTemplate):
         read_workbook(with_tags(empty, {"form": "0"}))

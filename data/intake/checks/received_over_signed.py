@@ -1,0 +1,48 @@
+"""What is received under an agreement is at most what was signed of it (rule C-34)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+
+from data.intake.entries import Context, Entries, TableRow
+from data.intake.findings import Finding, Severity, Stage
+from data.intake.history import Agreement, agreement
+from data.intake.layout import FUNDING, RECEIVED
+from data.intake.numbers import written
+
+STAGE = Stage.ACROSS
+SEVERITY = Severity.STOP
+
+
+def check(sheet: Entries, context: Context) -> Iterator[Finding]:
+    """Agreements of which more came in the quarter than the return before still expected."""
+    rows: dict[Agreement, list[TableRow]] = defaultdict(list)
+    for row in sheet.tables[FUNDING]:
+        key = _agreement(row, context.country.currency)
+        if key in context.history.signed and _received_in_quarter(sheet, row):
+            rows[key].append(row)
+    for key, received in rows.items():
+        came, signed = sum(_amount(row) for row in received), context.history.signed[key]
+        if came > signed:
+            cell = received[0].cells["amount"]
+            values = {"found": written(came), "limit": written(signed), "source": str(received[0].values["source"])}
+            yield Finding("received_over_signed", SEVERITY, cell.sheet, cell.address, values)
+
+
+def _agreement(row: TableRow, own: str) -> Agreement:
+    signed_on = row.values["signed_on"]
+    day = signed_on.isoformat() if isinstance(signed_on, dt.date) else ""
+    return agreement(str(row.values["source"]), day, str(row.values["currency"] or own))
+
+
+def _received_in_quarter(sheet: Entries, row: TableRow) -> bool:
+    day, quarter = row.values["received_on"], sheet.reading.quarter
+    in_quarter = isinstance(day, dt.date) and quarter is not None and quarter.first_day <= day <= quarter.last_day
+    return row.values["status"] == RECEIVED and in_quarter
+
+
+def _amount(row: TableRow) -> float:
+    amount = row.values["amount"]
+    return amount if isinstance(amount, float) else 0.0
