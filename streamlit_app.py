@@ -7,6 +7,7 @@ from data.settings import read_settings
 from pages.api import downloads, health, map_files, outlines, start
 from pages.api.compression import Compression
 from pages.api.headers import SecurityHeaders
+from pages.api.own_page import OwnPage
 from pages.api.send import routes as send
 from pages.parts import opened, released
 
@@ -19,6 +20,6 @@ app = st.App(
         downloads.route(opened.house),
         *send.routes(opened.house),
     ],
-    middleware=[Middleware(SecurityHeaders), Middleware(Compression)],
+    middleware=[Middleware(SecurityHeaders), Middleware(Compression), Middleware(OwnPage)],
     lifespan=start.importing("pandas", "plotly.graph_objects"),
 )

@@ -98,7 +98,7 @@ def _visits(browser: Browser, folder: Path, rounds: int) -> tuple[list[Result], 
 
 def _compared(seen: dict[str, list[Visit]]) -> list[Result]:
     first = {name: _median([each.first for each in visits]) for name, visits in seen.items()}
-    later = {name: _median([each.later for each in visits]) for name, visits in seen.items()}
+    later = {name: _median([t for each in visits for t in each.later]) for name, visits in seen.items()}
     change = {name: _median([t for each in visits for t in each.change]) for name, visits in seen.items()}
     sent = [size for each in seen["lima"] for size in each.change_bytes]
     own = [each.first_bytes.own for each in seen["lima"]]

@@ -23,6 +23,8 @@ TICKING = """addEventListener('DOMContentLoaded', () => {
 })"""
 """A dot outside the watched part that changes twenty times a second, in every page alike: a screencast gives the last
 picture of a page only once another follows."""
+PICTURES = {"format": "jpeg", "quality": 70, "everyNthFrame": 1, "maxWidth": 640, "maxHeight": 400}
+"""Half the window's width and height: what makes the pictures must not slow what they show."""
 COLOURED = 26
 """How far apart the channels of a pixel must be to count as coloured and not as grey, of 255."""
 
@@ -40,7 +42,7 @@ class Screencast:
         """Begin to watch a page."""
         watching = cls(page.context.new_cdp_session(page))
         watching.session.on("Page.screencastFrame", watching._keep)
-        watching.session.send("Page.startScreencast", {"format": "jpeg", "quality": 70, "everyNthFrame": 1})
+        watching.session.send("Page.startScreencast", PICTURES)
         return watching
 
     def _keep(self, frame: dict[str, Any]) -> None:

@@ -45,7 +45,7 @@ class Visit:
     """What one round of visits took."""
 
     first: float = 0.0
-    later: float = 0.0
+    later: list[float] = field(default_factory=list)
     change: list[float] = field(default_factory=list)
     first_bytes: Bytes = field(default_factory=Bytes)
     change_bytes: list[int] = field(default_factory=list)
@@ -53,7 +53,7 @@ class Visit:
 
 
 def visit(browser: Browser, subject: Subject, *, changes: int = 3) -> Visit:
-    """One round in a browser that has never seen the page: first visit, changes of the quarter, a later visit."""
+    """One round in a browser that has never seen the page: first visit, changes of the quarter, later visits."""
     result = Visit()
     with browser.new_context(viewport=WINDOW) as context:
         context.add_init_script(pictures.TICKING)
@@ -70,10 +70,12 @@ def visit(browser: Browser, subject: Subject, *, changes: int = 3) -> Visit:
             result.change_bytes.append(counted.websocket)
         cast.stop(page)
         page.close()
-        page = context.new_page()
-        cast = pictures.Screencast.of(page)
-        result.later = _arrive(page, cast, subject)
-        cast.stop(page)
+        for _ in range(changes):
+            page = context.new_page()
+            cast = pictures.Screencast.of(page)
+            result.later.append(_arrive(page, cast, subject))
+            cast.stop(page)
+            page.close()
     return result
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from data.geography.outline_file import FILE_NAME, Feature, OutlineFile, read_outline_file
-from data.geography.paths import path
+from data.geography.paths import area, path
 from data.model import Country, Level, Place
 from data.settings import content_file
 from data.words import ENGLISH, text
@@ -111,8 +112,15 @@ def _content(country: Country, file: OutlineFile) -> dict[str, Any]:
         "parentNames": [country.places[code].name for code in parents],
         "paths": [path(ring for polygon in feature.polygons for ring in polygon) for feature in features],
         "points": [feature.point for feature in features],
+        "sizes": [size(feature) for feature in features],
         "missing": list(_missing(country, frozenset(feature.reports for feature in features))),
     }
+
+
+def size(feature: Feature) -> int:
+    """The side of a square as large as the feature, in units: a map knows what is small without reading paths."""
+    outer_and_holes = ([area(ring) for ring in polygon] for polygon in feature.polygons)
+    return round(math.sqrt(sum(outer - sum(holes) for outer, *holes in outer_and_holes)))
 
 
 def _source(country: Country, file: OutlineFile) -> dict[str, str]:

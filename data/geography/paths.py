@@ -44,6 +44,11 @@ def rings(drawn: str) -> Iterator[Ring]:
         yield ring
 
 
+def area(ring: Ring) -> float:
+    """The area within a ring, in square units."""
+    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True))) / 2
+
+
 def _joined(steps: Iterable[str]) -> str:
     """Steps one after the other; a minus sign parts two numbers as well as a space does."""
     return " ".join(steps).replace(" -", "-")

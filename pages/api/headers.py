@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from importlib.util import find_spec
-from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pages.api.own_page import own_page, streamlit_page
 
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 """Streamlit's own addresses that tell about the server or drive it; nobody needs them here."""
@@ -20,14 +20,6 @@ POLICY = "Content-Security-Policy"
 
 FORBIDDEN_DEVICES = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer",
                      "microphone", "midi", "payment", "usb")  # fmt: skip
-
-
-def streamlit_page() -> str:
-    """The HTML page in which Streamlit delivers every page, as installed."""
-    package = find_spec("streamlit")
-    if package is None or package.origin is None:
-        raise FileNotFoundError("streamlit is not installed")
-    return (Path(package.origin).parent / "static" / "index.html").read_text("utf-8")
 
 
 def script_hashes(html: str) -> tuple[str, ...]:
@@ -79,9 +71,9 @@ class SecurityHeaders:
     """Middleware: add the security headers to every answer, and answer closed addresses with 404."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Wrap an application. The policy is made for the Streamlit that is installed."""
+        """Wrap an application. The policy is made for the page that is delivered."""
         self._app = app
-        self._headers = security_headers(streamlit_page())
+        self._headers = security_headers(own_page(streamlit_page()))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the headers, unless the address is closed."""

@@ -57,13 +57,14 @@ def fake_outlines() -> dict[str, Any]:
         "reports": codes,
         "paths": [path([ring]) for ring in rings],
         "points": [[round(cell.representative_point().x), round(cell.representative_point().y)] for cell in cells],
+        "sizes": [round(cell.area**0.5) for cell in cells],
         "missing": [],
     }
 
 
 def first(outlines: dict[str, Any], count: int) -> dict[str, Any]:
     """The first districts alone, in a country without provinces."""
-    lists = ("codes", "names", "also", "reports", "paths", "points")
+    lists = ("codes", "names", "also", "reports", "paths", "points", "sizes")
     return {**outlines, **{key: outlines[key][:count] for key in lists}, "parents": [-1] * count}
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import math
 import subprocess
 import sys
 from collections import Counter
@@ -63,9 +64,14 @@ def test_every_district_of_the_register_is_drawn_once(iso3: str) -> None:
 @EVERY_COUNTRY
 def test_every_list_has_an_entry_for_every_outline(iso3: str) -> None:
     drawn = document(iso3)
-    for key in ("names", "also", "reports", "parents", "paths", "points"):
+    for key in ("names", "also", "reports", "parents", "paths", "points", "sizes"):
         assert len(drawn[key]) == len(drawn["codes"]), key
     assert len(drawn["parentCodes"]) == len(drawn["parentNames"]) == max(drawn["parents"]) + 1
+
+
+@EVERY_COUNTRY
+def test_sizes_are_those_of_the_areas(iso3: str) -> None:
+    assert document(iso3)["sizes"] == [round(math.sqrt(each)) for each in shapely.area(areas(iso3))]
 
 
 @EVERY_COUNTRY

@@ -9,9 +9,12 @@ from types import MappingProxyType
 _FOLDER = Path(__file__).parent
 _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 
-_NAMES = ("dom.js", "hands.js", "map.css", "map.js", "outlines.js", "search.js", "table.js", "view.js")
+AT_ONCE = ("dom.js", "hands.js", "map.css", "map.js", "outlines.js", "search.js", "view.js")
+"""What a map needs to be drawn."""
 
-FILES = MappingProxyType({name: (_FOLDER / name).read_bytes() for name in _NAMES})
+_LATER = ("table.js",)
+
+FILES = MappingProxyType({name: (_FOLDER / name).read_bytes() for name in (*AT_ONCE, *_LATER)})
 """The content of each file by its name. They ask for each other by relative address: serve them side by side."""
 
 DIGEST = hashlib.sha256(b"".join(FILES.values())).hexdigest()[:12]

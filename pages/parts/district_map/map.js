@@ -174,7 +174,7 @@ export class DistrictMap {
     this.listen()
     this.update(this.data, this.open)
     this.view.resize()
-    setTimeout(() => this.rule()) // the districts are seen first, then the lines between them
+    requestAnimationFrame(() => setTimeout(() => this.rule())) // the districts are seen first, then the lines between them
   }
 
   /** The coast, and the borders between provinces. */
@@ -273,7 +273,7 @@ export class DistrictMap {
   /** What must follow the zoom: patterns keep their width on the screen, small features get dots. */
   follow() {
     for (const drawn of this.patterns) drawn.setAttribute("patternTransform", `scale(${this.view.pixel})`)
-    const {sizes, outlines: {points}} = this.survey
+    const {sizes, points} = this.survey.outlines
     // On a phone dots of that size would cover the map; there one zooms in.
     const least = Math.max(Math.min(SMALL, this.stage.clientWidth / 250), SMALL / 2)
     this.svg.style.setProperty("--dot", least * 0.65)
@@ -310,7 +310,7 @@ export class DistrictMap {
 
   /** The outline of a feature, or a circle around it where that is too small to see. */
   around(feature) {
-    const {sizes, outlines: {paths, points}} = this.survey
+    const {sizes, paths, points} = this.survey.outlines
     if (sizes[feature] > 2 * SMALL * this.view.pixel) return paths[feature]
     const [x, y] = points[feature]
     const r = 8 * this.view.pixel
@@ -377,7 +377,7 @@ export class DistrictMap {
     if (!place.features.length) return
     const {boxes, outlines: {parents}} = this.survey
     if (parents[place.features[0]] !== this.province) this.reset()
-    this.view.fit(place.features.map(feature => boxes[feature]), 5)
+    this.view.fit(place.features.map(feature => boxes()[feature]), 5)
     this.stage.focus()
     this.activate(place.features[0])
   }
@@ -401,7 +401,7 @@ export class DistrictMap {
     this.province = province
     this.activate(NOWHERE)
     if (province < 0) this.view.whole()
-    else this.view.fit(boxes.filter((_, feature) => parents[feature] === province), 1.15)
+    else this.view.fit(boxes().filter((_, feature) => parents[feature] === province), 1.15)
     this.tabulate()
   }
 

@@ -5,14 +5,15 @@
  * drawn with the values of the places it belongs to: `reports[i]` is the code of the place of feature i.
  *
  * @typedef {{codes: string[], names: string[], also: (string|string[])[], parents: number[], parentCodes: string[],
- *   parentNames: string[], reports: string[], paths: string[], points: [number, number][], width: number,
- *   height: number, official: boolean, source: Record<string, string>}} Outlines
+ *   parentNames: string[], reports: string[], paths: string[], points: [number, number][], sizes: number[],
+ *   width: number, height: number, official: boolean, source: Record<string, string>}} Outlines sizes are the sides of
+ *   squares as large as the features
  * @typedef {{x1: number, y1: number, x2: number, y2: number, one: number, two: number}} Edge the features on its two
  *   sides; `two` is -1 where nothing lies on the other side
  * @typedef {[number, number][][]} Shape the rings of a feature
  * @typedef {[number, number, number, number]} Box left, top, right, bottom
- * @typedef {{outlines: Outlines, boxes: Box[], sizes: number[], edges: () => Edge[]}} Survey sizes are the sides of
- *   squares as large as the features; edges are found when they are first asked for
+ * @typedef {{outlines: Outlines, boxes: () => Box[], edges: () => Edge[]}} Survey both are found when they are first
+ *   asked for: the map is drawn without reading its paths
  */
 
 /** @type {Map<string, Promise<Survey>>} */
@@ -33,9 +34,14 @@ export function surveyed(address) {
 
 /** @param {Outlines} outlines @returns {Survey} */
 function take(outlines) {
-  const shapes = outlines.paths.map(rings)
+  const shapes = once(() => outlines.paths.map(rings))
+  return {outlines, boxes: once(() => shapes().map(box)), edges: once(() => edges(shapes()))}
+}
+
+/** @template T @param {() => T} find @returns {() => T} what finds it the first time and then remembers it */
+function once(find) {
   let found
-  return {outlines, boxes: shapes.map(box), sizes: shapes.map(size), edges: () => (found ??= edges(shapes))}
+  return () => (found ??= find())
 }
 
 /** Reads a path of straight lines. @param {string} path @returns {Shape} */
@@ -70,19 +76,6 @@ function box(shape) {
     }
   }
   return found
-}
-
-/** @param {Shape} shape */
-function size(shape) {
-  let area = 0
-  for (const ring of shape) {
-    let [x1, y1] = ring.at(-1)
-    for (const [x2, y2] of ring) {
-      area += x1 * y2 - x2 * y1
-      ;[x1, y1] = [x2, y2]
-    }
-  }
-  return Math.sqrt(Math.abs(area) / 2)
 }
 
 /** Every edge once, in the order of the rings. @param {Shape[]} shapes @returns {Edge[]} */

@@ -1,0 +1,102 @@
+"""The HTML page around every page of Lima: Streamlit's, with our name and with what its script would else ask for.
+
+Streamlit's script does not know at which address its application begins. It tries the one it was opened at, then the
+one above, then asks which hosts may embed it, all before the first word of the page. Here it is told.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from data.words import languages, text
+from pages.parts.district_map import assets
+
+START = """<script>
+      window.prerenderReady = false
+      // Everything is served from the root of this host, and no other host may embed or steer it.
+      window.__streamlit = {
+        BACKEND_BASE_URL: location.origin + '/',
+        HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false, metricsUrl: '' },
+      }
+    </script>"""
+
+
+def streamlit_page() -> str:
+    """The HTML page in which Streamlit delivers every page, as installed."""
+    package = find_spec("streamlit")
+    if package is None or package.origin is None:
+        raise FileNotFoundError("streamlit is not installed")
+    return (Path(package.origin).parent / "static" / "index.html").read_text("utf-8")
+
+
+def own_page(html: str) -> str:
+    """Streamlit's page made ours: its title, its start, its words for a browser without script.
+
+    Raises:
+        ValueError: if it does not hold what is to be replaced, as after an upgrade of Streamlit.
+    """
+    for first, last, ours in (
+        ("<title>", "</title>", f"<title>Lima</title>{_map_files()}"),
+        ("<!--\n      Machine-readable pointer to the agent API", "/>", ""),
+        ("<script>", "</script>", START),
+        ("<noscript>", "</noscript>", f"<noscript>{_no_script()}</noscript>"),
+    ):
+        before, found, rest = html.partition(first)
+        _, ended, after = rest.partition(last)
+        if not (found and ended):
+            raise ValueError(f"Streamlit's page has no {first}")
+        html = before + ours + after
+    return html
+
+
+def _map_files() -> str:
+    """The map's own files are fetched while Streamlit still starts: most visitors come for a map."""
+    kinds = {".js": 'rel="modulepreload"', ".css": 'rel="preload" as="style"'}
+    return "".join(f'<link {kinds[Path(name).suffix]} href=".{assets.FOLDER}/{name}">' for name in assets.AT_ONCE)
+
+
+def _no_script() -> str:
+    return "".join(
+        f'<p lang="{spoken}"><a href="/send">{text("shell.no_script", spoken)}</a></p>' for spoken in languages()
+    )
+
+
+class OwnPage:
+    """Middleware: wherever Streamlit answers with its page, answer with ours."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap an application. The page is made for the Streamlit that is installed."""
+        self._app = app
+        theirs = streamlit_page()
+        self._length = str(len(theirs.encode()))
+        self._page = own_page(theirs)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on but Streamlit's page."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        # Nothing is compressed yet on this side of our own compression, so that the page can be told by its length.
+        plain = {**scope, "headers": [(key, value) for key, value in scope["headers"] if key != b"accept-encoding"]}
+        replaced = False
+
+        async def send_ours(message: Message) -> None:
+            nonlocal replaced
+            if message["type"] == "http.response.start" and self._is_theirs(message):
+                replaced = True
+                # A new answer each time: what stands nearer to the visitor changes the headers of the one it is given.
+                await HTMLResponse(self._page, headers={"Cache-Control": "no-cache"})(scope, receive, send)
+            elif not replaced:
+                await send(message)
+
+        await self._app(plain, receive, send_ours)
+
+    def _is_theirs(self, start: Message) -> bool:
+        headers = Headers(raw=start["headers"])
+        is_page = headers.get("content-type", "").startswith("text/html")
+        return start["status"] == 200 and is_page and headers.get("content-length") == self._length

@@ -1,0 +1,70 @@
+"""Streamlit's page is delivered as ours, and nothing else is touched."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from pages.api.compression import Compression
+from pages.api.own_page import OwnPage, own_page, streamlit_page
+from pages.parts.district_map import assets
+
+OTHER = "<html><title>Streamlit</title></html>"
+
+
+@pytest.fixture
+def client() -> TestClient:
+    async def answer(request: Request) -> Response:
+        if "accept-encoding" in request.headers:
+            return Response(b"compressed", headers={"Content-Encoding": "gzip"})
+        match request.path_params["p"]:
+            case "other":
+                return HTMLResponse(OTHER)
+            case "text":
+                return PlainTextResponse(streamlit_page())
+            case _:
+                return HTMLResponse(streamlit_page())
+
+    layers = [Middleware(Compression), Middleware(OwnPage)]
+    return TestClient(Starlette(routes=[Route("/{p:path}", answer)], middleware=layers))
+
+
+@pytest.mark.parametrize("path", ["/", "/map"])
+def test_every_page_is_ours(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.text == own_page(streamlit_page())
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+def test_other_answers_pass(client: TestClient) -> None:
+    assert client.get("/other").text == OTHER
+    assert client.get("/text").text == streamlit_page()
+
+
+def test_it_has_our_name_our_words_and_keeps_streamlits_files() -> None:
+    ours, theirs = own_page(streamlit_page()), streamlit_page()
+    assert "<title>Lima</title>" in ours
+    assert "agent" not in ours
+    for spoken in ("en", "id"):
+        assert f'<p lang="{spoken}"><a href="/send">' in ours
+    assert ours.count("./static/") == theirs.count("./static/")
+    assert ours.count("<script") == theirs.count("<script")
+
+
+def test_it_asks_for_the_files_of_the_map() -> None:
+    asked = re.findall(rf'href="\.{assets.FOLDER}/([^"]+)"', own_page(streamlit_page()))
+    assert assets.MODULE_URL.rpartition("/")[2] in asked
+    assert set(asked) <= set(assets.FILES)
+
+
+@pytest.mark.parametrize("lost", ["<title>", "<script>", "</noscript>", "agent API"])
+def test_a_page_that_is_not_as_it_was_is_noticed_at_the_start(lost: str) -> None:
+    with pytest.raises(ValueError, match="has no"):
+        own_page(streamlit_page().replace(lost, ""))
