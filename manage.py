@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sys
@@ -171,12 +172,35 @@ def file(
             place = _district(house, district, asked)
             lines = [file_nil(house, place=place, quarter=asked, by=visitor, answers=answers, language=spoken)]
         else:
-            watching = sys.stderr.isatty() and len(files) > 1
-            with typer.progressbar(files, file=sys.stderr, hidden=not watching) as each:
+            watching = sys.stderr.isatty() and len(files or []) > 1
+            with typer.progressbar(files or [], file=sys.stderr, hidden=not watching) as each:
                 lines = [file_one(house, path, by=visitor, answers=answers, language=spoken) for path in each]
     for line in lines:
         _print_examined(line, as_json)
     raise typer.Exit(NOT_FILED if any(line["receipt"] is None for line in lines) else 0)
+
+
+@app.command()
+def receipt(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="As it stands on the receipt.")],
+    file: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="Say whether this is the file that was filed.")
+    ] = None,
+    as_json: AsJson = False,
+    country: OfCountry = None,
+) -> None:
+    """Say what was filed under a receipt and what became of it. Exit status 1: no such receipt, or another file."""
+    from pages.parts import past_returns, printed
+
+    digest = hashlib.sha256(file.read_bytes()).hexdigest() if file else None
+    with _opened(country, writes=False) as house:
+        line = printed.receipt_line(past_returns.look_up(house, _audience("ministry"), code), digest)
+    if as_json:
+        typer.echo(json.dumps(line, ensure_ascii=False))
+    else:
+        for key, value in line.items():
+            typer.echo(f"{key}\t{'' if value is None else value}")
+    raise typer.Exit(NOT_FILED if line.get("same_file") is False else 0)
 
 
 @app.command()

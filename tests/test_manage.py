@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -14,7 +15,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from data.errors import UnknownPlace
+from data.errors import UnknownPlace, UnknownReceipt
 from data.settings import read_settings
 from data.store.house import House, open_house
 from manage import app
@@ -231,6 +232,24 @@ def test_file_says_that_a_district_has_nothing_to_report_and_says_it_once(run: R
     assert run("file", *BY).exit_code == 2
     with pytest.raises(UnknownPlace):
         run("file", "--nil", "--district", "32.99", "--quarter", "2026-Q3", *BY)
+
+
+def test_receipt_says_what_was_filed_and_whether_a_file_is_the_one(run: Run, workbook: Workbook) -> None:
+    path = workbook()
+    [line] = lines(run("file", path, *BY, "--json"))
+    [told] = lines(run("receipt", line["receipt"], "--json"))
+    assert (told["district"], told["quarter"], told["revision"]) == ("32.02", "2026-Q3", 1)
+    assert (told["standing"], told["counts_now"], told["reason"]) == ("counts", line["receipt"], None)
+    assert told["sha256"] == hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    assert told["numbers"] > 20
+    assert "same_file" not in told
+    same = run("receipt", line["receipt"], "--file", path, "--json")
+    assert (same.exit_code, lines(same)[0]["same_file"]) == (0, True)
+    other = run("receipt", line["receipt"], "--file", workbook("other.xlsx", **{"PRT-02": 7}), "--json")
+    assert (other.exit_code, lines(other)[0]["same_file"]) == (1, False)
+    assert f"receipt\t{line['receipt']}" in run("receipt", line["receipt"]).output
+    with pytest.raises(UnknownReceipt):
+        run("receipt", "32.02-2026-Q3-R9-00000000")
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from data.intake.worker import WORKER
 from data.model import Quarter, Visitor
 from data.store.house import House
 from data.words import text
-from pages.parts import links
+from pages.parts import links, past_returns
 from pages.parts.held import SHELF
 from pages.parts.spreadsheets import CSV, XLSX, Table, as_csv, as_xlsx
 from pages.parts.value_table import value_table
@@ -39,6 +39,12 @@ def marked_file(house: House, visitor: Visitor, parameters: Mapping[str, str]) -
     """
     held = (SHELF.look if "again" in parameters else SHELF.take)(parameters["key"], visitor)
     return attachment(WORKER.mark(held.content, held.marks), "lima-marked.xlsx", XLSX)
+
+
+def filed_file(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Response:
+    """A filed workbook as it was received, for those who may file for its district."""
+    content = past_returns.bytes_of(house, visitor, parameters["receipt"])
+    return attachment(content, f"lima-{parameters['receipt']}.xlsx", XLSX)
 
 
 def values_csv(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Response:
@@ -78,6 +84,7 @@ Maker = Callable[[House, Visitor, Mapping[str, str]], Response]
 MAKERS: dict[str, Maker] = {
     "template.xlsx": template_file,
     "marked.xlsx": marked_file,
+    "filed.xlsx": filed_file,
     "values.csv": values_csv,
     "values.xlsx": values_xlsx,
 }

@@ -15,7 +15,7 @@ from data.intake.findings import Severity
 from data.intake.receive import Examination
 from data.model import Kind, Level, Place, Quarter, Visitor, quarters_between
 from data.store.new_return import Receipt
-from pages.parts import cached, changes, filters, links, released
+from pages.parts import cached, changes, filters, links, receipt_view, released
 from pages.parts.opened import house
 from pages.parts.words import date, language, number, say, voice
 from pages.parts.words import quarter as in_words
@@ -198,7 +198,7 @@ def show_receipt(receipt: Receipt) -> None:
             quarter=in_words(receipt.quarter),
             receipt=receipt.receipt,
             revision=receipt.revision,
-            moment=f"{date(receipt.filed_at.date())} {receipt.filed_at:%H:%M} UTC",
+            moment=receipt_view.moment(receipt.filed_at),
             numbers=number(receipt.numbers),
             facilities=number(receipt.facilities),
             payments=number(receipt.payments),
@@ -211,6 +211,10 @@ def show_receipt(receipt: Receipt) -> None:
     with st.container(horizontal=True):
         for page, icon in SEEN_ON.items():
             st.page_link(f"../public/{page}.py", label=say(f"submit.see.{page}"), icon=icon, query_params=address)
+        checked = address | {"receipt": receipt.receipt}
+        st.page_link(
+            receipt_view.PAGE, label=say("submit.see.receipt"), icon=":material/verified:", query_params=checked
+        )
 
 
 def _shown(value: float | None, measure: str) -> str:

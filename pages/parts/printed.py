@@ -10,6 +10,7 @@ import pandas as pd
 from data.intake.receive import Examination
 from data.model import Country, Language
 from data.store.new_return import Receipt
+from data.store.receipts import Filed
 from pages.parts.released import Centre
 
 Line = dict[str, object]
@@ -42,6 +43,32 @@ def filed(line: Line, receipt: Receipt | None) -> Line:
         "receipt": receipt.receipt if receipt else None,
         "replaces": receipt.replaces if receipt else None,
     }
+
+
+def receipt_line(found: Filed, sha256: str | None = None) -> Line:
+    """What was filed under a receipt and what became of it; with a digest whether that is the file."""
+    receipt = found.receipt
+    line: Line = {
+        "receipt": receipt.receipt,
+        "district": receipt.place,
+        "quarter": str(receipt.quarter),
+        "revision": receipt.revision,
+        "filed_at": receipt.filed_at.isoformat(timespec="seconds"),
+        "filed_by": found.by,
+        "office": found.office or None,
+        "numbers": receipt.numbers,
+        "facilities": receipt.facilities,
+        "payments": receipt.payments,
+        "sha256": receipt.sha256,
+        "standing": found.standing.value,
+        "counts_now": found.counts_now,
+        "replaces": receipt.replaces,
+        "ended_at": found.ended_at.isoformat(timespec="seconds") if found.ended_at else None,
+        "reason": found.reason or None,
+        "template": found.template_version,
+        "catalogue": found.catalogue_version,
+    }
+    return line if sha256 is None else line | {"same_file": sha256 == receipt.sha256}
 
 
 def value_lines(values: pd.DataFrame, country: Country, parts: tuple[str, ...]) -> Iterator[Line]:

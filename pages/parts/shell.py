@@ -33,6 +33,9 @@ MENU = {
     },
     "taskforce": {
         "submit": ":material/upload_file:",
+        "my_returns": ":material/history:",
+        "receipt": ":material/verified:",
+        "checks": ":material/rule:",
     },
 }
 

@@ -69,14 +69,14 @@ def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]
     for name in ("DATABASE_URL", "LIMA_CONTENT"):
         monkeypatch.delenv(name, raising=False)
 
-    def open_it(*, office: str = "", place: str = HERE, **address: str) -> AppTest:
+    def open_it(*, office: str = "", place: str = HERE, page: str = PAGE, **address: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "pages" / "parts" / "shell.py"), default_timeout=60)
         if office:
             app.query_params["as"], app.query_params["office"] = "taskforce", office
         app.run()
         for key, value in ({"place": place, "quarter": "2026-Q3"} | address).items():
             app.query_params[key] = value
-        app.switch_page(PAGE).run()
+        app.switch_page(page).run()
         assert not app.exception
         return app
 

@@ -1,0 +1,173 @@
+"""What the page *My returns* is made of: the quarters with their state, the returns of one quarter, taking one back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import streamlit as st
+
+from data.errors import UserError
+from data.intake import receive
+from data.model import Place, Quarter, Visitor
+from data.store.receipts import Filed, Standing
+from data.store.withdrawing import LONGEST_REASON
+from metrics.deadlines import ReturnState
+from pages.parts import cached, filters, links, past_returns, receipt_view
+from pages.parts.opened import house
+from pages.parts.past_returns import Owed
+from pages.parts.words import date, escaped, number, say
+from pages.parts.words import quarter as in_words
+
+QUARTERS = 9
+OPEN, DONE = "my_returns_open", "my_returns_done"
+SIGNS = {
+    ReturnState.NOT_EXPECTED: "–",  # noqa: RUF001 - a real dash
+    ReturnState.NOT_YET_DUE: "○",
+    ReturnState.DUE: "◔",
+    ReturnState.OVERDUE: "●",
+    ReturnState.SUBMITTED: "✓",
+    ReturnState.NIL: "✓",
+    ReturnState.WITHDRAWN: "↩",
+    ReturnState.SENT_BACK: "↩",
+}
+"""A sign before each state, so that they are told apart without colour and at a glance."""
+
+
+def listed(who: Visitor, place: Place) -> list[Owed]:
+    """The district's last quarters, the newest first."""
+    today = dt.datetime.now(dt.UTC).date()
+    filed = cached.quarters() if cached.anybody_filed() else []
+    quarters = past_returns.recent(house(), count=QUARTERS, today=today, filed=filed)
+    return past_returns.owed(house(), who, place, quarters=quarters, today=today)
+
+
+def show_table(quarters: Sequence[Owed], place: Place) -> None:
+    """Draw one row for each quarter: when its return is due, its state, what counts."""
+    rows = [_row(each) for each in quarters]
+    st.dataframe(rows, hide_index=True, width="stretch", key="my_returns_table")
+    owing = [each for each in quarters if each.state in (ReturnState.DUE, ReturnState.OVERDUE, ReturnState.WITHDRAWN)]
+    if owing:
+        with st.container(horizontal=True):
+            for each in owing[:3]:
+                st.page_link(
+                    "../taskforce/submit.py",
+                    label=say("my_returns.send", quarter=str(each.quarter)),
+                    icon=":material/upload_file:",
+                    query_params={**st.query_params.to_dict(), "place": place.code, "quarter": str(each.quarter)},
+                )
+
+
+def _row(each: Owed) -> dict[str, str]:
+    counting = each.counting
+    late = each.first_filed is not None and each.first_filed > each.due
+    came = "" if each.first_filed is None else date(each.first_filed)
+    told = {
+        "quarter": in_words(each.quarter),
+        "state": f"{SIGNS[each.state]} {say(f'my_returns.states.{each.state.value}')}",
+        "due": date(each.due),
+        "came": say("my_returns.late", day=came) if late else came,
+        "revision": number(counting.receipt.revision) if counting else "",
+        "receipt": counting.receipt.receipt if counting else "",
+    }
+    return {say(f"my_returns.columns.{key}"): value for key, value in told.items()}
+
+
+def show_quarter(who: Visitor, quarters: Sequence[Owed], place: Place) -> None:
+    """Let the visitor choose a quarter, and draw every return that was filed for it."""
+    by_code = {str(each.quarter): each for each in quarters}
+    filed = [code for code, each in by_code.items() if each.filed]
+    if not filed:
+        st.write(say("my_returns.none", place=escaped(place.name)))
+        return
+    code = filters.choose(
+        say("filters.quarter"),
+        key="quarter",
+        options=filed,
+        default=filed[0],
+        show=lambda text: in_words(Quarter.parse(text)),
+    )
+    for each in by_code[code].filed:
+        with st.container(border=True):
+            _show_return(who, each, by_code[code])
+
+
+def _show_return(who: Visitor, found: Filed, owed: Owed) -> None:
+    receipt = found.receipt
+    st.markdown(
+        say(
+            "my_returns.revision",
+            revision=number(receipt.revision),
+            moment=receipt_view.moment(receipt.filed_at),
+            receipt=escaped(receipt.receipt),
+            by=escaped(found.by),
+            holds=receipt_view.holds(found),
+        )
+    )
+    receipt_view.show_standing(found)
+    with st.container(horizontal=True):
+        st.page_link(
+            receipt_view.PAGE,
+            label=say("my_returns.check"),
+            icon=":material/verified:",
+            query_params={**st.query_params.to_dict(), "receipt": receipt.receipt},
+        )
+        if receipt.sha256:
+            st.link_button(
+                say("my_returns.download"),
+                links.signed(house(), "filed.xlsx", visitor=who, receipt=receipt.receipt),
+                icon=":material/download:",
+                key=f"my_returns_file_{receipt.receipt}",
+            )
+        if found.standing is Standing.COUNTS and st.session_state.get(OPEN) != receipt.receipt:
+            st.button(
+                say("my_returns.withdraw"),
+                key="my_returns_withdraw",
+                icon=":material/undo:",
+                on_click=_open,
+                args=(receipt.receipt,),
+            )
+    if found.standing is Standing.COUNTS and st.session_state.get(OPEN) == receipt.receipt:
+        _confirm(who, found, owed)
+
+
+def _confirm(who: Visitor, found: Filed, owed: Owed) -> None:
+    """The step before a return is taken back: what it means, why, and the way out."""
+    again = owed.next_in_line
+    st.subheader(say("my_returns.withdraw_title"))
+    st.write(say("my_returns.withdraw_means"))
+    if again:
+        st.warning(say("my_returns.then_earlier", receipt=again.receipt.receipt, revision=again.receipt.revision))
+    else:
+        st.warning(say("my_returns.then_missing"))
+    reason = st.text_area(say("my_returns.reason"), key="my_returns_reason", max_chars=LONGEST_REASON)
+    with st.container(horizontal=True):
+        pressed = st.button(
+            say("my_returns.withdraw_now"), type="primary", key="my_returns_withdraw_now", disabled=not reason.strip()
+        )
+        st.button(say("my_returns.keep"), key="my_returns_keep", on_click=_close)
+    if pressed:
+        try:
+            counts = receive.withdraw(found.receipt.receipt, house=house(), by=who, reason=reason)
+        except UserError as error:
+            st.error(say(error.key, **error.values))
+        else:
+            st.session_state[DONE] = (found.receipt.receipt, counts)
+            _close()
+            st.rerun()
+
+
+def say_withdrawn() -> None:
+    """Say once that a return was withdrawn, and what counts now."""
+    if done := st.session_state.pop(DONE, None):
+        receipt, counts = done
+        then = say("receipt.counts_now", receipt=counts) if counts else say("receipt.counts_none")
+        st.success(f"{say('my_returns.withdrawn', receipt=receipt)} {then}", icon=":material/undo:")
+
+
+def _open(receipt: str) -> None:
+    st.session_state[OPEN] = receipt
+
+
+def _close() -> None:
+    st.session_state.pop(OPEN, None)

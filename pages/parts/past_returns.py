@@ -1,0 +1,117 @@
+"""The door to returns themselves: their receipts, their state and their bytes, for those who may file for the district.
+
+What somebody may not see does not exist for them: there is one answer for a receipt of others and for none at all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from data.errors import NotAllowed, UnknownReceipt
+from data.model import Place, Quarter, Visitor, quarters_between
+from data.store import receipts
+from data.store.engine import reading
+from data.store.house import House
+from data.store.receipts import Filed, Standing
+from metrics.deadlines import ReturnState, state_of
+
+NEVER_COUNTED = {Standing.WITHDRAWN: ReturnState.WITHDRAWN, Standing.SENT_BACK: ReturnState.SENT_BACK}
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A quarter of a district: by when its return is due, its state, and all that was filed, the newest first.
+
+    Attributes:
+        first_filed: the day on which a return first came in that its sender did not withdraw.
+    """
+
+    quarter: Quarter
+    due: dt.date
+    state: ReturnState
+    first_filed: dt.date | None
+    filed: tuple[Filed, ...]
+
+    @property
+    def counting(self) -> Filed | None:
+        """The return that counts."""
+        return next((each for each in self.filed if each.standing is Standing.COUNTS), None)
+
+    @property
+    def next_in_line(self) -> Filed | None:
+        """The return that would count again if the counting one were withdrawn."""
+        return next((each for each in self.filed if each.standing is Standing.REPLACED), None)
+
+
+def look_up(house: House, visitor: Visitor, code: str) -> Filed:
+    """The return of a receipt.
+
+    Raises:
+        UnknownReceipt: if there is none, or the visitor may not file for its district.
+    """
+    with reading(house.engine) as connection:
+        found = receipts.by_receipt(connection, code.strip().upper())
+    if found is None or not visitor.may_file_for(found.receipt.place):
+        raise UnknownReceipt
+    return found
+
+
+def bytes_of(house: House, visitor: Visitor, code: str) -> bytes:
+    """The workbook as it was received.
+
+    Raises:
+        UnknownReceipt: as `look_up`, or if it is a synthetic return that never was a workbook.
+    """
+    found = look_up(house, visitor, code)
+    with reading(house.engine) as connection:
+        content = receipts.content_of(connection, found.receipt.receipt)
+    if content is None:
+        raise UnknownReceipt
+    return content
+
+
+def owed(house: House, visitor: Visitor, place: Place, *, quarters: Sequence[Quarter], today: dt.date) -> list[Owed]:
+    """What a district owed in some quarters and what it filed, the newest quarter first.
+
+    Raises:
+        NotAllowed: if the visitor may not file for the district.
+    """
+    if not visitor.may_file_for(place.code):
+        raise NotAllowed
+    with reading(house.engine) as connection:
+        filed = receipts.of_places(connection, [place.code])
+    return [_owed(house, place, quarter, filed, today) for quarter in sorted(quarters, reverse=True)]
+
+
+def recent(house: House, *, count: int, today: dt.date, filed: Sequence[Quarter] = ()) -> list[Quarter]:
+    """The quarter that runs and those before it; where somebody has filed for a later one, up to that one."""
+    last = max([Quarter.of(today), *filed])
+    return list(quarters_between(last - (count - 1), last))
+
+
+def _owed(house: House, place: Place, quarter: Quarter, filed: Sequence[Filed], today: dt.date) -> Owed:
+    mine = tuple(_of_quarter(filed, quarter))
+    counting = next((each for each in mine if each.standing is Standing.COUNTS), None)
+    valid = [each.receipt.filed_at.date() for each in mine if each.standing is not Standing.WITHDRAWN]
+    due = house.country.due(quarter)
+    return Owed(
+        quarter=quarter,
+        due=due,
+        state=state_of(
+            quarter,
+            due=due,
+            today=today,
+            expected=place.exists_in(quarter),
+            counts=counting is not None,
+            nil=counting is not None and counting.nil,
+            ended=NEVER_COUNTED.get(mine[0].standing) if mine else None,
+        ),
+        first_filed=min(valid, default=None),
+        filed=mine,
+    )
+
+
+def _of_quarter(filed: Sequence[Filed], quarter: Quarter) -> Iterator[Filed]:
+    return (each for each in filed if each.receipt.quarter == quarter)

@@ -1,0 +1,18 @@
+"""My returns: what the district owes and by when, what it filed, and taking a return back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import handing_in, own_returns, visitor
+from pages.parts.words import say
+
+who = visitor.require("taskforce", "ministry")
+st.title(say("my_returns.title"))
+st.write(say("my_returns.lead"))
+place = handing_in.choose_place(who)
+own_returns.say_withdrawn()
+quarters = own_returns.listed(who, place)
+own_returns.show_table(quarters, place)
+st.subheader(say("my_returns.one"))
+own_returns.show_quarter(who, quarters, place)

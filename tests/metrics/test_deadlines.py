@@ -1,0 +1,35 @@
+"""The state of an expected return, on the days on which it changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from data.model import Quarter
+from metrics.deadlines import ReturnState, state_of
+
+QUARTER, DUE = Quarter(2026, 3), dt.date(2026, 10, 20)
+
+
+@pytest.mark.parametrize(
+    ("today", "state"),
+    [
+        (dt.date(2026, 8, 1), ReturnState.NOT_YET_DUE),
+        (dt.date(2026, 9, 30), ReturnState.NOT_YET_DUE),
+        (dt.date(2026, 10, 1), ReturnState.DUE),
+        (dt.date(2026, 10, 20), ReturnState.DUE),
+        (dt.date(2026, 10, 21), ReturnState.OVERDUE),
+    ],
+)
+def test_what_has_not_come_is_due_from_the_quarter_s_end_to_the_last_day(today: dt.date, state: ReturnState) -> None:
+    assert state_of(QUARTER, due=DUE, today=today) is state
+    assert state_of(QUARTER, due=DUE, today=today, expected=False) is ReturnState.NOT_EXPECTED
+
+
+@pytest.mark.parametrize("today", [dt.date(2026, 9, 1), dt.date(2027, 1, 1)])
+def test_what_came_is_told_whatever_the_day(today: dt.date) -> None:
+    assert state_of(QUARTER, due=DUE, today=today, counts=True) is ReturnState.SUBMITTED
+    assert state_of(QUARTER, due=DUE, today=today, counts=True, nil=True) is ReturnState.NIL
+    for ended in (ReturnState.WITHDRAWN, ReturnState.SENT_BACK):
+        assert state_of(QUARTER, due=DUE, today=today, ended=ended) is ended

@@ -1,0 +1,203 @@
+"""My returns and Check a receipt: what is owed, what was filed, taking it back, and who may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
+
+from data.errors import NotAllowed, UnknownReceipt
+from data.intake import receive
+from data.intake.nil import nil_return
+from data.model import Quarter, Visitor
+from data.store.new_return import Receipt
+from data.words import text
+from pages.api import downloads
+from pages.parts import links, opened, past_returns
+from tests.data.intake import forms
+from tests.pages.taskforce.test_submit import HERE, NEIGHBOUR, Open, country, open_page, workbook
+
+__all__ = ["country", "open_page", "workbook"]
+
+OFFICER = Visitor("TL01@demo.invalid", "taskforce", frozenset({HERE}), "Task force of Ainaro")
+OTHER = Visitor("TL02@demo.invalid", "taskforce", frozenset({NEIGHBOUR}))
+MINISTRY = Visitor("ministry@example.org", "ministry")
+MINE, CHECK = "../taskforce/my_returns.py", "../taskforce/receipt.py"
+
+
+def filed(content: bytes) -> Receipt:
+    house = opened.house()
+    return receive.file(receive.examine(content, house=house), house=house, by=OFFICER)
+
+
+def shown(app: AppTest) -> str:
+    told = (*app.markdown, *app.error, *app.warning, *app.info, *app.success)
+    return "\n".join(each.value for each in told)
+
+
+def go(app: AppTest, page: str, **address: str) -> AppTest:
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.switch_page(page).run()
+    assert not app.exception
+    return app
+
+
+def of_quarter(app: AppTest, quarter: str = "Quarter 3, 2026") -> dict[str, str]:
+    rows = app.dataframe[0].value.to_dict("records")
+    [row] = [row for row in rows if row["Quarter"].startswith(quarter)]
+    return {str(key): str(value) for key, value in row.items()}
+
+
+def test_what_is_owed_and_what_came_is_told_for_each_quarter(open_page: Open, workbook: Callable[..., bytes]) -> None:
+    app = go(open_page(office=HERE), MINE)
+    assert of_quarter(app)["State"][2:] in ("Due now", "Overdue", "Not yet due")
+    receipt = filed(workbook())
+    row = of_quarter(go(app, MINE))
+    assert (row["State"], row["Revision"], row["Receipt"]) == ("✓ Submitted", "1", receipt.receipt)
+    plain = shown(app).replace("\\", "")
+    assert receipt.receipt in plain
+    assert OFFICER.email in plain
+
+
+def test_a_return_is_withdrawn_with_a_reason_and_asked_for_again(
+    open_page: Open, workbook: Callable[..., bytes]
+) -> None:
+    receipt = filed(workbook())
+    app = go(open_page(office=HERE), MINE)
+    app.button(key="my_returns_withdraw").click().run()
+    assert "asked for again" in app.warning[0].value
+    assert app.button(key="my_returns_withdraw_now").disabled
+    app.button(key="my_returns_keep").click().run()
+    assert of_quarter(app)["State"] == "✓ Submitted"
+    app.button(key="my_returns_withdraw").click().run()
+    app.text_area(key="my_returns_reason").set_value("It was last year's *file*.").run()
+    app.button(key="my_returns_withdraw_now").click().run()
+    assert not app.exception
+    assert receipt.receipt in app.success[0].value
+    assert of_quarter(app)["State"] == "↩ Withdrawn: please send again"
+    assert "last year's \\*file\\*" in shown(app)
+    assert "my_returns_withdraw" not in [button.key for button in app.button]
+
+
+def test_withdrawing_a_correction_says_which_return_counts_again(
+    open_page: Open, workbook: Callable[..., bytes]
+) -> None:
+    first, second = filed(workbook()), filed(workbook(**{"PRT-02": 7}))
+    app = go(open_page(office=HERE), MINE)
+    app.button(key="my_returns_withdraw").click().run()
+    assert first.receipt in app.warning[0].value
+    app.text_area(key="my_returns_reason").set_value("Wrong file.").run()
+    app.button(key="my_returns_withdraw_now").click().run()
+    assert first.receipt in app.success[0].value
+    row = of_quarter(app)
+    assert (row["Receipt"], row["Revision"]) == (first.receipt, "1")
+    assert past_returns.look_up(opened.house(), OFFICER, second.receipt).reason == "Wrong file."
+
+
+def test_a_nil_return_is_told_as_one(open_page: Open) -> None:
+    app = open_page(office=HERE)
+    house = opened.house()
+    place = house.country.places[HERE]
+    examined = nil_return(house, visitor=OFFICER, place=place, quarter=forms.QUARTER, language="en")
+    receive.file(examined, house=house, by=OFFICER)
+    assert of_quarter(go(app, MINE))["State"] == "✓ Submitted: nothing to report"
+
+
+def test_a_receipt_is_checked_by_its_address(open_page: Open, workbook: Callable[..., bytes]) -> None:
+    content = workbook(**{"PRT-02": 7})
+    first = filed(content)
+    app = go(open_page(office=HERE), CHECK, receipt=first.receipt)
+    assert "This return counts" in app.success[0].value
+    told = {str(key): str(value) for key, value in app.table[0].value.iloc[:, 0].items()}
+    assert told["Revision"] == "1"
+    assert told["District"].startswith("Ainaro")
+    assert first.sha256 is not None
+    assert first.sha256 in told["Digest of the file (SHA-256)"]
+    assert told["What it holds"].startswith(f"{first.numbers} numbers")
+    second = filed(workbook(**{"PRT-02": 8}))
+    go(app, CHECK, receipt=first.receipt.lower())
+    assert "replaced by a newer one" in app.info[0].value
+    assert second.receipt in app.info[0].value
+
+
+def test_a_file_is_compared_with_the_one_that_was_filed(open_page: Open, workbook: Callable[..., bytes]) -> None:
+    content = workbook()
+    app = go(open_page(office=HERE), CHECK, receipt=filed(content).receipt)
+    app.file_uploader[0].upload("mine.xlsx", content).run()
+    assert any(each.value == text("receipt.same") for each in app.success)
+    app.file_uploader[0].upload("other.xlsx", content + b" ").run()
+    assert any(each.value == text("receipt.other") for each in app.warning)
+
+
+def test_another_office_finds_no_receipt_and_no_file(open_page: Open, workbook: Callable[..., bytes]) -> None:
+    content = workbook()
+    code = filed(content).receipt
+    app = go(open_page(office=NEIGHBOUR), CHECK, receipt=code)
+    unknown = app.error[0].value
+    go(app, CHECK, receipt="TL01-2026-Q3-R9-00000000")
+    assert app.error[0].value == unknown
+    house = opened.house()
+    for stranger in (OTHER, Visitor("", "public"), Visitor("d@example.org", "donor")):
+        for refused in (past_returns.look_up, past_returns.bytes_of):
+            with pytest.raises(UnknownReceipt):
+                refused(house, stranger, code)
+        with pytest.raises(NotAllowed):
+            past_returns.owed(
+                house, stranger, house.country.places[HERE], quarters=[forms.QUARTER], today=forms.QUARTER.last_day
+            )
+    for entitled in (OFFICER, MINISTRY):
+        assert past_returns.bytes_of(house, entitled, code) == content
+
+
+def test_the_file_is_fetched_as_it_was_filed_and_by_nobody_else(
+    open_page: Open, workbook: Callable[..., bytes]
+) -> None:
+    content = workbook()
+    code = filed(content).receipt
+    app = go(open_page(office=HERE), MINE)
+    [button] = app.link_button
+    address = urlsplit(button.proto.url)
+    assert address.path == "/download/filed.xlsx"
+    assert links.read(opened.house(), "filed.xlsx", parse_qs(address.query)["token"][0]).visitor.places == {HERE}
+    with TestClient(Starlette(routes=[downloads.route(opened.house)])) as client:
+        answer = client.get(button.proto.url)
+        assert (answer.status_code, answer.content) == (200, content)
+        assert f"lima-{code}.xlsx" in answer.headers["content-disposition"]
+        theirs = links.signed(opened.house(), "filed.xlsx", visitor=OTHER, receipt=code)
+        refused = client.get(theirs)
+        assert refused.status_code == 400
+        assert refused.text == text("returns.unknown_receipt")
+
+
+@pytest.mark.parametrize("page", [MINE, CHECK])
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_on_an_empty_demo_the_pages_stand_ready(open_page: Open, page: str, language: str) -> None:
+    app = open_page(office=HERE, lang=language, page=page)
+    assert app.title[0].value
+    assert not app.error
+
+
+@pytest.mark.parametrize("page", [MINE, CHECK])
+def test_on_a_real_database_nobody_sees_anything_before_there_is_sign_in(
+    open_page: Open, page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'real.db'}")
+    app = open_page(page=page)
+    assert "Nobody can sign in" in app.warning[0].value
+    assert not app.dataframe
+    assert not app.text_input
+
+
+def test_the_quarter_that_runs_is_listed_and_later_ones_where_somebody_filed(open_page: Open) -> None:
+    open_page(office=HERE)
+    house = opened.house()
+    today = Quarter(2026, 2).first_day
+    assert past_returns.recent(house, count=2, today=today) == [Quarter(2026, 1), Quarter(2026, 2)]
+    later = past_returns.recent(house, count=2, today=today, filed=[Quarter(2026, 3)])
+    assert later == [Quarter(2026, 2), Quarter(2026, 3)]
