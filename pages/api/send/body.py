@@ -38,6 +38,11 @@ class InMemory(MultiPartParser):
 
     spool_max_size = MOST + AROUND
 
+    def close(self) -> None:
+        """Let go of the files, also of one that has not come to its end."""
+        for file in self._files_to_close_on_error:
+            file.close()
+
 
 async def read(request: Request) -> Body:
     """Read a form.
@@ -62,7 +67,7 @@ async def read(request: Request) -> Body:
         files = [value for value in form.values() if not isinstance(value, str)]
         return Body(fields, files[0].filename or "", await files[0].read()) if files else Body(fields)
     finally:
-        await form.close()
+        parser.close()
 
 
 async def _at_most(stream: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:
