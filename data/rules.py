@@ -1,18 +1,22 @@
-"""The published rules of consistency that compare numbers: which rule speaks of which numbers is content.
+"""The published rules of consistency: which numbers a rule compares, and which check follows it, is content.
 
 One rule is one file `rules/<name>.yaml`, named after the check that reads it. A ministry's own file replaces the
-shipped one of its name. `rules.schema.json` says what such a file may hold.
+shipped one of its name. `rules.schema.json` says what such a file may hold. `rulebook.yaml` lists the published rules
+by number, those too that compare nothing.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
+import yaml
 from jsonschema import Draft202012Validator
 
 from data.documents import Document, Problem, read_document
@@ -100,6 +104,31 @@ class Rule:
         return self.beta_until is not None and day <= self.beta_until
 
 
+class Gravity(StrEnum):
+    """How grave a published rule is: what breaks it is wrong, odd, or good to know."""
+
+    ERROR = "error"
+    WARN = "warn"
+    INFO = "info"
+
+
+@dataclass(frozen=True)
+class Published:
+    """One published rule.
+
+    Attributes:
+        number: `C-08`.
+        severity: as published; a country's own definitions may make a check milder.
+        checks: the checks of a return that follow it.
+        elsewhere: where it does not speak of one return: rules of the whole country, labels of figures.
+    """
+
+    number: str
+    severity: Gravity
+    checks: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+
+
 def rule_files(content: Path | None) -> tuple[Document, ...]:
     """Every rule's file, held against the schema."""
     validator = Draft202012Validator(json.loads((SHIPPED / "rules.schema.json").read_text("utf-8")))
@@ -144,6 +173,28 @@ def rule_of(file: Document) -> Rule:
         sure_from=says.get("sure_from", 0),
         beta_until=dt.date.fromisoformat(says["beta_until"]) if "beta_until" in says else None,
     )
+
+
+@functools.cache
+def rulebook() -> Mapping[str, Published]:
+    """Every published rule by its number."""
+    says = yaml.safe_load((SHIPPED / "rulebook.yaml").read_text("utf-8"))
+    return {
+        number: Published(
+            number, Gravity(rule["severity"]), tuple(rule.get("checks", ())), tuple(rule.get("elsewhere", ()))
+        )
+        for number, rule in says.items()
+    }
+
+
+@functools.cache
+def numbers_by_rule() -> Mapping[str, tuple[str, ...]]:
+    """For each check, and each rule acting elsewhere, the numbers of the published rules that it follows."""
+    found: dict[str, list[str]] = {}
+    for rule in rulebook().values():
+        for name in (*rule.checks, *rule.elsewhere):
+            found.setdefault(name, []).append(rule.number)
+    return {name: tuple(numbers) for name, numbers in found.items()}
 
 
 def _has_part(part: Part, term: Term) -> bool:

@@ -1,0 +1,58 @@
+"""The rulebook: every published rule is followed by something, and whatever follows one says so."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from data.catalogue import load_catalogue
+from data.intake import checks
+from data.intake.checks_run import all_checks
+from data.rules import Gravity, numbers_by_rule, rulebook
+
+PUBLISHED = {f"C-{n:02}" for n in range(1, 53)} - {"C-14", "C-16", "C-31", "C-32"}
+NUMBER = re.compile(r"C-\d\d")
+MILDER = {"C-06", "C-08", "C-19", "C-24"}
+"""Errors of which one side is only asked about: blank cells, admissions again, overspending, an end of force."""
+
+
+def test_all_forty_eight_rules_are_followed() -> None:
+    assert set(rulebook()) == PUBLISHED
+    assert len(PUBLISHED) == 48
+    assert all(rule.checks or rule.elsewhere for rule in rulebook().values())
+
+
+def test_every_check_that_follows_a_rule_exists() -> None:
+    known = set(all_checks())
+    assert {name for rule in rulebook().values() for name in rule.checks} <= known
+    assert not {name for rule in rulebook().values() for name in rule.elsewhere} & known
+
+
+@pytest.mark.parametrize("number", sorted(PUBLISHED))
+def test_what_is_published_as_an_error_stops_and_what_warns_asks(number: str) -> None:
+    rule = rulebook()[number]
+    severities = {all_checks()[name].SEVERITY.value for name in rule.checks}
+    wanted = {Gravity.ERROR: "stop", Gravity.WARN: "ask", Gravity.INFO: "note"}[rule.severity]
+    if number == "C-24":
+        assert severities == {"ask"}  # without a cell for the instrument there is nothing that could stop
+    elif rule.checks:
+        assert wanted in severities
+        assert severities == {wanted} or number in MILDER
+
+
+@pytest.mark.parametrize("path", sorted(Path(checks.__file__).parent.glob("[!_]*.py")), ids=lambda path: path.stem)
+def test_a_check_names_no_rule_that_the_rulebook_does_not_give_it(path: Path) -> None:
+    named = set(NUMBER.findall(all_checks()[path.stem].__doc__))
+    assert named <= set(numbers_by_rule().get(path.stem, ()))
+
+
+def test_the_content_of_a_rule_follows_the_rules_that_the_rulebook_gives_its_check() -> None:
+    for name, rule in load_catalogue().rules.items():
+        assert set(rule.numbers) == set(numbers_by_rule()[name]), name
+
+
+def test_an_indicator_names_only_rules_that_are_published() -> None:
+    named = {number for each in load_catalogue().indicators.values() for number in each.rules}
+    assert named <= PUBLISHED
