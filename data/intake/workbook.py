@@ -1,23 +1,18 @@
 """Bytes into a reading: it knows Excel and nothing else, and runs in the worker process only.
 
-The workbook is opened twice, once for the values that its program calculated and once for what is really in the cells,
-so that an error, a formula that was never calculated and a blank are told apart.
+An error, a formula that was never calculated and a blank are told apart.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import io
 import math
 import re
-import zipfile
 from collections.abc import Iterator
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
-from data.errors import NotAWorkbook, OldTemplate, UnreadableWorkbook
+from data.errors import OldTemplate
 from data.intake.layout import READABLE, SHOWN, TAG_SHEET
+from data.intake.parsing import Sheets
 from data.intake.reading import Cell, Found, Reading
 
 REFERENCE = re.compile(r"=\$?(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})")
@@ -31,24 +26,24 @@ def read_workbook(content: bytes) -> Reading:
         OldTemplate: if it has no hidden sheet of ours, or of another version.
         UnreadableWorkbook: if it cannot be opened.
     """
-    values, formulas = _open(content, data_only=True), _open(content, data_only=False)
-    if TAG_SHEET not in formulas.sheetnames:
+    sheets = Sheets(content)
+    if TAG_SHEET not in sheets:
         raise OldTemplate
     facts: dict[str, str] = {}
     places: dict[str, tuple[str, str, int]] = {}
     lost: list[str] = []
-    for kind, key, said in formulas[TAG_SHEET].iter_rows(max_col=3, values_only=True):
+    for kind, key, said in _tags(sheets):
         if kind == "fact":
             facts[str(key)] = str(said)
         elif kind == "cell":
-            place = _place(str(said), formulas)
+            place = _place(str(said), sheets)
             if place:
                 places[str(key)] = place
             elif not str(key).startswith(SHOWN):
                 lost.append(str(key))
     if facts.get("form") not in READABLE:
         raise OldTemplate
-    book = _Book(values, formulas)
+    book = _Book(sheets)
     return Reading(
         facts=facts,
         cells={tag: book.cell(*place) for tag, place in places.items() if not _in_block(tag)},
@@ -57,42 +52,35 @@ def read_workbook(content: bytes) -> Reading:
     )
 
 
-def _open(content: bytes, *, data_only: bool) -> Workbook:
-    try:
-        return load_workbook(io.BytesIO(content), data_only=data_only, keep_links=False)
-    except (InvalidFileException, zipfile.BadZipFile) as error:
-        raise NotAWorkbook from error
-    except MemoryError:
-        raise
-    except Exception as error:  # openpyxl raises whatever its parts raise; each means the same to the sender
-        raise UnreadableWorkbook from error
+def _tags(sheets: Sheets) -> Iterator[tuple[object, object, object]]:
+    """The lines of the hidden sheet: of which sort, for what, and what it says or where it is."""
+    for row in sheets.rows(TAG_SHEET):
+        yield row.get(1), row.get(2), row.get(3)
 
 
-def _place(reference: str, book: Workbook) -> tuple[str, str, int] | None:
+def _place(reference: str, sheets: Sheets) -> tuple[str, str, int] | None:
     found = REFERENCE.fullmatch(reference)
     if not found:
         return None
     sheet = (found[1] or found[2]).replace("''", "'")
-    return (sheet, found[3], int(found[4])) if sheet in book.sheetnames else None
+    return (sheet, found[3], int(found[4])) if sheet in sheets else None
 
 
 class _Book:
-    """The two readings of one workbook."""
+    """What the cells of a workbook hold."""
 
-    def __init__(self, values: Workbook, formulas: Workbook) -> None:
-        self._values = values
-        self._formulas = formulas
+    def __init__(self, sheets: Sheets) -> None:
+        self._sheets = sheets
 
     def cell(self, sheet: str, column: str, row: int) -> Cell:
         address = f"{column}{row}"
-        shown = self._values[sheet][address]
-        inside = self._formulas[sheet][address]
+        shown = self._sheets.cell(sheet, address)
         if shown.data_type == "e":
             return Cell(sheet, address, Found.ERROR, str(shown.value))
         found, kept = _kind(shown.value)
-        if found is Found.NUMBER and "%" in str(shown.number_format):
-            return Cell(sheet, address, Found.PERCENT, f"{float(shown.value) * 100:.10g}%")
-        if found is Found.BLANK and inside.data_type == "f":
+        if found is Found.NUMBER and "%" in shown.number_format:
+            return Cell(sheet, address, Found.PERCENT, f"{float(kept or 0) * 100:.10g}%")
+        if found is Found.BLANK and shown.is_formula:
             found = Found.UNCALCULATED
         return Cell(sheet, address, found, kept)
 
