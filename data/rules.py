@@ -77,6 +77,15 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class Balance:
+    """Two numbers whose sums over the whole country should differ by no more than a share of the larger."""
+
+    one: str
+    other: str
+    within: float
+
+
+@dataclass(frozen=True)
 class Rule:
     """What one check compares.
 
@@ -86,6 +95,8 @@ class Rule:
         comparisons: the inequalities that must hold.
         needs: pairs of numbers: where the first is above zero, the second is too.
         measures: the numbers that the rule looks at one by one.
+        balances: pairs of numbers whose sums over the whole country should be about the same, and by which share of the
+            larger they may differ.
         sure_from: from how many reported quarters on a sum over the quarters is taken for whole. Before that, what a
             rule would stop it only asks about: older numbers may lie before the first return.
         beta_until: the last day on which its findings are only notes.
@@ -96,6 +107,7 @@ class Rule:
     comparisons: tuple[Comparison, ...] = ()
     needs: tuple[tuple[Term, Term], ...] = ()
     measures: tuple[str, ...] = ()
+    balances: tuple[Balance, ...] = ()
     sure_from: int = 0
     beta_until: dt.date | None = None
 
@@ -146,6 +158,7 @@ def rule_problems(file: Document, parts: Mapping[str, Part]) -> Iterator[Problem
     terms = [term for each in rule.comparisons for term in each.terms]
     terms += [term for pair in rule.needs for term in pair]
     terms += [Term(measure) for measure in rule.measures]
+    terms += [Term(measure) for each in rule.balances for measure in (each.one, each.other)]
     for term in terms:
         if term.measure not in parts and term.measure not in OF_PLACE:
             yield Problem(file.file, "", f"no number of the catalogue is called {term.measure}")
@@ -170,6 +183,7 @@ def rule_of(file: Document) -> Rule:
         ),
         needs=tuple((Term.parse(one), Term.parse(other)) for one, other in says.get("needs", ())),
         measures=tuple(says.get("measures", ())),
+        balances=tuple(Balance(each["one"], each["other"], each["within"]) for each in says.get("balances", ())),
         sure_from=says.get("sure_from", 0),
         beta_until=dt.date.fromisoformat(says["beta_until"]) if "beta_until" in says else None,
     )

@@ -34,6 +34,23 @@ def largest_changes(points: pd.DataFrame, *, quarter: Quarter, part: Part, most:
     return changed.sort_values("change_on_quarter", key=abs, ascending=False, kind="stable").head(most)
 
 
+def out_of_balance(one: float | None, other: float | None, *, within: float) -> float | None:
+    """By how much two numbers differ that should be about the same, as a share of the larger.
+
+    Args:
+        one: a number; None where it is not known, and then nothing is said.
+        other: the number that should be about the same.
+        within: the share by which they may differ.
+
+    Returns:
+        The share, where it is more than they may differ; None where all is well or nothing can be said.
+    """
+    if one is None or other is None or max(one, other) <= 0:
+        return None
+    apart = abs(one - other) / max(one, other)
+    return apart if apart > within else None
+
+
 def silence(expected: Mapping[str, Collection[str]], returns: pd.DataFrame) -> pd.DataFrame:
     """Who of those expected for the latest quarter has filed nothing, and for how long, the longest silent first.
 

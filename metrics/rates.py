@@ -12,8 +12,12 @@ import pandas as pd
 from data.model import Status
 from metrics.rollup import KEYS, VALUES
 
+FEWEST = 5
+"""The least number of people on which a rate may rest (rule C-36). The rate of one or two says nothing, and of whom."""
+
 RATES = (*VALUES, "population", "rate_per_100k")
-"""Columns of rates: those of values, the population (people) and the rate; both NaN where they cannot be told."""
+"""Columns of rates: those of values, the population (people) and the rate; both NaN where they cannot be told,
+the rate also where it rests on too few."""
 
 
 def reporting_population(
@@ -54,5 +58,11 @@ def per_100k(values: pd.DataFrame, populations: pd.DataFrame) -> pd.DataFrame:
     """
     joined = values.merge(populations, on=KEYS, how="left", validate="one_to_one")
     joined["population"] = joined["population"].astype(float)
-    joined["rate_per_100k"] = joined["value"] * 100_000 / joined["population"].where(joined["population"] > 0)
+    rates = joined["value"] * 100_000 / joined["population"].where(joined["population"] > 0)
+    joined["rate_per_100k"] = rates.mask(too_few(joined["value"]))
     return joined[list(RATES)]
+
+
+def too_few(numbers: pd.Series) -> pd.Series:
+    """Where a rate would rest on too few people. None at all is not too few: its rate is 0."""
+    return (numbers > 0) & (numbers < FEWEST)

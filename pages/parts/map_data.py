@@ -14,6 +14,7 @@ import pandas as pd
 
 from data.geography import Outlines
 from data.model import Country, Indicator, Kind, Level, Part, Status
+from metrics.rates import too_few
 from pages.parts.district_map import Classes, Undrawn, classify
 
 PERCENT = 100
@@ -30,6 +31,7 @@ class Figures:
         reporting: how many districts reported or had nothing to report, whether shown or withheld.
         expected: how many were expected to answer.
         without_people: how many reported a number that cannot be made a rate, because their population is not known.
+        of_too_few: how many reported a number of people that is too small for a rate.
     """
 
     values: tuple[float | None, ...]
@@ -39,6 +41,7 @@ class Figures:
     reporting: int
     expected: int
     without_people: int
+    of_too_few: int
 
     @functools.cached_property
     def counts(self) -> Mapping[Status, int]:
@@ -75,7 +78,8 @@ def figures(values: pd.DataFrame, *, part: Part, outlines: Outlines, country: Co
         classes=classify(reported, whole=part.whole and not rated),
         reporting=int(values["reporting"].sum()),
         expected=int(values["expected"].sum()),
-        without_people=int((values["rate_per_100k"].isna() & values["value"].notna()).sum()) if rated else 0,
+        without_people=int((_unrated(values) & ~too_few(values["value"])).sum()) if rated else 0,
+        of_too_few=int((_unrated(values) & too_few(values["value"])).sum()) if rated else 0,
     )
 
 
@@ -87,10 +91,16 @@ def can_be_rated(indicator: Indicator, part: Part) -> bool:
 def _known(values: pd.DataFrame, times: int) -> Iterable[tuple[str, tuple[float | None, Status]]]:
     """Each place with its number as shown and its status. A number over an unknown population is no rate."""
     numbers = values["rate_per_100k"] if "rate_per_100k" in values.columns else values["value"] * times
-    for place, number, status in zip(values["place"], numbers, values["status"], strict=True):
+    few = too_few(values["value"])
+    for place, number, status, is_few in zip(values["place"], numbers, values["status"], few, strict=True):
         value = None if pd.isna(number) else float(number)
         bare = value is None and status in (Status.REPORTED, Status.NIL)
-        yield place, (value, Status.NOT_EXPECTED if bare else Status(status))
+        without = Status.WITHHELD if is_few else Status.NOT_EXPECTED
+        yield place, (value, without if bare else Status(status))
+
+
+def _unrated(values: pd.DataFrame) -> pd.Series:
+    return values["rate_per_100k"].isna() & values["value"].notna()
 
 
 def _undrawn(code: str, country: Country) -> Undrawn:

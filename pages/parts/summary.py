@@ -11,6 +11,8 @@ import pandas as pd
 
 from data.catalogue import Catalogue
 from data.model import Country, Indicator, Kind, Level, Part, Pillar, Place, Quarter, Status
+from data.rules import Balance
+from metrics import attention
 from metrics.centre import Risk
 from metrics.trend import Sense
 from pages.parts.released import Centre
@@ -137,6 +139,31 @@ def silent(silence: pd.DataFrame, country: Country, quarter: Quarter) -> Silent:
     ]
     provinces.sort(key=lambda each: (-each[1] / each[2], -each[1], each[0].name))
     return Silent(tuple(districts), tuple(provinces))
+
+
+@dataclass(frozen=True)
+class Unequal:
+    """Two sums over the country that should be about the same, and are not."""
+
+    pair: Balance
+    one: float
+    other: float
+
+
+def out_of_balance(pairs: Iterable[Balance], sums: pd.DataFrame) -> list[Unequal]:
+    """The pairs of numbers that differ by more than they may.
+
+    Args:
+        pairs: which numbers should be about the same.
+        sums: columns `metrics.rollup.VALUES` of the country; withheld and missing ones say nothing.
+    """
+    known = {row["measure"]: _known(row["value"]) for row in sums.to_dict("records")}
+    found = []
+    for pair in pairs:
+        one, other = known.get(pair.one), known.get(pair.other)
+        if one is not None and other is not None and attention.out_of_balance(one, other, within=pair.within):
+            found.append(Unequal(pair, one, other))
+    return found
 
 
 def most_pressing(centres: Iterable[Centre]) -> tuple[Centre, ...]:

@@ -11,6 +11,7 @@ from data.catalogue import load_catalogue
 from data.intake import checks
 from data.intake.checks_run import all_checks
 from data.rules import Gravity, numbers_by_rule, rulebook
+from data.words import languages
 
 PUBLISHED = {f"C-{n:02}" for n in range(1, 53)} - {"C-14", "C-16", "C-31", "C-32"}
 NUMBER = re.compile(r"C-\d\d")
@@ -56,3 +57,24 @@ def test_the_content_of_a_rule_follows_the_rules_that_the_rulebook_gives_its_che
 def test_an_indicator_names_only_rules_that_are_published() -> None:
     named = {number for each in load_catalogue().indicators.values() for number in each.rules}
     assert named <= PUBLISHED
+
+
+@pytest.mark.parametrize("language", languages())
+def test_an_indicator_under_a_rule_that_is_a_label_bears_it_wherever_its_figures_are_shown(language: str) -> None:
+    labels = {rule.number for rule in rulebook().values() if rule.severity is Gravity.INFO and rule.elsewhere}
+    labelled = [each for each in load_catalogue().indicators.values() if labels & set(each.rules)]
+    assert {number for each in labelled for number in each.rules} >= labels
+    assert [each.code for each in labelled if not each.note.get(language)] == []
+
+
+def test_no_ratio_divides_people_by_cases_or_anything_else_by_what_is_counted_otherwise() -> None:
+    catalogue = load_catalogue()
+    for indicator in catalogue.indicators.values():
+        for part in indicator.parts:
+            if part.numerator and part.denominator:
+                assert catalogue.measure(part.numerator).unit == catalogue.measure(part.denominator).unit, part.measure
+
+
+def test_sums_over_the_country_are_compared_as_the_content_says() -> None:
+    [balance] = load_catalogue().rules["referral_balance"].balances
+    assert (balance.one, balance.other, balance.within) == ("PRT-12a", "PRT-12b", 0.1)

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from data.model import Direction, Quarter
-from metrics.attention import largest_changes, silence
+from metrics.attention import largest_changes, out_of_balance, silence
 from metrics.rollup import VALUES
 from metrics.trend import series
 
@@ -45,3 +45,21 @@ def test_a_return_ends_a_silence_however_long_it_was_before():
 
 def test_where_nobody_was_expected_nobody_is_silent():
     assert len(silence({}, pd.DataFrame({"place": [], "quarter": []}))) == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        (100.0, 90.0, None),
+        (100.0, 89.0, 0.11),
+        (89.0, 100.0, 0.11),
+        (5.0, 0.0, 1.0),
+        (0.0, 0.0, None),
+        (None, 9.0, None),
+        (9.0, None, None),
+    ],
+)
+def test_sums_that_should_be_the_same_may_differ_by_a_tenth(
+    one: float | None, other: float | None, apart: float | None
+) -> None:
+    assert out_of_balance(one, other, within=0.1) == (None if apart is None else pytest.approx(apart))

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from data.model import Place, Quarter, Visitor
+from data.model import Level, Place, Quarter, Visitor
 from metrics.coverage import Share
-from pages.parts import cached, centre_list, released, summary
+from pages.parts import cached, centre_list, filters, released, summary
 from pages.parts.drawing import core
 from pages.parts.opened import house
 from pages.parts.shown import PERCENT, signed
@@ -97,6 +97,13 @@ def attention(who: Visitor, quarter: str) -> None:
     if silent.provinces:
         with lists.cell():
             _list(say("overview.provinces"), map(_province_line, silent.provinces), "")
+    pairs = [pair for rule in house().catalogue.rules.values() for pair in rule.balances]
+    measures = [measure for pair in pairs for measure in (pair.one, pair.other)]
+    sums = cached.level_values(who, measures=measures, quarter=asked, level=Level.COUNTRY)
+    unequal = summary.out_of_balance(pairs, sums)
+    if unequal:
+        with lists.cell():
+            _list(say("overview.out_of_balance"), map(_unequal_line, unequal), "")
     with lists.cell():
         critical = summary.most_pressing(cached.centres(who, quarter=asked))
         nobody = say("overview.nobody_critical" if cached.visible(who) else "overview.centres_withheld")
@@ -123,6 +130,11 @@ def _silent_line(silent: tuple[Place, int]) -> str:
 def _province_line(silent: tuple[Place, int, int]) -> str:
     province, count, districts = silent
     return say("overview.province_silent", province=escaped(province.name), silent=count, districts=districts)
+
+
+def _unequal_line(unequal: summary.Unequal) -> str:
+    one, other = (escaped(filters.long_name(measure)) for measure in (unequal.pair.one, unequal.pair.other))
+    return say("overview.unequal", one=one, other=other, more=number(unequal.one), less=number(unequal.other))
 
 
 def _critical_line(centre: released.Centre) -> str:

@@ -89,10 +89,17 @@ def test_rates_are_drawn_in_place_of_numbers() -> None:
 
 @pytest.mark.parametrize("status", [Status.REPORTED, Status.NIL])
 def test_a_number_over_an_unknown_population_is_no_rate_and_is_counted(status: Status) -> None:
-    frame = values(("TL01", 3.0, status), ("TL02", 1.0, Status.REPORTED), rate_per_100k=[None, 1.5])
+    frame = values(("TL01", 30.0, status), ("TL02", 1.0, Status.REPORTED), rate_per_100k=[None, 1.5])
     found = figures(frame, outlines("TL01", "TL02"))
     assert (found.statuses[0], found.values[0]) == (Status.NOT_EXPECTED, None)
     assert found.without_people == 1
+
+
+def test_a_number_of_too_few_people_is_no_rate_and_is_withheld() -> None:
+    frame = values(("TL01", 4.0, Status.REPORTED), ("TL02", 5.0, Status.REPORTED), rate_per_100k=[None, 1.5])
+    found = figures(frame, outlines("TL01", "TL02"))
+    assert (found.statuses[0], found.values[0]) == (Status.WITHHELD, None)
+    assert (found.without_people, found.of_too_few) == (0, 1)
 
 
 def test_what_was_withheld_or_missing_is_not_taken_for_an_unknown_population() -> None:

@@ -6,6 +6,7 @@ import pytest
 from data.catalogue import load_catalogue
 from data.countries import load_country
 from data.model import Pillar, Quarter
+from data.rules import Balance
 from metrics.trend import POINTS, Sense
 from pages.parts import summary
 
@@ -123,3 +124,11 @@ def test_the_longest_silent_come_first_and_provinces_by_their_share():
 def test_a_country_without_provinces_has_none_that_are_silent():
     silence = pd.DataFrame([("TL01", 2)], columns=["place", "quarters"])
     assert summary.silent(silence, TIMOR, QUARTER).provinces == ()
+
+
+def test_sums_that_should_be_about_the_same_are_named_where_both_are_known_and_apart():
+    pairs = [Balance("A", "B", 0.1), Balance("C", "D", 0.1), Balance("E", "F", 0.1)]
+    values = {"A": 100.0, "B": 80.0, "C": 100.0, "D": 95.0, "E": 100.0, "F": None}
+    sums = pd.DataFrame([{"measure": measure, "value": value} for measure, value in values.items()])
+    found = summary.out_of_balance(pairs, sums)
+    assert [(each.pair.one, each.one, each.other) for each in found] == [("A", 100.0, 80.0)]
