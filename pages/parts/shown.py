@@ -67,6 +67,9 @@ def value(number: float, part: Part, status: str, *, reporting: int, above: bool
         return voice.say("figures.said_yes", count=voice.number(number), of=voice.number(reporting))
     if part.kind is Kind.YES_NO:
         return voice.say("workbook.yes" if number else "workbook.no")
+    if part.kind is Kind.RATIO:
+        # One decimal, and shares of one whole are not forced to make 100 (rule C-04).
+        return voice.say("figures.percent", share=voice.number(number * PERCENT, 1))
     return amount(number, part, voice)
 
 

@@ -29,7 +29,7 @@ def test_a_nil_return_is_a_zero():
     ("number", "part", "english", "indonesian"),
     [
         (1234, PERSONS, "1,234", "1.234"),
-        (0.925, SHARE, "92%", "92%"),
+        (0.9253, SHARE, "92.5%", "92,5%"),
         (1_500_000, MONEY, "USD 1.5 million", "IDR 1,5 juta"),
         (8, YES_NO, "8 of 12 yes", "8 dari 12 ya"),
     ],
@@ -70,3 +70,9 @@ def test_quarters_and_days_are_written_in_the_language():
         "August 2026",
         "Agustus 2026",
     )
+
+
+def test_shares_are_computed_to_one_decimal_and_not_forced_to_make_a_hundred():
+    """Of 8,515 people 6,748 came from one country, printed as 79.25%; three equal thirds are three times 33.3."""
+    assert written(6748 / 8515, SHARE) == "79.2%"
+    assert [written(1 / 3, SHARE)] * 3 == ["33.3%"] * 3

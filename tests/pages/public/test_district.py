@@ -53,7 +53,7 @@ def test_the_core_indicators_stand_beside_the_quarter_before(world: None) -> Non
     rows = core(opened(LARGE))
     assert rows[MEASURE] == ["**1,200**", "9", "+1,191"]
     assert rows["POL-01"] == ["**Yes**", "Yes", ""]
-    assert rows["PAR-07"] == ["**75%**", "no report", ""]
+    assert rows["PAR-07"] == ["**75.0%**", "no report", ""]
     assert rows["PRT-01"] == ["**no report**", "no report", ""]
 
 
