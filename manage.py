@@ -7,7 +7,7 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,6 +21,7 @@ from data.words import languages, text
 
 if TYPE_CHECKING:
     from data.catalogue import Catalogue
+    from data.intake.several import Brought
     from data.model import Part, Place
     from data.store.house import House
     from pages.parts.printed import Line
@@ -84,6 +85,9 @@ WorkbookFiles = Annotated[list[Path], typer.Argument(metavar="FILE...", exists=T
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 OfCountry = Annotated[str | None, typer.Option("--country", help="ISO 3166 alpha-3 code; else COUNTRY, else IDN.")]
 InQuarter = Annotated[str, typer.Option("--quarter", help="Like 2026-Q3.")]
+Summary = Annotated[
+    Path | None, typer.Option(metavar="FILE", dir_okay=False, help="Write a table of it too, as .xlsx or .csv.")
+]
 NOT_FILED, WRONG_USAGE = 1, 2
 
 
@@ -130,18 +134,24 @@ def template(
 
 
 @app.command()
-def check(files: WorkbookFiles, as_json: AsJson = False, language: str = "en", country: OfCountry = None) -> None:
-    """Say what is wrong in workbooks, and write nothing. Exit status 1 if one could not be filed."""
-    from data.intake.receive import examine
+def check(
+    files: WorkbookFiles,
+    summary: Summary = None,
+    as_json: AsJson = False,
+    language: str = "en",
+    country: OfCountry = None,
+) -> None:
+    """Say what is wrong in workbooks, or zips of them, and write nothing. Exit status 1 if one could not be filed."""
+    from data.intake import several
     from pages.parts.printed import examined
 
-    spoken, stopped = _language(language), False
+    spoken, lines = _language(language), []
     with _opened(country, writes=False) as house:
-        for path in files:
-            line = examined(str(path), examine(path.read_bytes(), house=house, file_name=path.name), spoken)
-            _print_examined(line, as_json)
-            stopped = stopped or line["verdict"] == "stop"
-    raise typer.Exit(NOT_FILED if stopped else 0)
+        for each in _brought(files):
+            lines.append(examined(each.name, several.examine(each, house=house, visitor=None), spoken))
+            _print_examined(lines[-1], as_json)
+    _write_summary(summary, lines, spoken)
+    raise typer.Exit(NOT_FILED if any(line["verdict"] == "stop" for line in lines) else 0)
 
 
 @app.command()
@@ -152,11 +162,12 @@ def file(
     nil: Annotated[bool, typer.Option("--nil", help="File that a district has nothing to report.")] = False,
     district: Annotated[str, typer.Option(help="The district of --nil.")] = "",
     quarter: Annotated[str, typer.Option(help="The quarter of --nil, like 2026-Q3.")] = "",
+    summary: Summary = None,
     as_json: AsJson = False,
     language: str = "en",
     country: OfCountry = None,
 ) -> None:
-    """File workbooks, each in its own transaction. Exit status 1 if any was not filed."""
+    """File workbooks, or zips of them, each workbook in its own transaction. Exit status 1 if any was not filed."""
     from pages.parts.filing import file_nil, file_one
 
     wrong = [given for given in answer or [] if "=" not in given]
@@ -172,11 +183,13 @@ def file(
             place = _district(house, district, asked)
             lines = [file_nil(house, place=place, quarter=asked, by=visitor, answers=answers, language=spoken)]
         else:
-            watching = sys.stderr.isatty() and len(files or []) > 1
-            with typer.progressbar(files or [], file=sys.stderr, hidden=not watching) as each:
-                lines = [file_one(house, path, by=visitor, answers=answers, language=spoken) for path in each]
+            brought = _brought(files or [])
+            watching = sys.stderr.isatty() and len(brought) > 1
+            with typer.progressbar(brought, file=sys.stderr, hidden=not watching) as one_by_one:
+                lines = [file_one(house, each, by=visitor, answers=answers, language=spoken) for each in one_by_one]
     for line in lines:
         _print_examined(line, as_json)
+    _write_summary(summary, lines, spoken)
     raise typer.Exit(NOT_FILED if any(line["receipt"] is None for line in lines) else 0)
 
 
@@ -259,6 +272,21 @@ def _quarter(said: str) -> Quarter:
         return Quarter.parse(said)
     except ValueError as error:
         raise typer.BadParameter(text("commands.quarter_shape", found=said)) from error
+
+
+def _brought(files: Sequence[Path]) -> list[Brought]:
+    from data.intake.several import brought
+
+    return [each for path in files for each in brought(str(path), path.read_bytes())]
+
+
+def _write_summary(path: Path | None, lines: Sequence[Line], language: str) -> None:
+    from pages.parts import spreadsheets
+    from pages.parts.summary_of_several import summary_of
+
+    if path is not None:
+        table = summary_of(lines, language)
+        path.write_bytes((spreadsheets.as_xlsx if path.suffix == ".xlsx" else spreadsheets.as_csv)(table))
 
 
 def _district(house: House, code: str, quarter: Quarter) -> Place:

@@ -17,6 +17,7 @@
         . TooMuchOnSheet    the same, where it is known on which sheet
         . FarCell           something stands far outside the form
         . LongText          a text longer than a cell can hold
+      - UnusableZip         a zip of workbooks that cannot be opened, or holds none, or too many
       - OddFileName         the file's name hides what the file is
       - TooLarge            larger than Lima takes
       - Encrypted           protected with a password
@@ -210,6 +211,12 @@ class LongText(TooMuchInside):
     """A `cell` of a `sheet` holds a text longer than `limit` letters."""
 
     key = "findings.long_text"
+
+
+class UnusableZip(UnreadableWorkbook):
+    """A zip of workbooks that cannot be opened, or holds none, or more than `count` or `megabytes`."""
+
+    key = "findings.unusable_zip"
 
 
 class OddFileName(UnreadableWorkbook):

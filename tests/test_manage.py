@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
 import os
 import subprocess
@@ -21,6 +23,7 @@ from data.store.house import House, open_house
 from manage import app
 from tests.conftest import ROOT
 from tests.data.intake import forms
+from tests.data.intake.test_several import zipped
 
 CENTRE = {"name": "Rumah Aman", "kind": "shelter", "operator": "ngo", "beds": 9, "residents": 4, "state": "open"}
 MONEY = {"cash": 90_000_000, "monthly_cost": 30_000_000}
@@ -250,6 +253,28 @@ def test_receipt_says_what_was_filed_and_whether_a_file_is_the_one(run: Run, wor
     assert f"receipt\t{line['receipt']}" in run("receipt", line["receipt"]).output
     with pytest.raises(UnknownReceipt):
         run("receipt", "32.02-2026-Q3-R9-00000000")
+
+
+def test_a_zip_of_workbooks_is_taken_apart_and_one_bad_file_holds_up_no_other(
+    run: Run, workbook: Workbook, tmp_path: Path
+) -> None:
+    good, bad = Path(workbook("good.xlsx")).read_bytes(), Path(workbook("bad.xlsx", **{"PRT-02": "seven"})).read_bytes()
+    folder, summary = tmp_path / "all.zip", tmp_path / "summary.csv"
+    folder.write_bytes(zipped({"bad.xlsx": bad, "west/good.xlsx": good}))
+    checked = run("check", str(folder), "--json", "--summary", str(summary))
+    assert checked.exit_code == 1
+    names = [f"{folder}/bad.xlsx", f"{folder}/west/good.xlsx"]
+    assert [(line["file"], line["verdict"]) for line in lines(checked)] == list(
+        zip(names, ("stop", "clean"), strict=True)
+    )
+    rows = list(csv.reader(io.StringIO(summary.read_text("utf-8-sig"))))
+    assert [row[0] for row in rows[-2:]] == names
+    filed = run("file", str(folder), *BY, "--json", "--summary", str(tmp_path / "summary.xlsx"))
+    assert [line["revision"] for line in lines(filed)] == [None, 1]
+    assert (tmp_path / "summary.xlsx").read_bytes().startswith(b"PK")
+    folder.write_bytes(b"no zip")
+    [refused] = lines(run("check", str(folder), "--json"))
+    assert (refused["file"], [found["code"] for found in refused["findings"]]) == (str(folder), ["unusable_zip"])
 
 
 @pytest.fixture(scope="module")

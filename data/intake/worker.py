@@ -70,6 +70,15 @@ class Worker:
         """
         return base64.b64decode(self._answer(content, marks=marks_to_json(marks))["marked"])
 
+    def unpack(self, content: bytes) -> list[tuple[str, bytes]]:
+        """Have the child take the files out of a zip: their names and bytes.
+
+        Raises:
+            UnreadableWorkbook: one of its kinds.
+        """
+        files = self._answer(content, unpack=True)["files"]
+        return [(name, base64.b64decode(file)) for name, file in files]
+
     def _answer(self, content: bytes, *, own: Own | None = None, **asked: object) -> dict[str, Any]:
         asked["workbook"] = base64.b64encode(content).decode()
         with self._lock:
@@ -164,6 +173,11 @@ class Pool:
         """As `Worker.mark`, by the first that is free."""
         with self._one() as worker:
             return worker.mark(content, marks)
+
+    def unpack(self, content: bytes) -> list[tuple[str, bytes]]:
+        """As `Worker.unpack`, by the first that is free."""
+        with self._one() as worker:
+            return worker.unpack(content)
 
     @property
     def children(self) -> tuple[int, ...]:

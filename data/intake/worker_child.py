@@ -15,6 +15,8 @@ from typing import Any
 
 from data.errors import UserError
 from data.intake.confinement import confine, limit_memory
+from data.intake.gate.container import read_directory
+from data.intake.gate.inflate import inflate
 from data.intake.gate.opening import open_safely
 from data.intake.marked_copy import mark
 from data.intake.marks import from_json as marks_from_json
@@ -27,16 +29,20 @@ MOST_HITS = 500
 
 
 def answer(asked: Mapping[str, Any], own: Own) -> dict[str, object]:
-    """The reading of a workbook, its marked copy, its hits, or the name of the error and the values of its sentence.
+    """What was asked for (a reading, a marked copy, the files of a zip), the hits, or the name and values of the error.
 
     Args:
-        asked: `workbook` in base64, and `marks` if it is to be marked; else `today` and the `file_name`.
+        asked: `workbook` in base64, and `marks` if it is to be marked, `unpack` if it is a zip of files; else `today`
+            and the `file_name`.
         own: what our form says by itself.
     """
     try:
         content = base64.b64decode(asked["workbook"])
         if "marks" in asked:
             return {"marked": base64.b64encode(mark(content, marks_from_json(asked["marks"]))).decode()}
+        if "unpack" in asked:
+            files = inflate(content, read_directory(content))
+            return {"files": [(name, base64.b64encode(file).decode()) for name, file in files.items()]}
         safe = open_safely(content)
         today = dt.date.fromisoformat(asked["today"])
         hits = personal_data(safe.parts, own=own, today=today, file_name=asked["file_name"])

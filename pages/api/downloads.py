@@ -47,6 +47,16 @@ def filed_file(house: House, visitor: Visitor, parameters: Mapping[str, str]) ->
     return attachment(content, f"lima-{parameters['receipt']}.xlsx", XLSX)
 
 
+def summary_xlsx(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Response:
+    """The summary of several workbooks as an Excel workbook. It waits in memory for the visitor who brought them."""
+    return attachment(SHELF.look(parameters["key"], visitor).content, "lima-summary.xlsx", XLSX)
+
+
+def summary_csv(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Response:
+    """The same as text."""
+    return attachment(SHELF.look(parameters["key"], visitor).content, "lima-summary.csv", CSV)
+
+
 def values_csv(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Response:
     """The numbers of a map as text, with what the visitor may see."""
     return attachment(as_csv(_values(house, visitor, parameters)), f"{_values_name(parameters)}.csv", CSV)
@@ -85,6 +95,8 @@ MAKERS: dict[str, Maker] = {
     "template.xlsx": template_file,
     "marked.xlsx": marked_file,
     "filed.xlsx": filed_file,
+    "summary.xlsx": summary_xlsx,
+    "summary.csv": summary_csv,
     "values.csv": values_csv,
     "values.xlsx": values_xlsx,
 }

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
+from dataclasses import replace
 
-from data.errors import ChangedMeanwhile, NotAllowed, NothingChecked
-from data.intake import receive
+from data.errors import ChangedMeanwhile, NothingChecked
+from data.intake import receive, several
 from data.intake.findings import Finding, Severity
 from data.intake.nil import filed_nil, nil_return
+from data.intake.receive import Examination
+from data.intake.several import Brought
 from data.model import Language, Place, Quarter, Visitor
 from data.store.house import House
 from pages.parts.printed import Line, examined, filed
 
 
-def file_one(house: House, path: Path, *, by: Visitor, answers: Mapping[str, str], language: Language) -> Line:
+def file_one(house: House, each: Brought, *, by: Visitor, answers: Mapping[str, str], language: Language) -> Line:
     """Examine and file one workbook. What stands in its way is told in the line, never raised."""
-    try:
-        examination = receive.examine(path.read_bytes(), house=house, visitor=by, file_name=path.name)
-    except NotAllowed:
-        refused = receive.Examination(b"", (Finding("not_allowed", Severity.STOP),))
-        return filed(examined(str(path), refused, language), None)
-    return _file(house, examination, str(path), by=by, answers=answers, language=language)
+    return file_examined(
+        house, several.examine(each, house=house, visitor=by), each.name, by=by, answers=answers, language=language
+    )
 
 
 def file_nil(
@@ -33,20 +32,24 @@ def file_nil(
     known = filed_nil(house, place=place, quarter=quarter)
     if known:
         return filed(examined(None, examination, language), known)
-    return _file(house, examination, None, by=by, answers=answers, language=language)
+    return file_examined(house, examination, None, by=by, answers=answers, language=language)
 
 
-def _file(
+def file_examined(
     house: House,
-    examination: receive.Examination,
+    examination: Examination,
     name: str | None,
     *,
     by: Visitor,
     answers: Mapping[str, str],
     language: Language,
 ) -> Line:
+    """File an examined workbook, if nothing stands in its way; the line says what does."""
     line = examined(name, examination, language)
     try:
         return filed(line, receive.file(examination, house=house, by=by, answers=answers))
-    except (NothingChecked, ChangedMeanwhile):
+    except NothingChecked:
         return filed(line, None)
+    except ChangedMeanwhile as changed:
+        now = Finding(changed.key.removeprefix("returns."), Severity.STOP, values=changed.values)
+        return filed(examined(name, replace(examination, findings=(*examination.findings, now)), language), None)

@@ -104,10 +104,10 @@ def show_verdict(examination: Examination) -> None:
             st.success(say("submit.verdict_clean"), icon=":material/check_circle:")
 
 
-def ask(examination: Examination) -> dict[str, str]:
-    """Ask for a sentence on each question, and give the answers by code."""
+def ask(examination: Examination, *, of: str = "") -> dict[str, str]:
+    """Ask for a sentence on each question, and give the answers by code. `of` tells several workbooks apart."""
     return {
-        code: st.text_area(say(f"submit.questions.{code}"), key=f"submit_answer_{code}", max_chars=500)
+        code: st.text_area(say(f"submit.questions.{code}"), key=f"submit_answer_{code}{of}", max_chars=500)
         for code in examination.questions
     }
 
@@ -146,8 +146,8 @@ def show_changes(examination: Examination, who: Visitor) -> None:
     st.dataframe(rows, hide_index=True, width="stretch", key="submit_changes")
 
 
-def filed(examination: Examination, *, who: Visitor, answers: Mapping[str, str]) -> bool:
-    """File the return and keep its receipt, if what it replaces is still what the visitor looked at; else say so.
+def filed(examination: Examination, *, who: Visitor, answers: Mapping[str, str]) -> Receipt | None:
+    """File the return and give its receipt, if what it replaces is still what the visitor looked at; else say so.
 
     Somebody else may file meanwhile. What has changed is then already on the page when the button's click arrives, so
     that the visitor would replace what they have never seen: it is held against what was there when they last looked.
@@ -155,11 +155,10 @@ def filed(examination: Examination, *, who: Visitor, answers: Mapping[str, str])
     whose, replaces = st.session_state.pop(LOOKED, (None, None))
     known = replace(examination, replaces=replaces) if whose == _whose(examination) else examination
     try:
-        keep_receipt(receive.file(known, house=house(), by=who, answers=answers))
+        return receive.file(known, house=house(), by=who, answers=answers)
     except ChangedMeanwhile as changed:
         st.warning(say(changed.key, **changed.values), icon=":material/group:")
-        return False
-    return True
+        return None
 
 
 def look(examination: Examination) -> None:

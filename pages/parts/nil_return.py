@@ -49,7 +49,8 @@ def _confirm(examination: Examination, who: Visitor, *, place: Place, quarter: Q
             say("nil.file"), type="primary", key="submit_nil_file", disabled=unanswered
         )
         st.button(say("nil.back"), key="submit_nil_back", on_click=_close)
-    if filing and handing_in.filed(examination, who=who, answers=answers):
+    if filing and (receipt := handing_in.filed(examination, who=who, answers=answers)):
+        handing_in.keep_receipt(receipt)
         _close()
         st.rerun()
     handing_in.look(examination)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pandas as pd
 
@@ -16,7 +17,7 @@ from pages.parts.released import Centre
 Line = dict[str, object]
 
 
-def examined(path: str | None, examination: Examination, language: Language) -> Line:
+def examined(path: str | None, examination: Examination, language: Language, content: Path | None = None) -> Line:
     """An examined workbook; without a path one that is no file, because it was made here."""
     return {
         "file": path,
@@ -29,7 +30,7 @@ def examined(path: str | None, examination: Examination, language: Language) -> 
                 "severity": found.severity.value,
                 "sheet": found.sheet,
                 "cell": found.cell,
-                "message": found.message(language),
+                "message": found.message(language, content),
             }
             for found in examination.findings
         ],

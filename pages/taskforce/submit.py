@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from data.errors import NotAllowed
-from pages.parts import findings_list, handing_in, marked, nil_return, visitor
+from pages.parts import handing_in, many_returns, nil_return, one_return, visitor
 from pages.parts.opened import house
 from pages.parts.words import date, say
 
@@ -19,6 +21,7 @@ with columns[0]:
 with columns[1]:
     quarter = handing_in.choose_quarter()
 st.write(handing_in.standing(place, quarter))
+st.caption(f"[{say('send.link')}](/send?{urlencode(st.query_params.to_dict())})")
 
 st.subheader(say("submit.take"))
 st.write(say("submit.take_hint", due=date(here.country.due(quarter))))
@@ -32,6 +35,9 @@ if nil_return.offer(who, place=place, quarter=quarter):
     st.stop()
 
 st.subheader(say("submit.bring"))
+if st.toggle(say("several.toggle"), key="submit_several"):
+    many_returns.show(who)
+    st.stop()
 sent = st.file_uploader(
     say("submit.upload"), type="xlsx", key=handing_in.uploader_key(), help=say("submit.upload_hint")
 )
@@ -47,20 +53,6 @@ if sent is not None:
     except NotAllowed:
         st.error(say("findings.not_allowed"), icon=":material/block:")
         st.stop()
-    handing_in.show_verdict(examination)
-    findings_list.show(examination.findings)
-    marked.offer(examination, who)
-    if examination.filed_as:
-        st.info(say("returns.same_file"), icon=":material/done_all:")
-        handing_in.show_receipt(examination.filed_as)
-    elif examination.verdict != "stop":
-        answers = handing_in.ask(examination)
-        handing_in.show_difference(examination)
-        handing_in.show_changes(examination, who)
-        unanswered = [code for code in examination.questions if not answers.get(code, "").strip()]
-        if unanswered:
-            st.info(say("submit.answer_first"))
-        pressed = st.button(say("submit.file"), type="primary", key="submit_file", disabled=bool(unanswered))
-        if pressed and handing_in.filed(examination, who=who, answers=answers):
-            st.rerun()
-        handing_in.look(examination)
+    if receipt := one_return.show(examination, who):
+        handing_in.keep_receipt(receipt)
+        st.rerun()
