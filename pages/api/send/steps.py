@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -42,14 +41,13 @@ def start(visit: Visit, problem: str = "") -> Response:
         quarter=str(visit.quarter),
         language=visit.form_language,
     )
-    due = visit.quarter.last_day + dt.timedelta(days=visit.house.country.due_days)
     return page(
         visit,
         "bring",
         status=422 if problem else 200,
         languages=languages,
         template=template,
-        due=visit.voice.date(due),
+        due=visit.voice.date(visit.house.country.due(visit.quarter)),
         standing=_standing(visit),
         megabytes=MEGABYTES,
         token=own_forms.token(visit),

@@ -243,6 +243,14 @@ def test_the_workbook_is_offered_by_an_address_for_this_visitor_alone(open_page:
     assert wanted.visitor.places == {HERE}
 
 
+def test_the_light_page_is_offered_for_the_same_district_and_quarter(open_page: Open) -> None:
+    app = open_page(office=HERE, lang="id")
+    [link] = [each.value for each in app.caption if "(/send?" in each.value]
+    asked = parse_qs(urlsplit(link[link.index("(") + 1 : -1]).query)
+    wanted = {"as": ["taskforce"], "office": [HERE], "place": [HERE], "quarter": ["2026-Q3"], "lang": ["id"]}
+    assert asked == wanted
+
+
 @pytest.mark.parametrize("language", ["en", "id"])
 @pytest.mark.parametrize("office", ["", HERE])
 def test_on_an_empty_demo_the_page_stands_ready(open_page: Open, office: str, language: str) -> None:
