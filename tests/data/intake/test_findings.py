@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from math import inf
 
 import pytest
 
 from data.intake.findings import Finding, Severity, arrange, few_questions, grouped, verdict
+from data.words import languages, words
 
 ASK = Finding("blank_cell", Severity.ASK, "Protection", "C9")
 NOTE = Finding("read_as", Severity.NOTE, "Policy", "C9", {"found": "1 2", "plain": "12"})
@@ -64,3 +66,17 @@ def test_a_return_asks_at_most_five_questions_and_notes_the_rest() -> None:
     assert by_severity[Severity.ASK] == {"blank_cell", "q5", "q4", "q3", "q2"}
     assert by_severity[Severity.NOTE] == {"q0", "q1"}
     assert by_severity[Severity.STOP] == {"s"}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_sentence_blames_or_says_invalid(language: str) -> None:
+    said = {key: text for key, text in words(language).items() if key.startswith(("findings.", "checks."))}
+    assert said
+    blaming = re.compile(r"\b(invalid|illegal|bad|tidak valid|tidak sah|salah anda)\b", re.IGNORECASE)
+    assert [key for key, text in said.items() if blaming.search(text)] == []
+
+
+def test_where_much_is_wrong_each_sheet_has_its_errors_first_then_questions_then_notes() -> None:
+    found = grouped(arrange([NOTE, ASK, STOP, FAR, Finding("suddenly_zero", Severity.NOTE, "Protection", "D9")]), "en")
+    here = [group.severity for group in found if group.sheet == "Protection"]
+    assert here == [Severity.STOP, Severity.ASK, Severity.NOTE]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from data.intake.layout import INPUTS, PartsLine, lay_out
+from data.catalogue import Catalogue
+from data.intake.layout import EXTRA, INPUTS, PartsLine, lay_out
 from data.model import Pillar
 from data.store.house import House
 from tests.data.intake import forms
@@ -71,4 +72,13 @@ def test_an_indicator_that_is_not_asked_for_yet_has_no_cell(house: House) -> Non
         {slot.part.measure for slot in lay_out(catalogue, quarter=quarter, core=frozenset()).slots}
         for quarter in (forms.QUARTER, forms.QUARTER + 1)
     )
-    assert then - now == {part.measure for part in indicator.parts if part.typed}
+    assert then - now == {part.measure for part in (*indicator.parts, *indicator.extras) if part.typed}
+
+
+def test_extra_numbers_stand_in_the_rows_between_indicators_so_that_no_other_cell_moves(house: House) -> None:
+    def cells(catalogue: Catalogue) -> dict[str, str]:
+        layout = lay_out(catalogue, quarter=forms.QUARTER, core=frozenset())
+        return {slot.tag: slot.cell for slot in layout.slots if slot.dimension != EXTRA}
+
+    bare = {code: replace(each, extras=()) for code, each in house.catalogue.indicators.items()}
+    assert cells(house.catalogue) == cells(replace(house.catalogue, indicators=bare))
