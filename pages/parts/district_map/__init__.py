@@ -15,13 +15,9 @@ from data.model import Language, Status
 from pages.parts.district_map.classes import Classes, classify
 from pages.parts.district_map.payload import Undrawn, encode, legend, sentences, shortest
 
-# This text is sent again at every redraw, so it only fetches the module, which browsers keep. The outlines are asked
-# for at the same time, once a visit; the module then finds them in the browser's cache.
-_STUB = """let early
-export default async component => {
-const {module, outlines} = component.data
-early ??= fetch(outlines).then(answer => answer.blob()).catch(() => {})
-const {draw} = await import(new URL(module, location.origin))
+# This text is sent again at every redraw, so it only fetches the module, which the page has already asked for.
+_STUB = """export default async component => {
+const {draw} = await import(new URL(component.data.module, location.origin))
 return draw(component)}"""
 
 _COMPONENT = st.components.v2.component("district_map", js=_STUB)

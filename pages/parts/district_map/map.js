@@ -172,7 +172,8 @@ export class DistrictMap {
     this.stage.style.aspectRatio = `${outlines.width} / ${outlines.height}`
     this.view = new View(this.stage, this.svg, outlines, () => this.follow())
     this.listen()
-    this.update(this.data, this.open)
+    this.label()
+    this.paint()
     this.view.resize()
     requestAnimationFrame(() => setTimeout(() => this.rule())) // the districts are seen first, then the lines between them
   }
