@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from data.intake.layout import SHOWN
@@ -93,10 +94,18 @@ class Reading:
 
     def cells_of(self, measure: str, dimension: str) -> Iterator[tuple[str, Cell]]:
         """The cells of a plain dimension of a measure, by item."""
-        start = f"{measure}|{dimension}|"
+        yield from self._by_dimension.get((measure, dimension), ())
+
+    @cached_property
+    def _by_dimension(self) -> Mapping[tuple[str, str], Sequence[tuple[str, Cell]]]:
+        """The cells of each plain dimension of each measure: every check asks for them."""
+        found: dict[tuple[str, str], list[tuple[str, Cell]]] = {}
         for tag, cell in self.cells.items():
-            if tag.startswith(start):
-                yield tag.removeprefix(start), cell
+            measure, _, rest = tag.partition("|")
+            dimension, within, item = rest.partition("|")
+            if within:
+                found.setdefault((measure, dimension), []).append((item, cell))
+        return found
 
 
 @dataclass
