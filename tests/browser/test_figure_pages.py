@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.settled import settled
 from tests.conftest import Server
 
 pytestmark = pytest.mark.browser
@@ -48,7 +49,7 @@ def visit(chromium: Browser, small: Server) -> Iterator[Callable[..., Page]]:
         )
         page.goto(f"{small.address}/{path}")
         expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
-        return page
+        return settled(page)
 
     yield opened
     for context in contexts:

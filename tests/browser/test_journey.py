@@ -16,6 +16,7 @@ from data.intake.known import form_for
 from data.intake.template import template
 from data.settings import read_settings
 from data.store.house import House, open_house
+from tests.browser.settled import settled
 from tests.conftest import Server
 from tests.data.intake import forms
 from tests.office import Office
@@ -100,9 +101,10 @@ def bring(page: Page, path: Path) -> None:
 
 def answer_questions(page: Page) -> None:
     """Explain what the checks ask about; a quarter of zeros is odd beside the quarters before."""
-    for question in page.locator("textarea").all():
+    for question in settled(page).locator("textarea").all():
         question.fill("Counted again in the register of the task force.")
         question.press("Control+Enter")
+        settled(page)
 
 
 def go(page: Page, name: str) -> None:
