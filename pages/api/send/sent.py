@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from data.errors import NoLongerHeld
 from data.intake.findings import Finding, Severity, verdict
 from data.intake.marks import marks_of
+from data.intake.personal.told import PersonalFinding
 from data.intake.receive import Examination
 from data.model import Kind
 from pages.api.send.visit import Visit
@@ -15,23 +16,22 @@ from pages.parts import links, released
 from pages.parts.held import SHELF, Held
 
 SECONDS = 60 * 60
-LONGEST_NAME = 80
 
 
 @dataclass(frozen=True)
 class Sent(Held):
     """A workbook as it was sent, and what was found in it.
 
+    Its name is not kept, nor shown: it may say whom the file is about.
+
     Attributes:
         content: empty where nobody needs the bytes again: it cannot be filed, and no cell of it can be marked.
-        name: the file's name, for the visitor to recognise it.
         replaces: the receipt of the return that it would replace.
         numbers: how many numbers it reports.
         changed: how many of them differ from the return that it would replace.
         receipt: what it was filed under; empty before.
     """
 
-    name: str = ""
     findings: tuple[Finding, ...] = ()
     replaces: str | None = None
     numbers: int = 0
@@ -49,16 +49,20 @@ class Sent(Held):
         return tuple(dict.fromkeys(f.code for f in self.findings if f.severity is Severity.ASK))
 
 
-def keep(visit: Visit, examination: Examination, name: str, key: str = "") -> str:
-    """Let a workbook wait for its sender; gives the key. Of one that is only refused, no byte is kept."""
+def keep(visit: Visit, examination: Examination, key: str = "") -> str:
+    """Let a workbook wait for its sender; gives the key.
+
+    Of one that is refused as a whole, or in which there is personal data, no byte is kept.
+    """
     marks = tuple(marks_of(examination.findings, visit.voice.language, visit.house.settings.content))
+    if any(isinstance(found, PersonalFinding) for found in examination.findings):
+        marks = ()
     numbers, changed = _numbers(visit, examination)
     sent = Sent(
         visitor=visit.visitor,
         content=examination.content if marks or examination.verdict != "stop" else b"",
         marks=marks,
         until=time.monotonic() + SECONDS,
-        name=name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…",
         findings=examination.findings,
         replaces=examination.replaces,
         numbers=numbers,

@@ -25,7 +25,8 @@ from pages.parts import links, released
 SEE_OTHER = 303
 FEW = 60
 """Up to so many districts are offered in one list; of more, the level above is asked for first."""
-LONGEST_ANSWER = 500
+LONGEST_ANSWER, LONGEST_SHOWN = 500, 800
+"""Letters of an answer, and of one that is too long and shown again to be shortened."""
 
 
 def start(visit: Visit, problem: str = "") -> Response:
@@ -67,7 +68,7 @@ def check(visit: Visit, body: Body) -> Response:
         quarter=visit.quarter,
         file_name=body.name,
     )
-    key = sent.keep(visit, examination, body.name)
+    key = sent.keep(visit, examination)
     return RedirectResponse(visit.address(f"/send/findings/{key}"), SEE_OTHER)
 
 
@@ -94,7 +95,7 @@ def file(visit: Visit, body: Body, key: str) -> Response:
     try:
         receipt = receive.file(seen, house=visit.house, by=visit.visitor, answers=answers).receipt
     except (ChangedMeanwhile, NothingChecked) as changed:
-        sent.keep(visit, examination, waiting.name, key)
+        sent.keep(visit, examination, key)
         more = isinstance(changed, NothingChecked)
         said = visit.voice.say("send.look_again" if more else changed.key, **changed.values)
         return _findings(visit, sent.found(visit, key), key, answers=answers, status=409, said=said)
@@ -152,7 +153,7 @@ def _to_receipt(visit: Visit, code: str) -> Response:
 def _answer(text: str) -> str:
     """An answer as it is kept: line ends as everywhere, and no signs that cannot be seen."""
     lines = text.replace("\r\n", "\n").split("\n")
-    return "\n".join("".join(sign for sign in line if sign.isprintable()) for line in lines).strip()
+    return "\n".join("".join(sign for sign in line if sign.isprintable()) for line in lines).strip()[:LONGEST_SHOWN]
 
 
 def _problem_with(answer: str) -> str:

@@ -224,6 +224,18 @@ def test_a_file_of_another_kind_gets_its_sentence(
     assert all(not held.content for held in SHELF._held.values())
 
 
+def test_of_a_workbook_with_personal_data_nothing_is_kept_or_repeated(browser: TestClient, house: House) -> None:
+    number = "3202014107900003"
+    content = workbook(house, **{"PRT-02": number})
+    found = send(browser, begin(browser), content, f"{number}.xlsx")
+    assert forms.cell(content, "PRT-02") in text(found.text)
+    assert "has kept nothing of this file" in text(found.text)
+    assert number not in found.text
+    assert "/download/" not in found.text
+    assert all((held.content, held.marks) == (b"", ()) for held in SHELF._held.values())
+    assert number not in repr(SHELF._held)
+
+
 def test_without_a_file_the_page_asks_for_one(browser: TestClient) -> None:
     start = begin(browser)
     answer = browser.post(action(start), files={"token": (None, hidden(start, "token")), "file": ("", b"")})
@@ -412,8 +424,9 @@ def test_pages_are_small_and_full_of_findings_all_the_same(browser: TestClient, 
     assert "<b>0" not in found.text
 
 
-def test_answers_as_long_as_can_be_still_fit_on_the_page(browser: TestClient, house: House) -> None:
+@pytest.mark.parametrize("answer", ["\N{GRINNING FACE}" * 501, "'" * 60_000])
+def test_answers_as_long_as_can_be_still_fit_on_the_page(browser: TestClient, house: House, answer: str) -> None:
     found = send(browser, begin(browser), workbook(house, **{"PRT-02": None})).text
-    again = file(browser, found, blank_cell="\N{GRINNING FACE}" * 501)
+    again = file(browser, found, blank_cell=answer)
     assert again.status_code == 422
     assert len(again.content) <= MOST
