@@ -16,7 +16,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks import pictures, queries, results, serving
+from benchmarks import intake, pictures, queries, results, serving
 from benchmarks.results import Result
 from benchmarks.visits import WINDOW, Subject, Visit, visit
 
@@ -49,6 +49,7 @@ def main() -> None:
         found, outside = _visits(browser, folder, rounds)
         found.append(_second_start(browser, folder))
         browser.close()
+        found += intake.results(folder / "var")
         say("asking for a map with one quarter stored, and with forty")
         one, forty = queries.measure(_made(folder / "queries"))
         found.append(
