@@ -115,7 +115,7 @@ class _Sides:
 
     def finding(self, rule: str, severity: Severity) -> Finding:
         cell = self.cells[0]
-        values = {"found": written(self.found), "limit": written(self.limit), "where": _where(self.limits, cell)}
+        values = {"found": self.found, "limit": self.limit, "where": _where(self.limits, cell)}
         effect = abs(self.found - self.limit) / max(self.limit, 1)
         return Finding(rule, severity, cell.sheet, cell.address, values, effect=effect)
 

@@ -5,13 +5,14 @@ A finding is never an exception. Its sentence stands in the words files under `f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
 from pathlib import Path
 
 from data.model import Language
-from data.words import text
+from data.words import number, text
 
 
 class Severity(StrEnum):
@@ -35,8 +36,9 @@ class Stage(IntEnum):
 class Finding:
     """Something found in a workbook. Without sheet and cell it concerns the workbook as a whole.
 
-    `effect` says how much hangs on it, against the other findings of the return: a share, or infinity where a number
-    is not told at all.
+    A value that is a number of its own is written as the language writes it; what stood in a cell is quoted as it was
+    typed. `effect` says how much hangs on it, against the other findings of the return: a share, or infinity where a
+    number is not told at all.
     """
 
     code: str
@@ -48,7 +50,10 @@ class Finding:
 
     def message(self, language: Language, content: Path | None = None) -> str:
         """The sentence for it: what was found, what is wanted, what to do."""
-        return text(f"findings.{self.code}", language, content, **self.values)
+        told = {
+            key: _told(value, language) if isinstance(value, float) else value for key, value in self.values.items()
+        }
+        return text(f"findings.{self.code}", language, content, **told)
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,7 @@ class Group:
 
 
 GRAVITY = list(Severity)
+ADDRESS = re.compile(r"([A-Z]+)(\d+)")
 QUESTIONS = 5
 """How many questions a return asks at most."""
 
@@ -81,9 +87,24 @@ def few_questions(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def arrange(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Put the gravest first, keep the order of the form within, and say one thing of a cell only once."""
+    """Put the gravest first, then each sheet's cells from top to bottom, and say one thing of a cell only once."""
     once = {(f.code, f.sheet, f.cell, tuple(sorted((k, str(v)) for k, v in f.values.items()))): f for f in findings}
-    return tuple(sorted(once.values(), key=lambda f: GRAVITY.index(f.severity)))
+    sheets = list(dict.fromkeys(found.sheet for found in once.values()))
+    return tuple(
+        sorted(once.values(), key=lambda f: (GRAVITY.index(f.severity), sheets.index(f.sheet), *_place(f.cell)))
+    )
+
+
+def _told(value: float, language: Language) -> str:
+    """A number with the language's signs and no more decimals than it has, at most two."""
+    digits = next((digits for digits in (0, 1) if round(value, digits) == round(value, 2)), 2)
+    return number(value, language, digits)
+
+
+def _place(cell: str | None) -> tuple[int, int, str]:
+    """Row and column of a cell (of the first, where there are several), for sorting."""
+    found = ADDRESS.match(cell or "")
+    return (int(found[2]), len(found[1]), found[1]) if found else (0, 0, "")
 
 
 def grouped(findings: Sequence[Finding], language: Language, content: Path | None = None) -> list[Group]:

@@ -29,7 +29,8 @@ OTHER_SIGNS = str.maketrans(dict(zip("\uff0c\uff0e\u066c\u066b\u2019", ",..,'", 
 PERCENT = re.compile(r".*[0-9] ?(%|persen|percent)", re.IGNORECASE)
 AMOUNT = r"[0-9][0-9.,' ]*"
 SIGN = "[$\N{EURO SIGN}\N{YEN SIGN}\N{POUND SIGN}]"
-CURRENCY = re.compile(rf"([a-z]{{2,3}}|[a-z]{{0,2}}{SIGN})\.? ?{AMOUNT}|{AMOUNT} ?[a-z]{{2,7}}", re.IGNORECASE)
+WORD = "[a-z]{2,7}"
+CURRENCY = re.compile(rf"([a-z]{{2,3}}|[a-z]{{0,2}}{SIGN})\.? ?{AMOUNT}( ?{WORD})?|{AMOUNT} ?{WORD}", re.IGNORECASE)
 """An amount with its currency, or with a word for thousands or millions, before or after it."""
 MILLIONS = re.compile(r"[0-9]{1,3}(\.[0-9]{3}){2,4}|[0-9]{1,3}(,[0-9]{3}){2,4}")
 """Two separators of a kind can only stand between thousands; a count of that size is asked again all the same."""

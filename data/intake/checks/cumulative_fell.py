@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity, Stage
-from data.intake.numbers import written
 from data.model import Kind
 
 STAGE = Stage.ACROSS
@@ -23,5 +22,5 @@ def check(sheet: Entries, context: Context) -> Iterator[Finding]:
         year = [q for q in earlier if q < quarter and q.fiscal_year(first_month) == quarter.fiscal_year(first_month)]
         most = max(year, key=lambda each: earlier[each], default=None)
         if most is not None and entry.number < earlier[most]:
-            values = {"found": written(entry.number), "before": written(earlier[most]), "quarter": str(most)}
+            values = {"found": entry.number, "before": earlier[most], "quarter": str(most)}
             yield Finding("cumulative_fell", SEVERITY, entry.cell.sheet, entry.cell.address, values)

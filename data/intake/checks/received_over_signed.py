@@ -10,7 +10,6 @@ from data.intake.entries import Context, Entries, TableRow
 from data.intake.findings import Finding, Severity, Stage
 from data.intake.history import Agreement, agreement
 from data.intake.layout import FUNDING, RECEIVED
-from data.intake.numbers import written
 
 STAGE = Stage.ACROSS
 SEVERITY = Severity.STOP
@@ -27,7 +26,7 @@ def check(sheet: Entries, context: Context) -> Iterator[Finding]:
         came, signed = sum(_amount(row) for row in received), context.history.signed[key]
         if came > signed:
             cell = received[0].cells["amount"]
-            values = {"found": written(came), "limit": written(signed), "source": str(received[0].values["source"])}
+            values = {"found": came, "limit": signed, "source": str(received[0].values["source"])}
             yield Finding("received_over_signed", SEVERITY, cell.sheet, cell.address, values)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity, Stage
 from data.intake.history import UNUSUAL
-from data.intake.numbers import written
 from data.intake.usual import FEWEST, far_among, most_among
 from data.rules import Rule
 
@@ -23,6 +22,6 @@ def check(sheet: Entries, context: Context) -> Iterator[Finding]:
         if entry is None or entry.number is None or len(own) >= FEWEST or not far_among(entry.number, peers):
             continue
         most = most_among(peers) or 0.0
-        values = {"found": written(entry.number), "most": written(most)}
+        values = {"found": entry.number, "most": most}
         effect = (entry.number - most) / max(most, 1)
         yield Finding("unusual_among_peers", SEVERITY, entry.cell.sheet, entry.cell.address, values, effect=effect)

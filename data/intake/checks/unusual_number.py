@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity, Stage
-from data.intake.numbers import written
 from data.intake.usual import far_from
 from data.rules import Rule
 
@@ -22,6 +21,6 @@ def check(sheet: Entries, context: Context) -> Iterator[Finding]:
         known = [value for each, value in sorted(earlier.items()) if quarter is not None and each < quarter]
         if entry is not None and entry.number is not None and far_from(entry.number, known):
             mean = sum(known) / len(known)
-            values = {"found": written(entry.number), "mean": written(round(mean, 1)), "quarters": len(known)}
+            values = {"found": entry.number, "mean": round(mean, 1), "quarters": len(known)}
             effect = abs(entry.number - mean) / max(mean, 1)
             yield Finding("unusual_number", SEVERITY, entry.cell.sheet, entry.cell.address, values, effect=effect)

@@ -20,6 +20,12 @@ def test_the_gravest_comes_first_and_within_it_the_order_of_the_form_stays() -> 
     assert arrange([NOTE, ASK, STOP, FAR]) == (STOP, FAR, ASK, NOTE)
 
 
+def test_a_sheet_s_cells_are_named_from_top_to_bottom_and_from_left_to_right() -> None:
+    cells = ["AA9", "C12", "D9", None, "C100", "C9"]
+    found = arrange([Finding("dash", Severity.STOP, "Protection", cell) for cell in cells])
+    assert [each.cell for each in found] == [None, "C9", "D9", "AA9", "C12", "C100"]
+
+
 def test_the_same_thing_of_the_same_cell_is_said_once() -> None:
     again = Finding("read_as", Severity.NOTE, "Policy", "C9", {"plain": "12", "found": "1 2"})
     other = Finding("read_as", Severity.NOTE, "Policy", "C9", {"plain": "13", "found": "1 3"})
@@ -80,3 +86,15 @@ def test_where_much_is_wrong_each_sheet_has_its_errors_first_then_questions_then
     found = grouped(arrange([NOTE, ASK, STOP, FAR, Finding("suddenly_zero", Severity.NOTE, "Protection", "D9")]), "en")
     here = [group.severity for group in found if group.sheet == "Protection"]
     assert here == [Severity.STOP, Severity.ASK, Severity.NOTE]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "It says 1,234.5; the 9 quarters before had 0.6"),
+        ("id", "Tertulis 1.234,5; rata-rata 9 triwulan sebelumnya 0,6"),
+    ],
+)
+def test_numbers_in_a_sentence_are_written_as_its_language_writes_them(language: str, said: str) -> None:
+    values = {"found": 1234.5, "mean": 0.6, "quarters": 9}
+    assert said in Finding("unusual_number", Severity.ASK, "Protection", "C9", values).message(language)

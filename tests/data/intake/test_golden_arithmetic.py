@@ -111,9 +111,7 @@ def test_where_one_report_may_have_several_ways_of_recruiting_the_parts_may_exce
 def test_a_cumulative_number_that_falls_from_9_to_7_stops(house: House) -> None:
     past = History({"POL-08": {forms.QUARTER - 1: 9.0}})
     wrong = found(house, {"POL-07": 10, "POL-08": 7}, past)
-    assert [(each.code, each.values["before"], each.values["found"]) for each in wrong] == [
-        ("cumulative_fell", "9", "7")
-    ]
+    assert [(each.code, each.values["before"], each.values["found"]) for each in wrong] == [("cumulative_fell", 9, 7)]
 
 
 def test_a_hundred_convictions_of_33_people_are_asked_about(house: House) -> None:
@@ -122,7 +120,7 @@ def test_a_hundred_convictions_of_33_people_are_asked_about(house: House) -> Non
     verdicts = {"PRO-06": 100, "PRO-06|verdict|guilty": 100}
     wrong = found(house, verdicts | {"PRO-07": 33, "PRO-08": 0}, past)
     assert [(each.code, each.values["found"], each.values["limit"]) for each in wrong] == [
-        ("judgments_over_convicted", "100", "33")
+        ("judgments_over_convicted", 100, 33)
     ]
 
 
