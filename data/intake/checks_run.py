@@ -11,7 +11,6 @@ import functools
 import importlib
 import pkgutil
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Protocol, cast
 
 from data.intake import checks
@@ -59,4 +58,4 @@ def _told(found: Iterable[Finding], code: str, check: Check, context: Context) -
     today = context.today or dt.datetime.now(dt.UTC).date()
     if rule is None or check.STAGE not in TRIED or not rule.in_beta(today):
         return found
-    return [replace(each, severity=Severity.NOTE) for each in found]
+    return [each if each.severity is Severity.NOTE else each.noted() for each in found]

@@ -38,7 +38,7 @@ class Finding:
 
     A value that is a number of its own is written as the language writes it; what stood in a cell is quoted as it was
     typed. `effect` says how much hangs on it, against the other findings of the return: a share, or infinity where a
-    number is not told at all.
+    number is not told at all. `only_noted`: what would be asked or stopped elsewhere is only noted here.
     """
 
     code: str
@@ -47,13 +47,19 @@ class Finding:
     cell: str | None = None
     values: Mapping[str, object] = field(default_factory=dict)
     effect: float = 0.0
+    only_noted: bool = False
 
     def message(self, language: Language, content: Path | None = None) -> str:
         """The sentence for it: what was found, what is wanted, what to do."""
         told = {
             key: _told(value, language) if isinstance(value, float) else value for key, value in self.values.items()
         }
-        return text(f"findings.{self.code}", language, content, **told)
+        said = text(f"findings.{self.code}", language, content, **told)
+        return f"{said} {text('checks.only_noted', language, content)}" if self.only_noted else said
+
+    def noted(self) -> Finding:
+        """The same as a note, of which its sentence says that nobody waits for an answer."""
+        return replace(self, severity=Severity.NOTE, only_noted=True)
 
 
 @dataclass(frozen=True)
@@ -81,8 +87,7 @@ def few_questions(findings: Sequence[Finding]) -> list[Finding]:
             effects[found.code] = max(found.effect, effects.get(found.code, 0.0))
     asked = sorted(effects, key=lambda code: -effects[code])[:QUESTIONS]
     return [
-        replace(found, severity=Severity.NOTE) if found.severity is Severity.ASK and found.code not in asked else found
-        for found in findings
+        found.noted() if found.severity is Severity.ASK and found.code not in asked else found for found in findings
     ]
 
 

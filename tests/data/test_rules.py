@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 
 import pytest
 
-from data.catalogue import load_catalogue
+from data.catalogue import examine_catalogue, load_catalogue
 from data.intake import checks
 from data.intake.checks_run import all_checks
 from data.rules import Gravity, numbers_by_rule, rulebook
@@ -76,3 +77,24 @@ def test_no_ratio_divides_people_by_cases_or_anything_else_by_what_is_counted_ot
 def test_sums_over_the_country_are_compared_as_the_content_says() -> None:
     [balance] = load_catalogue().rules["referral_balance"].balances
     assert (balance.one, balance.other, balance.within) == ("PRT-12a", "PRT-12b", 0.1)
+
+
+def test_a_ministry_puts_a_rule_on_trial_in_a_file_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    own = {
+        "plans_over_cases": "{numbers: [C-10], needs: [[PRT-13b, PRT-13a]], beta_until: '2027-03-31'}",
+        "parts_not_total": "{numbers: [C-01, C-03], beta_until: '2027-03-31'}",
+    }
+    for name, says in own.items():
+        (tmp_path / "rules" / f"{name}.yaml").write_text(says, "utf-8")
+    rules = load_catalogue(tmp_path).rules
+    for name in own:
+        assert [rules[name].in_beta(dt.date(2027, *day)) for day in ((3, 31), (4, 1))] == [True, False]
+    assert not rules["service_over_assisted"].in_beta(dt.date(2026, 1, 1))
+
+
+def test_a_trial_whose_day_is_not_in_quotes_is_named(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "plans_over_cases.yaml").write_text("{numbers: [C-10], beta_until: 2027-03-31}", "utf-8")
+    _, problems = examine_catalogue(tmp_path)
+    assert [each.key for each in problems] == ["beta_until"]

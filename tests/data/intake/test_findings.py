@@ -71,6 +71,7 @@ def test_a_return_asks_at_most_five_questions_and_notes_the_rest() -> None:
     by_severity = {severity: {each.code for each in told if each.severity is severity} for severity in Severity}
     assert by_severity[Severity.ASK] == {"blank_cell", "q5", "q4", "q3", "q2"}
     assert by_severity[Severity.NOTE] == {"q0", "q1"}
+    assert {each.code for each in told if each.only_noted} == {"q0", "q1"}
     assert by_severity[Severity.STOP] == {"s"}
 
 
@@ -86,6 +87,15 @@ def test_where_much_is_wrong_each_sheet_has_its_errors_first_then_questions_then
     found = grouped(arrange([NOTE, ASK, STOP, FAR, Finding("suddenly_zero", Severity.NOTE, "Protection", "D9")]), "en")
     here = [group.severity for group in found if group.sheet == "Protection"]
     assert here == [Severity.STOP, Severity.ASK, Severity.NOTE]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "(Only noted: it does not have to be answered.)"), ("id", "(Hanya dicatat: tidak perlu dijawab.)")],
+)
+def test_what_is_only_noted_says_that_nobody_waits_for_an_answer(language: str, said: str) -> None:
+    assert ASK.noted().message(language).endswith(said)
+    assert not ASK.message(language).endswith(said)
 
 
 @pytest.mark.parametrize(
