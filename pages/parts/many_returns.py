@@ -107,7 +107,7 @@ def _row(one: One) -> dict[str, str]:
     line, content = one.line, house().settings.content
     place = one.examination.place
     told = {
-        "file": one.name,
+        "file": str(line["file"]),
         "district": f"{place.name} ({place.code})" if place else "",
         "quarter": str(line["quarter"] or ""),
         "verdict": say(f"several.outcomes.{outcome(line)}"),
@@ -171,7 +171,7 @@ def _open_one(found: Sequence[One], who: Visitor) -> None:
         say("several.open"),
         waiting,
         index=None,
-        format_func=lambda number: found[number].name,
+        format_func=lambda number: str(found[number].line["file"]),
         key="submit_many_open",
         help=say("several.open_hint"),
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.intake.personal import name_shown
 from data.intake.receive import Examination
 from data.model import Country, Language
 from data.store.new_return import Receipt
@@ -20,7 +21,7 @@ Line = dict[str, object]
 def examined(path: str | None, examination: Examination, language: Language, content: Path | None = None) -> Line:
     """An examined workbook; without a path one that is no file, because it was made here."""
     return {
-        "file": path,
+        "file": name_shown(path, examination.findings) if path else None,
         "verdict": examination.verdict,
         "district": examination.place.code if examination.place else None,
         "quarter": str(examination.quarter) if examination.quarter else None,

@@ -14,7 +14,7 @@ from data.intake.personal.collecting import Carried, collect
 from data.intake.personal.form_cells import FormCells
 from data.intake.personal.look import look
 from data.intake.personal.own import Own, own_form
-from data.intake.personal.told import PersonalData, findings_of
+from data.intake.personal.told import PersonalData, findings_of, name_shown
 
 __all__ = [
     "Carried",
@@ -26,6 +26,7 @@ __all__ = [
     "collect",
     "findings_of",
     "look",
+    "name_shown",
     "own_form",
     "personal_data",
 ]

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.intake.findings import Finding, Severity
-from data.intake.personal.carried import Hit
+from data.intake.personal.carried import Hit, Part
 from data.model import Language
 from data.words import text
 
 CODE = "personal_data"
+HIDDEN_NAME = "*.xlsx"
 
 
 @dataclass(frozen=True)
@@ -40,3 +41,9 @@ def findings_of(hits: Iterable[Hit]) -> tuple[Finding, ...]:
         PersonalFinding(CODE, Severity.STOP, hit.sheet, hit.cell, {"kind": hit.kind, "part": hit.part.value})
         for hit in hits
     )
+
+
+def name_shown(name: str, findings: Iterable[Finding]) -> str:
+    """The name of a file as it may be repeated: not where personal data was found in it."""
+    found = any(each.code == CODE and each.values.get("part") == Part.FILE_NAME.value for each in findings)
+    return HIDDEN_NAME if found else name

@@ -262,3 +262,12 @@ def test_a_sample_of_the_bench(own: Own) -> None:
     planted, refused = measure_planted(144, "test"), measure_clean(12, "test")
     assert planted.share >= 0.97, planted.report(20)
     assert refused.refused == []
+
+
+def test_a_hidden_column_hides_nothing(own: Own) -> None:
+    book = workbook()
+    name, part = book.sheet()
+    row = '<row r="400"><c r="Q400" t="inlineStr"><is><t>hubungi 0812-3456-7890</t></is></c></row>'
+    book.change(part, "</sheetData>", f"{row}</sheetData>")
+    book.change(part, "<sheetData>", '<cols><col min="17" max="17" hidden="1" width="9"/></cols><sheetData>')
+    assert [(hit.kind, hit.sheet, hit.cell) for hit in found(book, own)] == [("phone", name, "Q400")]

@@ -14,6 +14,7 @@ from data.intake import receive
 from data.intake.findings import Severity
 from data.intake.known import form_for
 from data.intake.marks import marks_of
+from data.intake.personal import name_shown
 from data.intake.template import template
 from data.intake.worker import WORKER
 from data.model import Quarter, Status, Visitor
@@ -342,6 +343,8 @@ def test_personal_data_in_the_name_of_a_file_stops_it_and_is_not_repeated(house:
     assert (found.code, found.sheet, found.cell) == ("personal_data", None, None)
     assert text("personal.parts.file_name", "en") in found.message("en")
     assert NUMBER not in found.message("en") + repr(found)
+    assert name_shown(f"inbox/{NUMBER}.xlsx", examined.findings) == "*.xlsx"
+    assert name_shown("inbox/return.xlsx", receive.examine(b"", house=house).findings) == "inbox/return.xlsx"
 
 
 def test_personal_data_is_looked_for_before_it_is_known_whose_form_it_is(house: House) -> None:
