@@ -4,7 +4,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from data.settings import read_settings
-from pages.api import downloads, health, map_files, outlines, start
+from pages.api import downloads, front_page, health, map_files, outlines, start
 from pages.api.compression import Compression
 from pages.api.headers import SecurityHeaders
 from pages.api.own_page import OwnPage
@@ -14,6 +14,7 @@ from pages.parts import opened, released
 app = st.App(
     "pages/parts/shell.py",
     routes=[
+        front_page.route(),
         health.route(lambda: released.version(opened.house())),
         outlines.route(read_settings().country, opened.outlines),
         map_files.route(),

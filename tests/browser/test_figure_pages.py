@@ -13,7 +13,6 @@ from tests.conftest import Server
 
 pytestmark = pytest.mark.browser
 
-STREAMLITS_OWN_404 = "_stcore/"
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 LEAST_CONTRAST = 4.5
 
@@ -55,7 +54,7 @@ def visit(chromium: Browser, small: Server) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert hosts - {""} == {f"{small.host}:{small.port}"}
-    assert [said for said in wrong if STREAMLITS_OWN_404 not in said] == []
+    assert wrong == []
 
 
 def luminance(page: Page, colour: str) -> float:

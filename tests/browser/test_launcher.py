@@ -8,21 +8,20 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
-from pages.api.headers import security_headers, streamlit_page
+from pages.api.headers import security_headers
+from pages.api.own_page import own_page, streamlit_page
 from tests.conftest import ROOT, Server
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["", *sorted(path.stem for path in (ROOT / "pages" / "public").glob("[!_]*.py") if path.stem != "overview")]
-"""The addresses of the pages for everybody; the overview has none of its own."""
-
-STREAMLITS_OWN_404 = re.compile(r"/_stcore/(health|host-config)$")
-"""On a deep link Streamlit first looks for these beside the page; it says so on the console and goes on."""
+PAGES = sorted(path.stem for room in ("public", "taskforce") for path in (ROOT / "pages" / room).glob("[!_]*.py"))
+"""The addresses of all pages."""
 
 
 def get(server: Server, path: str, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
@@ -46,7 +45,7 @@ def test_healthz_answers_from_the_database(server: Server) -> None:
 @pytest.mark.parametrize("path", ["/", "/some/page", "/healthz", "/_stcore/health", "/_stcore/metrics"])
 def test_every_answer_carries_the_security_headers(server: Server, path: str) -> None:
     answer, _ = get(server, path)
-    expected = security_headers(streamlit_page())
+    expected = security_headers(own_page(streamlit_page()))
     assert {name: answer.headers[name] for name in expected} == expected
 
 
@@ -102,15 +101,15 @@ class Visit:
 def test_a_visit_asks_nobody_else_and_breaks_no_rule(server: Server, context: BrowserContext, page: str) -> None:
     visit = Visit(context, f"{server.address}/{page}")
     assert visit.hosts == {f"{server.host}:{server.port}"}
-    assert [said for said in visit.complaints if not STREAMLITS_OWN_404.search(said)] == []
+    assert visit.complaints == []
     assert "Lima" in visit.page.title()
 
 
 def test_a_deep_link_on_a_cold_server_goes_through_the_shell(
-    serve: Callable[..., Server], context: BrowserContext
+    serve: Callable[..., Server], demo_database: Path, context: BrowserContext
 ) -> None:
-    server = serve()
+    server = serve(demo_database)
     visit = Visit(context, f"{server.address}/{PAGES[-1]}?quarter=2026-Q2")
     assert visit.hosts == {f"{server.host}:{server.port}"}
-    assert [said for said in visit.complaints if not STREAMLITS_OWN_404.search(said)] == []
+    assert visit.complaints == []
     assert "Lima" in visit.page.title()  # the shell's title: the page did not run by itself

@@ -17,7 +17,6 @@ from tests.conftest import Server
 pytestmark = pytest.mark.browser
 
 MEASURE, OTHER, QUARTER, PLACE = "PRT-02", "PRO-07", "2026-Q2", "TL06"
-STREAMLITS_OWN_404 = "_stcore/"
 MOST_BYTES = 8_000
 
 
@@ -55,7 +54,7 @@ def visit(context: BrowserContext) -> Iterator[Callable[[Server, str], Page]]:
 
     yield opened
     assert hosts - {""} == served
-    assert [said for said in wrong if STREAMLITS_OWN_404 not in said] == []
+    assert wrong == []
 
 
 def title(page: Page) -> Locator:
