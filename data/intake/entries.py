@@ -130,10 +130,15 @@ class Entries:
 
     def dimensions(self) -> Iterator[tuple[Part, Dimension, list[PartEntry]]]:
         """Each typed part with each of its dimensions, and the entries in it (those of repeating rows included)."""
-        for part in self.typed.values():
-            for dimension in part.dimensions:
-                entries = self._in_rows(part, dimension) if dimension.rows else self._in_cells(part, dimension)
-                yield part, dimension, list(entries)
+        yield from self._dimensions
+
+    @cached_property
+    def _dimensions(self) -> list[tuple[Part, Dimension, list[PartEntry]]]:
+        return [
+            (part, each, list(self._in_rows(part, each) if each.rows else self._in_cells(part, each)))
+            for part in self.typed.values()
+            for each in part.dimensions
+        ]
 
     def row_labels(self, part: Part, dimension: Dimension) -> list[tuple[Cell, str | None]]:
         """For each filled repeating row its label's cell and the item it names, None where it names none."""

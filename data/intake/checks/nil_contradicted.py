@@ -1,4 +1,4 @@
-"""A pillar with nothing to report holds no counts other than 0, neither as totals nor as parts."""
+"""A pillar with nothing to report holds no counts other than 0, neither totals nor parts nor extra numbers (C-06)."""
 
 from __future__ import annotations
 
@@ -15,15 +15,17 @@ SEVERITY = Severity.STOP
 
 def check(sheet: Entries, context: Context) -> Iterator[Finding]:
     """Numbers on a sheet that says there is nothing to report."""
-    for part, entry in _counts(sheet):
+    for part, entry in _counts(sheet, context):
         pillar = context.catalogue.indicator_of(part.measure).pillar
         if part.kind is Kind.FLOW and entry.number and sheet.is_nil(pillar):
             values = {"mark": sheet.nil[pillar].cell.address}
             yield Finding("nil_contradicted", SEVERITY, entry.cell.sheet, entry.cell.address, values)
 
 
-def _counts(sheet: Entries) -> Iterator[tuple[Part, Entry]]:
+def _counts(sheet: Entries, context: Context) -> Iterator[tuple[Part, Entry]]:
     for measure, entry in sheet.totals.items():
         yield sheet.typed[measure], entry
+    for measure, entry in sheet.extras.items():
+        yield context.catalogue.measure(measure), entry
     for part, _, parts in sheet.dimensions():
         yield from ((part, each.entry) for each in parts)
