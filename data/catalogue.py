@@ -44,6 +44,9 @@ DIMENSION_KEY = re.compile(r"(?!total$)[a-z][a-z0-9_]*")
 RATIO = "ratio"
 """The name, among an indicator's parts, of the ratio of two of them. Its measure is the indicator's code."""
 
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
+"""Each workbook carries the catalogue's version. As digits it could be taken for somebody's number, and be refused."""
+
 EXTRA_KINDS = {"direction": Direction.NEITHER, "over_quarters": OverQuarters.NONE}
 """What is never shown has no better direction and no value for a year."""
 
@@ -57,7 +60,7 @@ class Catalogue:
     Attributes:
         indicators: by code, in the order of the form: pillar, then code.
         dimensions: by key.
-        version: twelve hexadecimal digits that change whenever a file changes. A return keeps the version that it was
+        version: twelve letters that change whenever a file changes. A return keeps the version that it was
             checked with.
         rules: which numbers the rules of consistency compare, by the name of the check.
     """
@@ -175,7 +178,7 @@ def _version(files: tuple[Document, ...]) -> str:
     digest = hashlib.sha256()
     for file in files:
         digest.update(f"{file.file} {len(file.text)}\n".encode() + file.text)
-    return digest.hexdigest()[:12]
+    return digest.hexdigest()[:12].translate(LETTERS)
 
 
 def _place_in_form(indicator: Indicator) -> tuple[int, str]:

@@ -32,6 +32,7 @@
     + UnknownReceipt        there is no such receipt, or none for this visitor: the answer does not say which
     + NotCounting           a return that does not count any more cannot be withdrawn
     + NoReason              withdrawing needs a reason
+    + PersonalSentence      a reason or an answer carries something by which a person could be found
     + NothingChecked        the examination says stop, or questions are not answered
     + BadBoundaries         a file of boundaries that cannot be installed
     + UnknownPlace          no place has this code
@@ -293,6 +294,12 @@ class NotCounting(UserError):
     """A return that was replaced, sent back or withdrawn cannot be withdrawn (again)."""
 
     key = "returns.not_counting"
+
+
+class PersonalSentence(UserError):
+    """A reason or an answer carries something by which a person could be found. It is not kept and not repeated."""
+
+    key = "findings.personal_sentence"
 
 
 class NoReason(UserError):

@@ -90,7 +90,7 @@ class Author:
             by=visitor.email,
             office=visitor.office,
             at=handed.at,
-            template_version=FORM_VERSION,
+            template_version=f"{FORM_VERSION}/{self._house.catalogue.version}",
             catalogue_version=self._house.catalogue.version,
             language=language,
             observations=form.observations(handed.answers),

@@ -8,19 +8,29 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from data.errors import Encrypted, NotAllowed, NothingChecked, TooLarge, UnknownReceipt, UnreadableWorkbook
+from data.errors import (
+    Encrypted,
+    NotAllowed,
+    NothingChecked,
+    PersonalSentence,
+    TooLarge,
+    UnknownReceipt,
+    UnreadableWorkbook,
+)
 from data.intake import checks_run, new_return
 from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity, arrange, verdict
 from data.intake.gate.kinds import other_kind
 from data.intake.gate.names import look_at_file_name
 from data.intake.history import History, history
-from data.intake.layout import FORM_VERSION, lay_out
+from data.intake.layout import lay_out
 from data.intake.personal import PersonalData, findings_of, own_form
+from data.intake.personal.sentence import kinds_in_sentence
 from data.intake.worker import WORKER
 from data.model import Place, Quarter, Visitor
 from data.store import frames, receipts, withdrawing
@@ -31,6 +41,7 @@ from data.store.returns import file_returns
 
 MEGABYTES = 10
 ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+CATALOGUE_VERSION = re.compile(r"[a-p]{12}")
 ENCRYPTED_PART = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -43,6 +54,7 @@ class Examination:
         findings: the gravest first.
         replaces: the receipt of the return that it would replace.
         filed_as: the receipt of this very file, where it is the return that counts already.
+        catalogue_version, template_version: with which it was checked, and with which its form was drawn.
     """
 
     content: bytes
@@ -56,6 +68,7 @@ class Examination:
     facility_rows: tuple[Mapping[str, object], ...] = ()
     funding_rows: tuple[Mapping[str, object], ...] = ()
     catalogue_version: str = ""
+    template_version: str = ""
 
     @property
     def verdict(self) -> str:
@@ -158,6 +171,7 @@ def examine(
         facility_rows=tuple(new_return.facility_rows(entries, currency)),
         funding_rows=tuple(new_return.funding_rows(entries, currency, context.register or {})),
         catalogue_version=house.catalogue.version,
+        template_version=_template_version(read.facts),
     )
 
 
@@ -177,6 +191,7 @@ def file(
         NotAllowed: if the visitor may not file for the district.
         NothingChecked: if the examination says stop, or a question has no answer.
         ChangedMeanwhile: if another return counts by now than the examination says that it would replace.
+        PersonalSentence: if an answer carries personal data.
     """
     said = {code: text.strip() for code, text in (answers or {}).items() if text.strip()}
     open_codes = [f.code for f in examination.findings if f.severity is Severity.STOP]
@@ -186,13 +201,14 @@ def file(
         raise NothingChecked(codes=", ".join(dict.fromkeys(open_codes)))
     if not by.may_file_for(examination.place.code):
         raise NotAllowed
+    refuse_personal(said.values())
     new = NewReturn(
         place=examination.place.code,
         quarter=examination.quarter,
         by=by.email,
         office=by.office,
         at=at or dt.datetime.now(dt.UTC),
-        template_version=FORM_VERSION,
+        template_version=examination.template_version,
         catalogue_version=examination.catalogue_version,
         language=examination.language,
         observations=examination.observations,
@@ -214,7 +230,9 @@ def withdraw(receipt: str, *, house: House, by: Visitor, reason: str, at: dt.dat
         UnknownReceipt: if there is no such return, or the visitor may not file for its district.
         NotCounting: if it does not count any more.
         NoReason: if no reason is given.
+        PersonalSentence: if the reason carries personal data.
     """
+    refuse_personal([reason])
     with writing(house.engine) as connection:
         known = receipts.by_receipt(connection, receipt)
         if known is None or not by.may_file_for(known.receipt.place):
@@ -228,6 +246,23 @@ def withdraw(receipt: str, *, house: House, by: Visitor, reason: str, at: dt.dat
             country=house.country,
             ratios=new_return.ratios(house.catalogue),
         )
+
+
+def _template_version(facts: Mapping[str, str]) -> str:
+    """With which form and catalogue the workbook was drawn: `2/dfhakdfmflfm`. It may be older than what is used now."""
+    form, catalogue = facts.get("form", ""), facts.get("catalogue", "")
+    return f"{form}/{catalogue}" if CATALOGUE_VERSION.fullmatch(catalogue) else form
+
+
+def refuse_personal(sentences: Iterable[str]) -> None:
+    """Refuse what an officer wrote beside the workbook and what must not come in any more than within it.
+
+    Raises:
+        PersonalSentence: if a sentence carries what could lead to a person.
+    """
+    today = dt.datetime.now(dt.UTC).date()
+    if any(kinds_in_sentence(sentence, today=today) for sentence in sentences):
+        raise PersonalSentence
 
 
 def may_be_opened(content: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -83,7 +84,7 @@ def _count_what_stands(connection: Connection, withdrawn: Filed, ratios: Mapping
     return str(standing.receipt)
 
 
-def _standing(connection: Connection, key: PlaceAndQuarter) -> sa.Row[tuple[int, str]] | None:
+def _standing(connection: Connection, key: PlaceAndQuarter) -> sa.Row[Any] | None:
     kinds = [Standing.WITHDRAWN.value, Standing.SENT_BACK.value]
     ended = sa.select(events.c.return_id).where(events.c.kind.in_(kinds))
     chosen = (

@@ -11,7 +11,7 @@ from data.intake.layout import CHOICE, TABLES
 from data.model import Kind, Status
 from pages.parts.shown import Voice
 
-COLUMNS = ("kind", "sheet", "cell", "what", "before", "now")
+COLUMNS = ("what", "before", "now", "sheet", "cell", "kind")
 
 
 def summary(changes: Sequence[Change], voice: Voice) -> str:
@@ -28,12 +28,12 @@ def table(changes: Sequence[Change], catalogue: Catalogue, voice: Voice) -> list
             zip(
                 (voice.say(f"changes.columns.{column}") for column in COLUMNS),
                 (
-                    voice.say(f"changes.{change.kind.value}"),
-                    change.sheet,
-                    change.cell,
                     label(change, catalogue, voice),
                     shown(change, change.before, catalogue, voice),
                     shown(change, change.now, catalogue, voice),
+                    change.sheet,
+                    change.cell,
+                    voice.say(f"changes.{change.kind.value}"),
                 ),
                 strict=True,
             )

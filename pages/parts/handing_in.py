@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from data.errors import ChangedMeanwhile
+from data.errors import ChangedMeanwhile, PersonalSentence
 from data.intake import receive
 from data.intake.difference import what_changes
 from data.intake.findings import Severity
@@ -21,6 +21,8 @@ from pages.parts.words import date, language, number, say, voice
 from pages.parts.words import quarter as in_words
 
 QUARTERS_OPEN = 8
+WIDTH_OF_LABEL = 320
+"""Pixels for what a cell is for: so much that what stood there and what stands there now are in sight beside it."""
 SEEN_ON = {"map": ":material/map:", "trends": ":material/show_chart:", "centres": ":material/night_shelter:"}
 RECEIPT, UPLOADS, SEEN, LOOKED = "submit_receipt", "submit_uploads", "submit_seen", "submit_looked"
 
@@ -122,7 +124,8 @@ def show_difference(examination: Examination) -> None:
     st.markdown(f"**{changes.summary(differing, voice())}**")
     if differing:
         rows = changes.table(differing, house().catalogue, voice())
-        st.dataframe(rows, hide_index=True, width="stretch", key="submit_difference")
+        wide = {say("changes.columns.what"): st.column_config.TextColumn(width=WIDTH_OF_LABEL)}
+        st.dataframe(rows, hide_index=True, width="stretch", key="submit_difference", column_config=wide)
 
 
 def show_changes(examination: Examination, who: Visitor) -> None:
@@ -158,7 +161,9 @@ def filed(examination: Examination, *, who: Visitor, answers: Mapping[str, str])
         return receive.file(known, house=house(), by=who, answers=answers)
     except ChangedMeanwhile as changed:
         st.warning(say(changed.key, **changed.values), icon=":material/group:")
-        return None
+    except PersonalSentence as personal:
+        st.error(say(personal.key), icon=":material/person_off:")
+    return None
 
 
 def look(examination: Examination) -> None:

@@ -27,7 +27,9 @@ from pages.parts.summary_of_several import counted, outcome, summary_of, what_to
 from pages.parts.words import language, number, say
 
 LOOKED_AT, HELD, OPENED = "submit_many", "submit_many_held", "submit_many_opened"
-SHOWN = ("file", "district", "quarter", "verdict", "what")
+SHOWN = ("file", "verdict", "what", "district", "quarter")
+"""Columns in the order in which a narrow screen shows them."""
+WIDTH_OF_WHAT = 420
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,9 @@ def show(who: Visitor) -> None:
     found = _looked_at(sent, who)
     lines = [one.line for one in found]
     st.markdown(f"**{counted(lines, language(), house().settings.content)}**")
-    st.dataframe([_row(one) for one in found], hide_index=True, width="stretch", key="submit_many_table")
+    wide = {say("several.columns.what"): st.column_config.TextColumn(width=WIDTH_OF_WHAT)}
+    rows = [_row(one) for one in found]
+    st.dataframe(rows, hide_index=True, width="stretch", key="submit_many_table", column_config=wide)
     with st.container(horizontal=True):
         pressed = _offer_to_file(found)
         _offer_summary(lines, who)

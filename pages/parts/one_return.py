@@ -13,13 +13,13 @@ from pages.parts.words import say
 
 def show(examination: Examination, who: Visitor, *, of: str = "") -> Receipt | None:
     """Draw it; gives the receipt when the visitor files it. `of` tells several workbooks on one page apart."""
-    handing_in.show_verdict(examination)
-    findings_list.show(examination.findings)
-    marked.offer(examination, who)
     if examination.filed_as:
         st.info(say("returns.same_file"), icon=":material/done_all:")
         handing_in.show_receipt(examination.filed_as)
         return None
+    handing_in.show_verdict(examination)
+    findings_list.show(examination.findings)
+    marked.offer(examination, who)
     if examination.verdict == "stop":
         return None
     answers = handing_in.ask(examination, of=of)

@@ -16,7 +16,7 @@ from metrics.deadlines import ReturnState
 from pages.parts import cached, filters, links, past_returns, receipt_view
 from pages.parts.opened import house
 from pages.parts.past_returns import Owed
-from pages.parts.words import date, escaped, number, say
+from pages.parts.words import date, escaped, number, say, voice
 from pages.parts.words import quarter as in_words
 
 QUARTERS = 9
@@ -63,7 +63,7 @@ def _row(each: Owed) -> dict[str, str]:
     late = each.first_filed is not None and each.first_filed > each.due
     came = "" if each.first_filed is None else date(each.first_filed)
     told = {
-        "quarter": in_words(each.quarter),
+        "quarter": voice().quarter(each.quarter),
         "state": f"{SIGNS[each.state]} {say(f'my_returns.states.{each.state.value}')}",
         "due": date(each.due),
         "came": say("my_returns.late", day=came) if late else came,

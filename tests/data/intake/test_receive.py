@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from data.errors import FiledMeanwhile, NoReason, NotAllowed, NothingChecked, UnknownReceipt
+from data.errors import FiledMeanwhile, NoReason, NotAllowed, NothingChecked, PersonalSentence, UnknownReceipt
 from data.intake import receive
 from data.intake.findings import Severity
 from data.intake.known import form_for
@@ -227,6 +227,21 @@ def test_the_office_that_filed_withdraws_with_a_reason_and_no_other(own_house: H
     assert receive.examine(typed(), house=own_house).replaces is None
     with reading(own_house.engine) as connection:
         assert frames.values(connection, measures=["PRT-02"], quarters=[forms.QUARTER]).empty
+
+
+@pytest.mark.parametrize("said", ["Ask 0812 3456 7890.", "NIK 3202014506900003", "write to somebody@example.org"])
+def test_an_answer_or_a_reason_by_which_a_person_could_be_found_is_not_kept(
+    own_house: House, typed: Typed, said: str
+) -> None:
+    examined = receive.examine(typed(**{"PRT-02": None}), house=own_house)
+    with pytest.raises(PersonalSentence) as told:
+        receive.file(examined, house=own_house, by=OFFICER, answers={"blank_cell": said})
+    assert said not in str(told.value)
+    assert set(stored(own_house).values()) == {0}
+    receipt = receive.file(receive.examine(typed(), house=own_house), house=own_house, by=OFFICER).receipt
+    with pytest.raises(PersonalSentence):
+        receive.withdraw(receipt, house=own_house, by=OFFICER, reason=said)
+    assert receive.examine(typed(), house=own_house).filed_as is not None
 
 
 def test_nothing_is_filed_before_every_question_is_answered(own_house: House, typed: Typed) -> None:

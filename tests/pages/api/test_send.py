@@ -179,6 +179,16 @@ def test_errors_come_before_questions_before_notes(browser: TestClient, house: H
     assert labels == sorted(labels, key=["Must be put right", "Please look at this", "Good to know"].index)
 
 
+def test_an_answer_by_which_a_person_could_be_found_is_told_and_not_kept(browser: TestClient, house: House) -> None:
+    page = send(browser, begin(browser), workbook(house, **{"PRT-02": None})).text
+    refused = file(browser, page, blank_cell="Ask 0812 3456 7890.")
+    assert refused.status_code == 409
+    assert "a telephone number" in text(refused.text)
+    assert filed(house) == []
+    assert len(file(browser, refused.text, blank_cell="The register was lost.").history) == 1
+    assert len(filed(house)) == 1
+
+
 def test_questions_are_answered_in_a_sentence_that_is_kept(browser: TestClient, house: House) -> None:
     found = send(browser, begin(browser), workbook(house, **{"PRT-02": None})).text
     assert 'maxlength="500"' in found

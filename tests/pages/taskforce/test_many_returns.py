@@ -111,7 +111,7 @@ def test_what_is_filed_already_and_what_would_be_replaced_is_told(open_page: Ope
     app = bring(house_of, same=content, other=workbook(**{"PRT-02": 7}))
     rows = table(app)
     assert (rows["same.xlsx"]["Outcome"], rows["same.xlsx"]["What to do"]) == ("Filed", first.receipt)
-    assert rows["other.xlsx"]["What to do"] == "1 cells changed, 0 added, 0 removed."
+    assert rows["other.xlsx"]["What to do"] == "Cells changed: 1, added: 0, removed: 0."
     file_clean(app)
     assert "R2" in table(app)["other.xlsx"]["What to do"]
 

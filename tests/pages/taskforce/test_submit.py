@@ -178,7 +178,7 @@ def test_the_very_same_file_again_shows_its_receipt_and_changes_nothing(
 def test_the_receipt_counts_what_was_filed(open_page: Open, workbook: Callable[..., bytes]) -> None:
     content = workbook(**{"PRT-02": 7})
     receipt = press(bring(open_page(office=HERE), content)).success[0].value
-    assert "0 centres and 0 lines of funding" in receipt
+    assert "centres: 0, lines of funding: 0" in receipt
     assert hashlib.sha256(content).hexdigest() in receipt
     assert "Ainaro, Quarter 3, 2026" in receipt
 
