@@ -57,15 +57,21 @@ def split(draw: Draw, total: int, pieces: int) -> list[int]:
     return [end - start for start, end in zip([0, *cuts], [*cuts, total], strict=True)]
 
 
-def type_parts(draw: Draw, part: Part, dimension: Dimension, total: int) -> Typed:
-    """Parts that agree with their total."""
+def type_parts(draw: Draw, part: Part, dimension: Dimension, total: int, *, others: Typed) -> Typed:
+    """Parts that agree with their total, and the columns of a table with what else says the same (`others`)."""
     tag = f"{part.measure}|{dimension.key}"
     items = [".".join(item.key for item in each) for each in dimension.cells()]
     if dimension.rows:
         named = st.lists(st.sampled_from(dimension.rows), min_size=1, max_size=6, unique_by=lambda item: item.key)
         labels = draw(named)
         rows = draw(st.permutations(range(1, 7)))[: len(labels)]
-        counts = split(draw, total, len(labels) * len(items))
+        same = next((d for d in part.dimensions if not d.rows and d.axes == dimension.axes), None)
+        columns = [others.get(f"{part.measure}|{same.key}|{item}") for item in items] if same else []
+        if columns and all(isinstance(each, int) for each in columns):
+            by_column = [split(draw, int(str(each)), len(labels)) for each in columns]
+            counts = [column[place] for place in range(len(labels)) for column in by_column]
+        else:
+            counts = split(draw, total, len(labels) * len(items))
         typed: Typed = {f"{tag}#{row}.row": label.labels["en"] for row, label in zip(rows, labels, strict=True)}
         cells = [f"{tag}#{row}.{item}" for row in rows for item in items]
         return typed | dict(zip(cells, counts, strict=True))
@@ -90,7 +96,7 @@ def returns(draw: Draw, house: House) -> Typed:
         total = typed[part.measure]
         for dimension in part.dimensions if isinstance(total, int) else ():
             if draw(st.booleans()):
-                typed |= type_parts(draw, part, dimension, total)
+                typed |= type_parts(draw, part, dimension, total, others=typed)
     return typed
 
 
@@ -171,7 +177,7 @@ def test_in_which_row_something_stands_never_matters(whole: Whole, data: st.Data
     typed = forms.answered(house) | {"PRT-02": 40}
     dimension = next(d for d in house.catalogue.measure("PRT-02").dimensions if d.rows)
     made = data.draw(st.sampled_from([39, 40, 41]))
-    typed |= type_parts(data.draw, house.catalogue.measure("PRT-02"), dimension, made)
+    typed |= type_parts(data.draw, house.catalogue.measure("PRT-02"), dimension, made, others={})
     order = data.draw(st.permutations(range(1, 7)))
     block = f"PRT-02|{dimension.key}#"
     moved = {

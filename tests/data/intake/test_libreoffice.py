@@ -330,7 +330,7 @@ def test_a_deleted_row_is_told_not_taken_for_blank(office: Office, house: House,
     sheet, _, row = forms.spot(content, "PRT-02")
     office.run(("open", tmp_path / "form.xlsx"), ("delete", sheet, row), ("save", tmp_path / "cut.xlsx"), ("close",))
     [found] = receive.examine((tmp_path / "cut.xlsx").read_bytes(), house=house).findings
-    assert (found.code, found.values["tags"]) == ("cell_lost", "PRT-02")
+    assert (found.code, found.values["names"]) == ("cell_lost", "Victims identified (confirmed)")
 
 
 @pytest.mark.parametrize("language", ["en", "id"])
