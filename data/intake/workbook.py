@@ -15,6 +15,8 @@ from data.intake.layout import READABLE, SHOWN, TAG_SHEET
 from data.intake.parsing import Sheets
 from data.intake.reading import Cell, Found, Reading
 
+QUOTED = re.compile(r'"[^"]*"|\\.')
+"""What stands in a number's format only to be written."""
 REFERENCE = re.compile(r"=\$?(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 
@@ -79,10 +81,16 @@ class _Book:
             return Cell(sheet, address, Found.ERROR, str(shown.value))
         found, kept = _kind(shown.value)
         if found is Found.NUMBER and "%" in shown.number_format:
-            return Cell(sheet, address, Found.PERCENT, f"{float(kept or 0) * 100:.10g}%")
+            return Cell(sheet, address, Found.PERCENT, _percent(float(kept or 0), shown.number_format))
         if found is Found.BLANK and shown.is_formula:
             found = Found.UNCALCULATED
         return Cell(sheet, address, found, kept)
+
+
+def _percent(value: float, number_format: str) -> str:
+    """What is seen: a sign in quotes is only written behind the number, any other also makes it a hundred times more."""
+    times = 100 if "%" in QUOTED.sub("", number_format) else 1
+    return f"{value * times:.10g}%"
 
 
 def _kind(value: object) -> tuple[Found, float | str | bool | None]:

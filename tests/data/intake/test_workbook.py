@@ -171,14 +171,15 @@ def test_a_form_given_out_before_is_read_without_the_cells_that_it_does_not_have
 
 
 def test_a_number_that_is_shown_as_a_percentage_is_no_number(empty: bytes) -> None:
-    book = forms.opened(forms.filled(empty, {"PRT-02": 1, "PRT-04": 0.125}))
-    for tag, shown in (("PRT-02", "0%"), ("PRT-04", "0.00%")):
+    book = forms.opened(forms.filled(empty, {"PRT-02": 1, "PRT-04": 0.125, "PRT-05": 45}))
+    for tag, shown in (("PRT-02", "0%"), ("PRT-04", "0.00%"), ("PRT-05", '0"%"')):
         sheet, letters, row = forms.spot(empty, tag)
         book[sheet][f"{letters}{row}"].number_format = shown
     read = read_workbook(forms.saved(book))
-    assert [(read.cells[tag].found, read.cells[tag].value) for tag in ("PRT-02", "PRT-04")] == [
+    assert [(read.cells[tag].found, read.cells[tag].value) for tag in ("PRT-02", "PRT-04", "PRT-05")] == [
         (Found.PERCENT, "100%"),
         (Found.PERCENT, "12.5%"),
+        (Found.PERCENT, "45%"),
     ]
 
 
