@@ -84,7 +84,7 @@ def _count_what_stands(connection: Connection, withdrawn: Filed, ratios: Mapping
     return str(standing.receipt)
 
 
-def _standing(connection: Connection, key: PlaceAndQuarter) -> sa.Row[Any] | None:
+def _standing(connection: Connection, key: PlaceAndQuarter) -> sa.Row[Any, Any] | None:
     kinds = [Standing.WITHDRAWN.value, Standing.SENT_BACK.value]
     ended = sa.select(events.c.return_id).where(events.c.kind.in_(kinds))
     chosen = (
