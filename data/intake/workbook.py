@@ -88,7 +88,7 @@ class _Book:
 
 
 def _percent(value: float, number_format: str) -> str:
-    """What is seen: a sign in quotes is only written behind the number, any other also makes it a hundred times more."""
+    """What is seen: a sign in quotes is only written behind the number, any other shows a hundred times as much."""
     times = 100 if "%" in QUOTED.sub("", number_format) else 1
     return f"{value * times:.10g}%"
 
