@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from data.errors import ChangedMeanwhile, PersonalSentence
@@ -13,7 +14,7 @@ from data.intake import receive
 from data.intake.difference import what_changes
 from data.intake.findings import Severity
 from data.intake.receive import Examination
-from data.model import Kind, Level, Place, Quarter, Visitor, quarters_between
+from data.model import Kind, Level, Place, Quarter, Status, Visitor, quarters_between
 from data.store.new_return import Receipt
 from pages.parts import cached, changes, filters, links, receipt_view, released
 from pages.parts.opened import house
@@ -21,6 +22,7 @@ from pages.parts.words import date, language, number, say, voice
 from pages.parts.words import quarter as in_words
 
 QUARTERS_OPEN = 8
+NOTHING: tuple[float | None, str] = (None, Status.MISSING)
 WIDTH_OF_LABEL = 320
 """Pixels for what a cell is for: so much that what stood there and what stands there now are in sight beside it."""
 SEEN_ON = {"map": ":material/map:", "trends": ":material/show_chart:", "centres": ":material/night_shelter:"}
@@ -134,14 +136,15 @@ def show_changes(examination: Examination, who: Visitor) -> None:
         return
     measures = [m for m in examination.totals if house().catalogue.measure(m).kind is not Kind.RATIO]
     points = released.series(house(), who, measures=measures, places=[examination.place.code])
-    before = points[points["quarter"] == str(examination.quarter - 1)].set_index("measure")["value"].to_dict()
-    now = points[points["quarter"] == str(examination.quarter)].set_index("measure")["value"].to_dict()
+    before, now = (_told(points, quarter) for quarter in (examination.quarter - 1, examination.quarter))
     rows = [
         {
             say("submit.column_indicator"): filters.measure_name(measure),
-            say("submit.column_new"): _shown(examination.totals[measure].value, measure),
-            say("submit.column_now"): _shown(now.get(measure), measure),
-            say("submit.column_before"): _shown(before.get(measure), measure),
+            say("submit.column_new"): _shown(
+                measure, examination.totals[measure].value, examination.totals[measure].status
+            ),
+            say("submit.column_now"): _shown(measure, *now.get(measure, NOTHING)),
+            say("submit.column_before"): _shown(measure, *before.get(measure, NOTHING)),
         }
         for measure in measures
     ]
@@ -221,8 +224,16 @@ def show_receipt(receipt: Receipt) -> None:
         )
 
 
-def _shown(value: float | None, measure: str) -> str:
-    """A value of the table of changes; an empty text where there is none."""
+def _told(points: pd.DataFrame, quarter: Quarter) -> dict[str, tuple[float | None, str]]:
+    """The value and status of each measure in a quarter."""
+    then = points[points["quarter"] == str(quarter)]
+    return dict(zip(then["measure"], zip(then["value"], then["status"], strict=True), strict=True))
+
+
+def _shown(measure: str, value: float | None, status: str) -> str:
+    """A value of the table of changes: an empty text where there is none, and the words for nil and not applicable."""
+    if status in (Status.NIL, Status.NOT_EXPECTED):
+        return say(f"changes.{status}")
     if value is None or value != value:
         return ""
     part = house().catalogue.measure(measure)

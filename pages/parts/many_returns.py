@@ -65,6 +65,9 @@ def show(who: Visitor) -> None:
     wide = {say("several.columns.what"): st.column_config.TextColumn(width=WIDTH_OF_WHAT)}
     rows = [_row(one) for one in found]
     st.dataframe(rows, hide_index=True, width="stretch", key="submit_many_table", column_config=wide)
+    replacing = sum(one.clean and one.examination.replaces is not None for one in found)
+    if replacing:
+        st.warning(say("several.replacing", count=number(replacing)), icon=":material/difference:")
     with st.container(horizontal=True):
         pressed = _offer_to_file(found)
         _offer_summary(lines, who)
@@ -121,13 +124,9 @@ def _row(one: One) -> dict[str, str]:
 
 
 def _offer_to_file(found: Sequence[One]) -> bool:
-    clean = [one for one in found if one.clean]
-    replacing = sum(one.examination.replaces is not None for one in clean)
-    if not clean:
-        return False
-    hint = say("several.replacing", count=number(replacing)) if replacing else None
-    label = say("several.file_clean", count=number(len(clean)))
-    return st.button(label, type="primary", key="submit_many_file", help=hint)
+    clean = sum(one.clean for one in found)
+    label = say("several.file_clean", count=number(clean))
+    return clean > 0 and st.button(label, type="primary", key="submit_many_file")
 
 
 def _file_clean(who: Visitor) -> None:

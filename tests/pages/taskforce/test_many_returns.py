@@ -111,6 +111,7 @@ def test_what_is_filed_already_and_what_would_be_replaced_is_told(open_page: Ope
     app = bring(house_of, same=content, other=workbook(**{"PRT-02": 7}))
     rows = table(app)
     assert (rows["same.xlsx"]["Outcome"], rows["same.xlsx"]["What to do"]) == ("Filed", first.receipt)
+    assert "1 would replace a return" in app.warning[0].value
     assert rows["other.xlsx"]["What to do"] == "Cells changed: 1, added: 0, removed: 0."
     file_clean(app)
     assert "R2" in table(app)["other.xlsx"]["What to do"]

@@ -148,13 +148,15 @@ def test_a_question_is_answered_before_anything_can_be_filed(open_page: Open, wo
 def test_a_correction_says_what_it_replaces_and_what_changes(open_page: Open, workbook: Callable[..., bytes]) -> None:
     app = press(bring(open_page(office=HERE), workbook(**{"PRT-02": 7})))
     first = app.success[0].value
-    bring(app, workbook(**{"PRT-02": 9}))
+    bring(app, workbook(**{"PRT-02": 9, "PRO-07": "TB"}))
     assert "replaces the return with the receipt TL01-2026-Q3-R1-" in said(app)
-    assert "Cells changed: 1. Added: 0. Removed: 0." in said(app)
-    [cell] = app.dataframe[0].value.to_dict("records")
+    assert "Cells changed: 2. Added: 0. Removed: 0." in said(app)
+    [cell, _] = app.dataframe[0].value.to_dict("records")
     assert (cell["Cell"], cell["Filed now"], cell["In this workbook"]) == (forms.cell(workbook(), "PRT-02"), "7", "9")
     row = app.dataframe[1].value.set_index("Indicator").filter(like="PRT-02", axis=0).iloc[0]
     assert (row["This return"], row["Filed now"], row["Quarter before"]) == ("9", "7", "")
+    told = app.dataframe[1].value.set_index("Indicator")["This return"]
+    assert told[[name for name in told.index if name.startswith("PRO-07")]].tolist() == ["TB (not applicable)"]
     press(app)
     assert "R2" in app.success[0].value
     assert app.success[0].value != first
