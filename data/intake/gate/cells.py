@@ -11,6 +11,7 @@ from data.errors import DamagedSheet, FarCell, RepeatedCell, RepeatedRow, TooMuc
 from data.intake.gate.book import MAIN
 from data.intake.gate.contents import Contents
 from data.intake.gate.limits import AREA, CELLS, COLUMNS, ROWS
+from data.intake.gate.markup import with_children
 from data.intake.gate.ranges import ADDRESS, address, column_number
 
 ROW, CELL = f"{MAIN}row", f"{MAIN}c"
@@ -26,16 +27,17 @@ class Cells:
     Attributes:
         contents: looks at what stands in each cell.
         last_row, last_column: the last that hold a cell.
-        changed: whether blank cells far outside were left out.
     """
 
     contents: Contents
     last_row: int = 0
     last_column: int = 0
-    changed: bool = False
 
-    def look_at(self, data: Element) -> None:
+    def look_at(self, data: Element) -> Element:
         """Look at every row and cell.
+
+        Returns:
+            The rows: as they are, or a copy without blank cells far outside.
 
         Raises:
             UnreadableWorkbook: one of its kinds, naming the sheet and mostly the cell.
@@ -48,15 +50,13 @@ class Cells:
             if number in rows:
                 raise RepeatedRow(sheet=self.contents.title, row=number, reason="row_twice")
             rows.add(number)
-            self._row(row, number)
+            near = self._row(row, number)
             if number <= ROWS:
-                kept.append(row)
-        if len(kept) < len(data):
-            data[:] = kept
-            self.changed = True
+                kept.append(near)
         self.contents.counts.area += self.last_row * self.last_column
         if self.contents.counts.area > AREA:
             raise TooMuchOnSheet(sheet=self.contents.title, reason="area")
+        return data if kept == list(data) else with_children(data, kept)
 
     def _number(self, row: Element, before: int) -> int:
         said = row.get("r")
@@ -64,7 +64,8 @@ class Cells:
             raise DamagedSheet(sheet=self.contents.title, reason="row")
         return before + 1 if said is None else int(said)
 
-    def _row(self, row: Element, number: int) -> None:
+    def _row(self, row: Element, number: int) -> Element:
+        """Look at a row; returns it, or a copy without its blank cells far outside."""
         self.contents.counts.cells += len(row)
         if self.contents.counts.cells > CELLS:
             raise TooMuchOnSheet(sheet=self.contents.title, reason="cells")
@@ -86,20 +87,15 @@ class Cells:
                 far.add(cell)
             else:
                 raise FarCell(sheet=self.contents.title, cell=address(column, number), reason="far")
-        self._leave_out(row, far)
-        if len(row):
+        if len(far) < len(row):
             self.last_row = max(self.last_row, number)
             self.last_column = max(self.last_column, max(each for each in columns if each <= COLUMNS))
+        return with_children(row, (cell for cell in row if cell not in far)) if far else row
 
     def _odd(self, cell: Element, column: int, row: int) -> NoReturn:
         if cell.tag != CELL:
             raise DamagedSheet(sheet=self.contents.title, reason="row")
         raise RepeatedCell(sheet=self.contents.title, cell=address(column, row), reason="cell_twice")
-
-    def _leave_out(self, row: Element, far: set[Element]) -> None:
-        if far:
-            row[:] = [cell for cell in row if cell not in far]
-            self.changed = True
 
     def _column(self, cell: Element, row: int, before: int) -> int:
         said = cell.get("r")

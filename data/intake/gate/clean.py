@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
 from data.intake.gate.book import CHART_SHEET, MAIN, Book
-from data.intake.gate.markup import written
+from data.intake.gate.markup import with_children, written
 from data.intake.gate.package import Relationship
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -31,14 +31,14 @@ class CleanCopy:
     """Collects the parts of the copy.
 
     Attributes:
-        parts: the parts by name.
+        parts: the parts by name, in bytes, or as elements where those were changed.
         types: the last word of each part's content type.
     """
 
-    parts: dict[str, bytes] = field(default_factory=dict)
+    parts: dict[str, bytes | Element] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
 
-    def add(self, name: str, part: bytes, kind: str) -> None:
+    def add(self, name: str, part: bytes | Element, kind: str) -> None:
         """Add a part and say what it is."""
         self.parts[name] = part
         self.types[name] = kind
@@ -46,16 +46,18 @@ class CleanCopy:
     def add_book(self, book: Book) -> None:
         """Add the workbook part, and its relationships to parts that were added or are still to come."""
         root = Element(book.root.tag)
-        root.extend(child for child in book.root if child.tag in KEPT_OF_BOOK)
-        for names in root.iter(NAMES):
-            names[:] = [name for name in names if not name.get("name", "").casefold().startswith(RESERVED)]
+        root.extend(
+            with_children(child, _not_reserved(child)) if child.tag == NAMES else child
+            for child in book.root
+            if child.tag in KEPT_OF_BOOK
+        )
         self.add("xl/workbook.xml", written(root), "sheet.main")
         leads_to = [(sheet.kind, sheet_file(number), sheet.id) for number, sheet in enumerate(book.sheets, start=1)]
         leads_to += [(kind, file, "") for kind, file in OTHERS.items() if f"xl/{file}" in self.parts]
         self._relate("xl/_rels/workbook.xml.rels", leads_to)
 
     def add_sheet(
-        self, number: int, part: bytes, kind: str, links: Iterable[Relationship], notes: bytes | None
+        self, number: int, part: bytes | Element, kind: str, links: Iterable[Relationship], notes: bytes | None
     ) -> None:
         """Add a sheet with its hyperlinks and its comments."""
         self.add(f"xl/{sheet_file(number)}", part, kind)
@@ -73,7 +75,7 @@ class CleanCopy:
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as container:
             for name, part in self.parts.items():
-                container.writestr(zipfile.ZipInfo(name), part)
+                container.writestr(zipfile.ZipInfo(name), part if isinstance(part, bytes) else written(part))
         return file.getvalue()
 
     def _relate(self, name: str, leads_to: Sequence[tuple[str, str, str]]) -> None:
@@ -89,6 +91,10 @@ class CleanCopy:
 
 OTHERS = {"styles": "styles.xml", "sharedStrings": "sharedStrings.xml"}
 """The other parts that the workbook leads to, by kind."""
+
+
+def _not_reserved(names: Element) -> Iterator[Element]:
+    return (name for name in names if not name.get("name", "").casefold().startswith(RESERVED))
 
 
 def sheet_file(number: int) -> str:

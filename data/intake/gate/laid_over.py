@@ -13,6 +13,7 @@ from data.intake.gate.book import MAIN, REFERENCE
 from data.intake.gate.cells import Cells
 from data.intake.gate.contents import Contents
 from data.intake.gate.limits import COLUMN_FORMATS, HEADER_LETTERS, HYPERLINKS, MERGED_CELLS, MERGES, RANGES, RULES
+from data.intake.gate.markup import with_children
 from data.intake.gate.ranges import box
 
 DIMENSION, COLUMN_LIST, HEADERS = (f"{MAIN}{name}" for name in ("dimension", "cols", "headerFooter"))
@@ -40,8 +41,11 @@ def to_leave_out(
     return odd
 
 
-def cut_merges(merges: Element, contents: Contents) -> bool:
-    """Cut joined cells off where the form's reach ends, and say whether that was needed.
+def cut_merges(merges: Element, contents: Contents) -> Element:
+    """Cut joined cells off where the form's reach ends.
+
+    Returns:
+        The joined cells: as they are, or a copy that is cut off.
 
     Raises:
         DamagedSheet: if one of them is no range.
@@ -49,21 +53,18 @@ def cut_merges(merges: Element, contents: Contents) -> bool:
     """
     if len(merges) > MERGES:
         raise TooMuchOnSheet(sheet=contents.title, reason="merges")
-    far = False
-    for merge in list(merges):
+    kept: list[Element] = []
+    for merge in merges:
         joined = box(merge.get("ref", ""))
         if merge.tag != MERGE or joined is None:
             raise DamagedSheet(sheet=contents.title, reason="merge")
         near = joined.within_reach
-        if near is None:
-            merges.remove(merge)
-        elif joined.far:
-            merge.set("ref", str(near))
-        contents.counts.merged += near.area if near else 0
-        far = far or joined.far
+        if near:
+            kept.append(Element(MERGE, merge.attrib | {"ref": str(near)}) if joined.far else merge)
+            contents.counts.merged += near.area
     if contents.counts.merged > MERGED_CELLS:
         raise TooMuchOnSheet(sheet=contents.title, reason="merged_cells")
-    return far
+    return merges if kept == list(merges) else with_children(merges, kept)
 
 
 def _is_false(child: Element, cells: Cells) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from xml.etree.ElementTree import Element, ParseError, XMLParser, fromstring, tostring
 
 from data.errors import DamagedWorkbook, TooMuchInside, UnsafeWorkbook
@@ -87,6 +87,14 @@ def written(root: Element) -> bytes:
     """The elements as a part again."""
     part: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return part
+
+
+def with_children(element: Element, children: Iterable[Element]) -> Element:
+    """A copy of an element that has other children. The element stays as it is."""
+    copy = Element(element.tag, element.attrib)
+    copy.text, copy.tail = element.text, element.tail
+    copy.extend(children)
+    return copy
 
 
 def widest(part: bytes) -> int:

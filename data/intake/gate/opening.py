@@ -17,7 +17,7 @@ from data.intake.gate.inflate import inflate
 from data.intake.gate.kinds import refuse_other_zips
 from data.intake.gate.limits import COMMENT_TAGS, HYPERLINKS, TEXT_LETTERS
 from data.intake.gate.limits import COMMENTS as MOST_COMMENTS
-from data.intake.gate.markup import widest, written
+from data.intake.gate.markup import widest
 from data.intake.gate.package import Package
 from data.intake.gate.ranges import box
 from data.intake.gate.sheet import look_at_sheet
@@ -86,8 +86,8 @@ class _Copying:
         root = self.package.tree(self.book.strings)
         texts = strings.lengths(root)
         part = self.package.parts[self.book.strings]
-        changed = strings.correct_counts(root, len(texts))
-        self.clean.add("xl/sharedStrings.xml", written(root) if changed else part, "sharedStrings")
+        true = strings.with_true_counts(root, len(texts))
+        self.clean.add("xl/sharedStrings.xml", part if true is root else true, "sharedStrings")
         return texts
 
     def _styles(self) -> tuple[int | None, int]:
@@ -111,9 +111,9 @@ class _Copying:
         relationships = self.package.relationships(sheet.part).values()
         links = [each for each in relationships if each.kind == HYPERLINK]
         links = links if len(links) <= HYPERLINKS else []
-        changed = look_at_sheet(root, contents, rules=rules, links=[each.id for each in links])
+        near = look_at_sheet(root, contents, rules=rules, links=[each.id for each in links])
         notes = self._comments(sheet)
-        self.clean.add_sheet(number, written(root) if changed else part, sheet.kind, links, notes)
+        self.clean.add_sheet(number, part if near is root else near, sheet.kind, links, notes)
         return contents.highest_format
 
     def _tree_of_sheet(self, sheet: Sheet, part: str) -> Element:

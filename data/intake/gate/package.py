@@ -39,7 +39,12 @@ class Relationship:
 
 
 class Package:
-    """All parts, by name; XML parts in UTF-8 once they have been read."""
+    """All parts, by name; XML parts in UTF-8 once they have been read, and their elements.
+
+    Attributes:
+        parts: the bytes of each part.
+        trees: the elements of each part that has been read. Nobody changes them: others look at them too.
+    """
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         """Look at how much markup there is in all, and at the content types.
@@ -54,6 +59,7 @@ class Package:
         self._types = _content_types(parts)
         self._names = {same_name(name): name for name in parts}
         self._unread = {name for name in parts if self.is_xml(name)}
+        self.trees: dict[str, Element] = {}
         self._relationships: dict[str, dict[str, Relationship]] = {}
 
     def is_xml(self, name: str) -> bool:
@@ -73,7 +79,7 @@ class Package:
         return self._names.get(same_name(target))
 
     def tree(self, name: str) -> Element:
-        """The elements of a part.
+        """The elements of a part, which is parsed once.
 
         Raises:
             UnreadableWorkbook: one of its kinds, if it is missing or not what `in_utf8` and `markup.tree` take.
@@ -82,8 +88,10 @@ class Package:
         if known is None:
             raise DamagedWorkbook(reason="part_missing")
         self._unread.discard(known)
-        self.parts[known] = in_utf8(self.parts[known])
-        return tree(self.parts[known])
+        if known not in self.trees:
+            self.parts[known] = in_utf8(self.parts[known])
+            self.trees[known] = tree(self.parts[known])
+        return self.trees[known]
 
     def look_at_the_rest(self) -> None:
         """Read every XML part that nobody has read yet: what hides in a part without use is refused likewise."""

@@ -28,7 +28,7 @@ from data.intake.gate.laid_over import (
     to_leave_out,
 )
 from data.intake.gate.limits import SHEET_TAGS
-from data.intake.gate.markup import local_name
+from data.intake.gate.markup import local_name, with_children
 
 DATA = f"{MAIN}sheetData"
 LAID_OVER = frozenset((ROW, CELL, DATA, COLUMN_LIST, MERGE_LIST, RULE_LIST, VALIDATION_LIST, LINK_LIST))
@@ -48,8 +48,8 @@ PROGRAM_SHEETS = ("macrosheet", "dialogsheet")
 OBJECT = "oleObject"
 
 
-def look_at_sheet(root: Element, contents: Contents, *, rules: int, links: Collection[str]) -> bool:
-    """Look at a sheet, and take out of its elements what the reader does not need or would stumble over.
+def look_at_sheet(root: Element, contents: Contents, *, rules: int, links: Collection[str]) -> Element:
+    """Look at a sheet, and leave out of its elements what the reader does not need or would stumble over.
 
     Args:
         root: the sheet's elements.
@@ -58,7 +58,7 @@ def look_at_sheet(root: Element, contents: Contents, *, rules: int, links: Colle
         links: the ids of its hyperlinks.
 
     Returns:
-        Whether anything was taken out.
+        The sheet's elements: as they are, or a copy with fewer of them.
 
     Raises:
         UnreadableWorkbook: one of its kinds, naming the sheet.
@@ -69,14 +69,12 @@ def look_at_sheet(root: Element, contents: Contents, *, rules: int, links: Colle
         raise DamagedSheet(sheet=contents.title, reason="data")
     _look_around(root, contents)
     cells = Cells(contents)
-    cells.look_at(data[0])
+    near = cells.look_at(data[0])
     kept = [child for child in root if child.tag in KEPT]
     odd = to_leave_out(kept, cells, rules=rules, links=frozenset(links))
-    kept = [child for child in kept if child not in odd]
-    shorter = len(kept) < len(root)
-    root[:] = kept
-    cut = [cut_merges(child, contents) for child in kept if child.tag == MERGE_LIST]
-    return shorter or cells.changed or any(cut)
+    kept = [near if child is data[0] else child for child in kept if child not in odd]
+    kept = [cut_merges(child, contents) if child.tag == MERGE_LIST else child for child in kept]
+    return root if kept == list(root) else with_children(root, kept)
 
 
 def _refuse_other_roots(root: Element, title: str) -> None:

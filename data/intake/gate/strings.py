@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from data.errors import DamagedWorkbook, TooMuchInside
 from data.intake.gate.book import MAIN
 from data.intake.gate.limits import CELLS, STRING_TAGS, STRINGS
+from data.intake.gate.markup import with_children
 
 TEXT = f"{MAIN}t"
 
@@ -27,8 +28,8 @@ def lengths(root: Element) -> Sequence[int]:
     return [sum(len(text.text or "") for text in each.iter(TEXT)) for each in texts]
 
 
-def correct_counts(root: Element, number: int) -> bool:
-    """Leave out what the table says of its own size if it is not true, and say whether that was so.
+def with_true_counts(root: Element, number: int) -> Element:
+    """The table, or a copy without what it says of its own size if that is not true.
 
     A reader that makes room for as many texts as are announced can be brought down by one number.
     """
@@ -38,6 +39,9 @@ def correct_counts(root: Element, number: int) -> bool:
         for key, most in told.items()
         if (said := root.get(key)) is not None and not (said.isdecimal() and len(said) < 10 and int(said) <= most)
     ]
+    if not wrong:
+        return root
+    copy = with_children(root, root)
     for key in wrong:
-        del root.attrib[key]
-    return bool(wrong)
+        del copy.attrib[key]
+    return copy
