@@ -21,7 +21,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._reader import FORMULA_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.worksheet.cell_range import CellRange
 
-from data.errors import NotAWorkbook, UnreadableWorkbook
+from data.errors import DamagedCell, NotAWorkbook, UnreadableWorkbook
 
 Spot = tuple[int, int]
 """Row and column; the first of each is 1."""
@@ -75,7 +75,7 @@ class Sheets:
         parser, root = self._parser(sheet, data_only=True)
         hidden = set(_under_merges(root))
         for row in root.iter(ROW_TAG):
-            for element, cell in zip(row, parser.parse_row(row)[1], strict=True):
+            for element, cell in zip(row, _row(parser, row, sheet.title), strict=True):
                 spot = cell["row"], cell["column"]
                 is_formula = element.find(FORMULA_TAG) is not None
                 if spot not in hidden and (is_formula or cell["value"] is not None):
@@ -94,6 +94,22 @@ class Sheets:
             date_formats=book._date_formats,
             timedelta_formats=book._timedelta_formats,
         ), root
+
+
+def _row(parser: Any, row: Element, title: str) -> list[dict[str, Any]]:
+    """The cells of a row. Where the parser stumbles, the cell over which it does is named."""
+    try:
+        cells: list[dict[str, Any]] = parser.parse_row(row)[1]
+    except MemoryError:
+        raise
+    except Exception as error:
+        for cell in row:
+            try:
+                parser.parse_cell(cell)
+            except Exception:
+                raise DamagedCell(sheet=title, cell=cell.get("r", "")) from error
+        raise
+    return cells
 
 
 def _opened(content: bytes) -> Workbook:

@@ -73,7 +73,9 @@ def _draw_tags(sheet: Worksheet, form: Form, tags: Mapping[str, str]) -> None:
         "language": form.language,
         "catalogue": form.catalogue.version,
     }
-    lines = [("fact", *fact) for fact in facts.items()] + [("cell", tag, f"={where}") for tag, where in tags.items()]
+    lines: list[tuple[str, ...]] = [("fact", *fact) for fact in facts.items()]
+    # The last is for programs that drop formulas without a result; they move no rows either.
+    lines += [("cell", tag, f"={where}", where) for tag, where in tags.items()]
     for row, line in enumerate(lines, start=1):
         for column, value in enumerate(line, start=1):
             sheet.cell(row, column).value = value

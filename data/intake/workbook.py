@@ -55,9 +55,12 @@ def read_workbook(content: bytes) -> Reading:
 
 
 def _tags(sheets: Sheets) -> Iterator[tuple[object, object, object]]:
-    """The lines of the hidden sheet: of which sort, for what, and what it says or where it is."""
+    """The lines of the hidden sheet: of which sort, for what, and what it says or where it is.
+
+    Where a program dropped the reference, because no program had calculated it yet, its text beside it stands in.
+    """
     for row in sheets.rows(TAG_SHEET):
-        yield row.get(1), row.get(2), row.get(3)
+        yield row.get(1), row.get(2), f"={row[4]}" if row.get(3) is None and 4 in row else row.get(3)
 
 
 def _place(reference: str, sheets: Sheets) -> tuple[str, str, int] | None:

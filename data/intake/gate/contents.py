@@ -135,6 +135,9 @@ class Contents:
             raise LinkedCell(sheet=self.title, cell=where, reason=how)
         if formula.get("t") == SHARED_FORMULA:
             name = formula.get("si", "")
+            # Programs disagree about what a cell shows that repeats a formula which was never written.
+            if name not in self._shared and not (text and formula.get("ref")):
+                self._damaged(where, "shared_formula")
             self._shared.setdefault(name, len(text) + WORK_OF_ONE)
             self.counts.formula_work += self._shared[name]
             if self.counts.formula_work > FORMULA_WORK:
