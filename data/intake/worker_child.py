@@ -49,7 +49,7 @@ def answer(asked: Mapping[str, Any], own: Own) -> dict[str, object]:
             return {"files": [(name, base64.b64encode(file).decode()) for name, file in files.items()]}
         safe = open_safely(content)
         today = dt.date.fromisoformat(asked["today"])
-        hits = personal_data(safe.parts, own=own, today=today, file_name=asked["file_name"])
+        hits = personal_data(safe.parts, own=own, today=today, file_name=asked["file_name"], trees=safe.trees)
         if hits:
             return {"hits": list(itertools.islice(hits, MOST_HITS))}
         return {"reading": to_json(read_workbook(safe.content))}

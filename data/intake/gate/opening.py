@@ -31,10 +31,12 @@ class SafeWorkbook:
         content: the clean copy that the reader gets.
         parts: every part of the file as it was sent, inflated, by name; XML parts in UTF-8 and well formed, except the
             old drawings (.vml). What the reader does not see (text boxes, document properties, pictures) is here.
+        trees: the elements of the XML parts, by name.
     """
 
     content: bytes
     parts: Mapping[str, bytes]
+    trees: Mapping[str, Element]
 
 
 def open_safely(content: bytes) -> SafeWorkbook:
@@ -56,7 +58,7 @@ def open_safely(content: bytes) -> SafeWorkbook:
     # Last, because a cell that uses a link is named, and so easier to mend.
     refuse_links(package)
     package.look_at_the_rest()
-    return SafeWorkbook(copy.packed(), package.parts)
+    return SafeWorkbook(copy.packed(), package.parts, package.trees)
 
 
 @dataclass

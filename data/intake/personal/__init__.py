@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from xml.etree.ElementTree import Element
 
 from data.intake.personal.carried import Hit, Part, Text
 from data.intake.personal.collecting import Carried, collect
@@ -34,7 +35,14 @@ __all__ = [
 PICTURE = "picture"
 
 
-def personal_data(contents: Mapping[str, bytes], *, own: Own, today: dt.date, file_name: str = "") -> list[Hit]:
+def personal_data(
+    contents: Mapping[str, bytes],
+    *,
+    own: Own,
+    today: dt.date,
+    file_name: str = "",
+    trees: Mapping[str, Element] | None = None,
+) -> list[Hit]:
     """Where a workbook carries what must never come in.
 
     Args:
@@ -42,8 +50,9 @@ def personal_data(contents: Mapping[str, bytes], *, own: Own, today: dt.date, fi
         own: what our form says by itself.
         today: the day by which a date is recent.
         file_name: the name under which the file was sent.
+        trees: the elements of the parts that have been parsed already.
     """
-    carried = collect(contents, file_name, content=own.content)
+    carried = collect(contents, file_name, trees=trees, content=own.content)
     hits = look(carried.texts, context=FormCells(carried, own.money), own=own.sentences, today=today)
     pictures = (Hit(PICTURE, Part.DRAWING, sheet) for sheet in dict.fromkeys(carried.pictures))
     return [*hits, *pictures]

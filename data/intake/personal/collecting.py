@@ -63,15 +63,22 @@ class Carried:
     pictures: tuple[str | None, ...]
 
 
-def collect(contents: Mapping[str, bytes], file_name: str = "", *, content: Path | None = None) -> Carried:
+def collect(
+    contents: Mapping[str, bytes],
+    file_name: str = "",
+    *,
+    trees: Mapping[str, ET.Element] | None = None,
+    content: Path | None = None,
+) -> Carried:
     """Everything that the parts of a workbook's container carry.
 
     Args:
         contents: each part of the container by its name, as the gate let it through.
         file_name: the name under which the file was sent.
+        trees: the elements of the parts that have been parsed already.
         content: the folder with the ministry's own words, in which our comments may be written.
     """
-    book = _Book(Parts(contents), content)
+    book = _Book(Parts(contents, trees), content)
     texts = [Text(ENDING.sub("", file_name), Part.FILE_NAME)] if file_name else []
     book.add_texts(texts)
     return Carried(tuple(texts), book.repeats, tuple(book.pictures()))

@@ -37,10 +37,15 @@ def local(tag: str) -> str:
 class Parts:
     """The parts of one workbook, each parsed once. Safe to parse only what the gate let through."""
 
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
-        """Keep the parts by their name in the container; Excel does not mind whether it is written in capitals."""
-        self.contents = {name.lstrip("/").lower(): content for name, content in parts.items()}
-        self._trees: dict[str, ET.Element | None] = {}
+    def __init__(self, parts: Mapping[str, bytes], trees: Mapping[str, ET.Element] | None = None) -> None:
+        """Keep the parts by their name in the container; Excel does not mind whether it is written in capitals.
+
+        Args:
+            parts: the bytes of each part.
+            trees: the elements of those that have been parsed already.
+        """
+        self.contents = {_known_as(name): content for name, content in parts.items()}
+        self._trees: dict[str, ET.Element | None] = {_known_as(name): tree for name, tree in (trees or {}).items()}
 
     def tree(self, name: str) -> ET.Element | None:
         """The XML of a part, or None if it is none (old drawings often are not)."""
@@ -99,6 +104,10 @@ class Parts:
             if file.endswith(".rels"):
                 source = posixpath.join(folder.removesuffix("_rels"), file.removesuffix(".rels"))
                 yield from ((source, each) for each in self.relations(source) if each.outside)
+
+
+def _known_as(name: str) -> str:
+    return name.lstrip("/").lower()
 
 
 def _relation(element: ET.Element, folder: str) -> Relation:
