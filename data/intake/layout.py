@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from openpyxl.utils import get_column_letter
 
@@ -241,6 +241,7 @@ class Layout:
         return sum(slot.dimension != EXTRA for slot in self.slots) + in_blocks
 
 
+@lru_cache(maxsize=16)
 def lay_out(catalogue: Catalogue, *, quarter: Quarter, core: frozenset[str]) -> Layout:
     """The form of a quarter: every indicator asked for then, in the catalogue's order."""
     lines: dict[Pillar, tuple[Line, ...]] = {}
