@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from data.errors import BadBoundaries, SetupError, UnknownIndicator, UnknownPlace, UserError
+from data.errors import BadBoundaries, SetupError, UnknownIndicator, UnknownPlace, UserError, WrongDatabase
 from data.model import Level, Quarter, Visitor
 from data.settings import Settings, read_settings
 from data.words import languages, text
@@ -263,6 +264,20 @@ def _opened(country: str | None, *, writes: bool = True) -> Iterator[House]:
         house.engine.dispose()
 
 
+@contextmanager
+def _existing(country: str | None) -> Iterator[House]:
+    """The house where there is one; a command that looks at a database must not look at an empty one instead."""
+    from data.store.engine import database_exists
+
+    if not database_exists(_settings(country).database_url):
+        raise typer.BadParameter(text("audit.no_database"))
+    try:
+        with _opened(country, writes=False) as house:
+            yield house
+    except WrongDatabase as error:
+        raise typer.BadParameter(str(error)) from error
+
+
 def _settings(country: str | None) -> Settings:
     return read_settings({**os.environ, "COUNTRY": country} if country else os.environ)
 
@@ -375,6 +390,46 @@ def content_check(
     counts = {"files": len(list(content_files_in(folder))), "problems": len(problems)}
     typer.echo(text("content.problems" if problems else "content.clean", language, **counts), err=True)
     raise typer.Exit(1 if problems else 0)
+
+
+audit = typer.Typer(no_args_is_help=True, help="The log of who did what.")
+app.add_typer(audit, name="audit")
+
+
+@audit.command("verify")
+def audit_verify(
+    head: Annotated[
+        str | None, typer.Option(metavar="HASH", help="A head published before; shows also a log that was cut off.")
+    ] = None,
+    as_json: AsJson = False,
+    language: str = "en",
+    country: OfCountry = None,
+) -> None:
+    """Name the first bad entry. Exit status 0: whole, 1: broken, 2: wrong usage."""
+    from data.store.audit import examine
+    from data.store.engine import reading
+    from pages.parts import printed
+
+    if head is not None and not re.fullmatch("[0-9a-f]{64}", head):
+        raise typer.BadParameter(text("audit.head_shape"))
+    spoken = _language(language)
+    with _existing(country) as house, reading(house.engine) as connection:
+        found = examine(connection, head)
+    said = [json.dumps(printed.examined_log(found))] if as_json else printed.log_sentences(found, head, spoken)
+    for line in said:
+        typer.echo(line)
+    raise typer.Exit(0 if found.whole else 1)
+
+
+@audit.command("head")
+def audit_head(as_json: AsJson = False, country: OfCountry = None) -> None:
+    """Print the head of the log, to be kept or published where nobody who runs Lima can change it."""
+    from data.store.audit import head
+    from data.store.engine import reading
+
+    with _existing(country) as house, reading(house.engine) as connection:
+        entries, found = head(connection)
+    typer.echo(json.dumps({"entries": entries, "head": found}) if as_json else found)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The log of who did what: each entry carries the hash of the one before, so that a change to any is seen.
 
-A chain alone does not stop somebody who rewrites everything from an entry on; the head has to be kept elsewhere too.
+A chain alone does not stop somebody who cuts off its end, or rewrites everything from an entry on; the head has to be
+published, and `examine` be told of it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +20,8 @@ from sqlalchemy.engine import Connection
 from data.store.tables import audit
 
 BEGINNING = "0" * 64
+AT_ONCE = 1000
+"""So many entries are read at a time: a log of many years does not have to fit in memory."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,10 @@ def append(connection: Connection, entries: Sequence[Entry]) -> str:
             "detail": json.dumps(entry.detail, sort_keys=True, ensure_ascii=False),
             "previous": previous,
         }
-        row["hash"] = previous = _hash(row)
+        made = _hash(row)
+        if made is None:
+            raise TypeError("an entry's time is a datetime")
+        row["hash"] = previous = made
         rows.append(row)
     if rows:
         connection.execute(audit.insert(), rows)
@@ -69,23 +76,94 @@ def head(connection: Connection) -> tuple[int, str]:
     return (newest.id, newest.hash) if newest else (0, BEGINNING)
 
 
+class Fault(StrEnum):
+    """What is wrong with the first bad entry."""
+
+    MISSING = "missing"
+    FOREIGN = "foreign"
+    CHANGED = "changed"
+    UNLINKED = "unlinked"
+    CUT = "cut"
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What a walk along the chain found.
+
+    Attributes:
+        entries: how many entries are good, counted from the first.
+        head: the hash of the last good one.
+        bad: the number of the first bad entry; None if the chain is whole.
+        fault: it is `missing`; or has a number that no entry can have (`foreign`); or was `changed` after it was
+            written; or does not follow the entry before it (`unlinked`: one was put between or written anew); or the
+            log ends, or was written anew, before it came to the published head (`cut`).
+    """
+
+    entries: int
+    head: str
+    bad: int | None = None
+    fault: Fault | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether every entry is as it was written."""
+        return self.bad is None
+
+
+def examine(connection: Connection, published: str | None = None) -> Examined:
+    """Walk along the chain to the first bad entry.
+
+    Args:
+        connection: one that reads.
+        published: a hash that was the head of this log at some time; without it nobody can see that the end is cut off.
+    """
+    count, previous, seen = 0, BEGINNING, published in (None, BEGINNING)
+    # A time that cannot be read is an entry that was changed, and must not end the walk: hence as it is stored.
+    stored = sa.type_coerce(audit.c.at, sa.String).label("at")
+    columns = [stored if column.name == "at" else column for column in audit.c]
+    walk = sa.select(*columns).order_by(audit.c.id).execution_options(yield_per=AT_ONCE)
+    with connection.execute(walk) as rows:
+        for row in rows.mappings():
+            fault = _fault(row, count + 1, previous)
+            if fault:
+                return Examined(count, previous, row["id"] if fault is Fault.FOREIGN else count + 1, fault)
+            count, previous = count + 1, row["hash"]
+            seen = seen or previous == published
+    return Examined(count, previous) if seen else Examined(count, previous, count + 1, Fault.CUT)
+
+
 def first_broken(connection: Connection) -> int | None:
     """The number of the first entry that is changed, missing or out of order; None if the chain is whole."""
-    expected, previous = 1, BEGINNING
-    for row in connection.execute(sa.select(audit).order_by(audit.c.id)).mappings():
-        if row["id"] != expected or row["previous"] != previous or row["hash"] != _hash(row):
-            return expected
-        expected, previous = expected + 1, row["hash"]
-    return None
+    return examine(connection).bad
 
 
-def _hash(row: Mapping[Any, Any]) -> str:
-    at = row["at"]
-    if not isinstance(at, dt.datetime):
-        raise TypeError("an entry's time is a datetime")
+def _fault(row: Mapping[Any, Any], expected: int, previous: str) -> Fault | None:
+    if row["id"] != expected:
+        return Fault.MISSING if row["id"] > expected else Fault.FOREIGN
+    if row["hash"] != _hash(row):
+        return Fault.CHANGED
+    return Fault.UNLINKED if row["previous"] != previous else None
+
+
+def _hash(row: Mapping[Any, Any]) -> str | None:
+    """The hash that an entry must have; None where its time cannot be read."""
+    at = _moment(row["at"])
+    if at is None:
+        return None
     parts = [
         str(row["id"]),
         at.astimezone(dt.UTC).isoformat(timespec="microseconds"),
         *(str(row[column]) for column in ("actor", "action", "subject", "detail", "previous")),
     ]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+
+def _moment(stored: object) -> dt.datetime | None:
+    """A time as it is in the entry or in the database: SQLite keeps UTC as text, without the zone."""
+    if isinstance(stored, dt.datetime):
+        return stored
+    try:
+        read = dt.datetime.fromisoformat(str(stored))
+    except ValueError:
+        return None
+    return read.replace(tzinfo=dt.UTC) if read.tzinfo is None else read

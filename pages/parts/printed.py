@@ -11,8 +11,10 @@ import pandas as pd
 from data.intake.personal import name_shown
 from data.intake.receive import Examination
 from data.model import Country, Language
+from data.store.audit import Examined
 from data.store.new_return import Receipt
 from data.store.receipts import Filed
+from data.words import text
 from pages.parts.released import Centre
 
 Line = dict[str, object]
@@ -102,6 +104,24 @@ def centre_line(centre: Centre) -> Line:
         "status": ahead.risk.value,
         "reasons": [reason.value for reason in ahead.reasons],
     }
+
+
+def examined_log(found: Examined) -> Line:
+    """What a walk along the log found."""
+    return {
+        "whole": found.whole,
+        "entries": found.entries,
+        "head": found.head,
+        "first_bad": found.bad,
+        "fault": found.fault.value if found.fault else None,
+    }
+
+
+def log_sentences(found: Examined, published: str | None, language: Language) -> list[str]:
+    """The same in sentences, with the advice to publish the head where none was given."""
+    key = found.fault.value if found.fault else "whole"
+    said = [text(f"audit.{key}", language, entries=found.entries, head=found.head, bad=found.bad)]
+    return said if published else [*said, text("audit.told_by_head", language)]
 
 
 def plain(value: object) -> int | float | None:
