@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from xml.etree.ElementTree import Element
 
 from data.errors import OldTemplate
 from data.intake.layout import READABLE, SHOWN, TAG_SHEET
@@ -20,15 +21,22 @@ QUOTED = re.compile(r'"[^"]*"|\\.')
 REFERENCE = re.compile(r"=\$?(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 
-def read_workbook(content: bytes) -> Reading:
+def read_workbook(
+    content: bytes, *, roots: Mapping[str, Element] | None = None, strings: Element | None = None
+) -> Reading:
     """Read a filled form.
+
+    Args:
+        content: the workbook, or its frame.
+        roots: the elements of its sheets by their titles, where they have been parsed already.
+        strings: the elements of its shared texts, if there are any, where the sheets have been parsed.
 
     Raises:
         NotAWorkbook: if it is no .xlsx workbook.
         OldTemplate: if it has no hidden sheet of ours, or of another version.
         UnreadableWorkbook: if it cannot be opened.
     """
-    sheets = Sheets(content)
+    sheets = Sheets(content, roots=roots, strings=strings)
     if TAG_SHEET not in sheets:
         raise OldTemplate
     facts: dict[str, str] = {}

@@ -52,7 +52,7 @@ def answer(asked: Mapping[str, Any], own: Own) -> dict[str, object]:
         hits = personal_data(safe.parts, own=own, today=today, file_name=asked["file_name"], trees=safe.trees)
         if hits:
             return {"hits": list(itertools.islice(hits, MOST_HITS))}
-        return {"reading": to_json(read_workbook(safe.content))}
+        return {"reading": to_json(read_workbook(safe.frame, roots=safe.sheets, strings=safe.strings))}
     except UserError as error:
         return {"error": type(error).__name__, "values": error.values}
     except MemoryError:

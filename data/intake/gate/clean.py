@@ -24,6 +24,7 @@ KEPT_OF_BOOK = frozenset((SHEETS, NAMES, f"{MAIN}workbookPr", f"{MAIN}workbookPr
 RESERVED = "_xlnm."
 """How the names of print areas and filters begin, over which a reader may stumble and of which it needs none."""
 HYPERLINK, COMMENTS = "hyperlink", "comments"
+EMPTY_SHEET = f'<worksheet xmlns="{MAIN.strip("{}")}"><sheetData/></worksheet>'.encode()
 
 
 @dataclass

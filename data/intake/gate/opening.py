@@ -10,7 +10,7 @@ from data.errors import DamagedSheet, DamagedWorkbook, FarCell, TooMuchInside, T
 from data.intake.gate import strings, styles
 from data.intake.gate.active import refuse_links, refuse_programs
 from data.intake.gate.book import CHART_SHEET, MAIN, Book, Sheet, read_book, shown, workbook_part
-from data.intake.gate.clean import COMMENTS, HYPERLINK, CleanCopy
+from data.intake.gate.clean import COMMENTS, EMPTY_SHEET, HYPERLINK, CleanCopy
 from data.intake.gate.container import read_directory
 from data.intake.gate.contents import Contents, Counts
 from data.intake.gate.inflate import inflate
@@ -28,15 +28,27 @@ class SafeWorkbook:
     """A workbook that may be opened.
 
     Attributes:
-        content: the clean copy that the reader gets.
+        clean: the clean copy.
+        frame: the clean copy without what stands on its sheets and without shared texts: a file in which workbooks
+            that were made from one form do not differ.
+        sheets: the elements of each sheet of the clean copy by its title.
+        strings: the elements of its shared texts, where it has any.
         parts: every part of the file as it was sent, inflated, by name; XML parts in UTF-8 and well formed, except the
             old drawings (.vml). What the reader does not see (text boxes, document properties, pictures) is here.
         trees: the elements of the XML parts, by name.
     """
 
-    content: bytes
+    clean: CleanCopy
+    frame: bytes
+    sheets: Mapping[str, Element]
+    strings: Element | None
     parts: Mapping[str, bytes]
     trees: Mapping[str, Element]
+
+    @property
+    def content(self) -> bytes:
+        """The clean copy as a file."""
+        return self.clean.packed()
 
 
 def open_safely(content: bytes) -> SafeWorkbook:
@@ -54,11 +66,12 @@ def open_safely(content: bytes) -> SafeWorkbook:
     part = workbook_part(package)
     refuse_programs(package)
     book = read_book(package, part)
-    copy = _Copying(package, book).copy()
+    copying = _Copying(package, book)
+    clean, frame = copying.copies()
     # Last, because a cell that uses a link is named, and so easier to mend.
     refuse_links(package)
     package.look_at_the_rest()
-    return SafeWorkbook(copy.packed(), package.parts, package.trees)
+    return SafeWorkbook(clean, frame.packed(), copying.sheets, copying.strings, package.parts, package.trees)
 
 
 @dataclass
@@ -68,19 +81,24 @@ class _Copying:
     package: Package
     book: Book
     clean: CleanCopy = field(default_factory=CleanCopy)
+    frame: CleanCopy = field(default_factory=CleanCopy)
+    sheets: dict[str, Element] = field(default_factory=dict)
+    strings: Element | None = None
     counts: Counts = field(default_factory=Counts)
 
-    def copy(self) -> CleanCopy:
+    def copies(self) -> tuple[CleanCopy, CleanCopy]:
+        """The clean copy, and its frame."""
         texts = self._strings()
         formats, rules = self._styles()
         asked = [
             self._sheet(number, sheet, texts=texts, formats=formats, rules=rules)
             for number, sheet in enumerate(self.book.sheets, start=1)
         ]
-        if formats is None:
-            self.clean.add("xl/styles.xml", styles.plain_formats(max(asked) + 1), "styles")
-        self.clean.add_book(self.book)
-        return self.clean
+        for copy in (self.clean, self.frame):
+            if formats is None:
+                copy.add("xl/styles.xml", styles.plain_formats(max(asked) + 1), "styles")
+            copy.add_book(self.book)
+        return self.clean, self.frame
 
     def _strings(self) -> Sequence[int]:
         if self.book.strings is None:
@@ -88,8 +106,8 @@ class _Copying:
         root = self.package.tree(self.book.strings)
         texts = strings.lengths(root)
         part = self.package.parts[self.book.strings]
-        true = strings.with_true_counts(root, len(texts))
-        self.clean.add("xl/sharedStrings.xml", part if true is root else true, "sharedStrings")
+        self.strings = strings.with_true_counts(root, len(texts))
+        self.clean.add("xl/sharedStrings.xml", part if self.strings is root else self.strings, "sharedStrings")
         return texts
 
     def _styles(self) -> tuple[int | None, int]:
@@ -98,8 +116,8 @@ class _Copying:
             return None, 0
         root = self.package.tree(self.book.styles)
         formats = styles.number_of_formats(root)
-        if formats:
-            self.clean.add("xl/styles.xml", self.package.parts[self.book.styles], "styles")
+        for copy in (self.clean, self.frame) if formats else ():
+            copy.add("xl/styles.xml", self.package.parts[self.book.styles], "styles")
         return formats or None, styles.number_of_rule_formats(root)
 
     def _sheet(self, number: int, sheet: Sheet, *, texts: Sequence[int], formats: int | None, rules: int) -> int:
@@ -107,7 +125,8 @@ class _Copying:
         root = self._tree_of_sheet(sheet, sheet.part)
         part = self.package.parts[sheet.part]
         if sheet.kind == CHART_SHEET:
-            self.clean.add_sheet(number, part, sheet.kind, (), None)
+            for copy in (self.clean, self.frame):
+                copy.add_sheet(number, part, sheet.kind, (), None)
             return 0
         contents = Contents(shown(sheet.title), texts, formats, self.counts, long=widest(part) > TEXT_LETTERS)
         relationships = self.package.relationships(sheet.part).values()
@@ -116,6 +135,8 @@ class _Copying:
         near = look_at_sheet(root, contents, rules=rules, links=[each.id for each in links])
         notes = self._comments(sheet)
         self.clean.add_sheet(number, part if near is root else near, sheet.kind, links, notes)
+        self.frame.add_sheet(number, EMPTY_SHEET, sheet.kind, (), None)
+        self.sheets[sheet.title] = near
         return contents.highest_format
 
     def _tree_of_sheet(self, sheet: Sheet, part: str) -> Element:

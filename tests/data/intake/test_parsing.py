@@ -91,8 +91,31 @@ ROWS = {
 
 @pytest.mark.parametrize("rows", ROWS.values(), ids=ROWS)
 def test_however_a_program_writes_it(rows: str) -> None:
-    content = open_safely(gate_files.workbook({gate_files.SHEET: gate_files.sheet(rows)})).content
-    assert same_as_openpyxl(content) > 0
+    safe = open_safely(gate_files.workbook({gate_files.SHEET: gate_files.sheet(rows)}))
+    assert same_as_openpyxl(safe.content) > 0
+    whole, framed = Sheets(safe.content), Sheets(safe.frame, roots=safe.sheets, strings=safe.strings)
+    for address in (f"{column}{row}" for column in "ABCD" for row in range(1, 10)):
+        assert framed.cell("Figures", address) == whole.cell("Figures", address)
+
+
+SHARED = {
+    "plain": "<t>Women</t>",
+    "with_spaces": '<t xml:space="preserve"> Women </t>',
+    "empty": "<t/>",
+    "nothing": "",
+    "with_fonts": "<r><rPr><b/></rPr><t>Wo</t></r><r><t>men</t></r>",
+    "with_readings": '<t>Women</t><rPh sb="0" eb="1"><t>wi</t></rPh>',
+    "escaped": "<t>_x005F_x000D_</t>",
+}
+
+
+@pytest.mark.parametrize("written", SHARED.values(), ids=SHARED)
+def test_a_shared_text_is_what_openpyxl_reads(written: str) -> None:
+    table = f'<sst xmlns="{gate_files.MAIN}"><si>{written}</si></sst>'
+    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    safe = open_safely(gate_files.workbook({gate_files.SHEET: gate_files.sheet(rows), gate_files.STRINGS: table}))
+    framed = Sheets(safe.frame, roots=safe.sheets, strings=safe.strings)
+    assert framed.cell("Figures", "A1").value == forms.opened(safe.content)["Figures"]["A1"].value
 
 
 def test_what_is_hidden_under_a_merge_is_not_seen() -> None:
