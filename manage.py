@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import os
@@ -430,6 +431,46 @@ def audit_head(as_json: AsJson = False, country: OfCountry = None) -> None:
     with _existing(country) as house, reading(house.engine) as connection:
         entries, found = head(connection)
     typer.echo(json.dumps({"entries": entries, "head": found}) if as_json else found)
+
+
+@app.command()
+def backup(
+    out: Annotated[
+        Path, typer.Option(metavar="FILE", dir_okay=False, help="Where to write it; nothing is overwritten.")
+    ],
+    as_json: AsJson = False,
+    language: str = "en",
+    country: OfCountry = None,
+) -> None:
+    """Write a backup of the database while it is used; the file holds all that the database holds."""
+    from data.store.backup import back_up
+    from pages.parts import printed
+
+    spoken = _language(language)
+    with _existing(country) as house:
+        made = back_up(house.engine, out, at=dt.datetime.now(dt.UTC))
+    for line in printed.backup_lines("made", out, made, language=spoken, as_json=as_json):
+        typer.echo(line)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False)],
+    to: Annotated[str, typer.Option(metavar="URL-OR-FOLDER", help="An empty database, or a folder to make one in.")],
+    as_json: AsJson = False,
+    language: str = "en",
+) -> None:
+    """Restore a backup into an empty database. Exit status 1: not restored, or its log was broken already."""
+    from data.store import restoring
+    from pages.parts import printed
+
+    spoken = _language(language)
+    done = restoring.restore(file, to)
+    for line in printed.backup_lines("restored", file, done.manifest, language=spoken, as_json=as_json):
+        typer.echo(line)
+    if not done.log.whole:
+        typer.echo(printed.log_sentences(done.log, None, spoken)[0], err=True)
+    raise typer.Exit(0 if done.log.whole else 1)
 
 
 if __name__ == "__main__":

@@ -320,6 +320,36 @@ class BadBoundaries(UserError):
     key = "errors.bad_boundaries"
 
 
+class BackupExists(UserError):
+    """There is a `file` of that name: a backup overwrites nothing."""
+
+    key = "backup.exists"
+
+
+class BackupNotWritten(UserError):
+    """The `file` of a backup could not be written; the system's `reason`."""
+
+    key = "backup.not_written"
+
+
+class BadBackup(UserError):
+    """A `file` is no backup, or is not what its manifest says; `part` is the first that does not fit."""
+
+    key = "backup.bad"
+
+
+class OtherBackup(UserError):
+    """A `file` is a backup of the schema `theirs`; this program has `ours`."""
+
+    key = "backup.other"
+
+
+class NotEmpty(UserError):
+    """A backup is restored only into an empty database."""
+
+    key = "backup.not_empty"
+
+
 class UnknownPlace(UserError):
     """No place has this code."""
 

@@ -1,4 +1,4 @@
-"""The commands about the log: what they print and how they end."""
+"""The commands about the log and about backups: what they print and how they end."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from data.errors import NotEmpty
 from data.settings import read_settings
 from data.store import audit, engine, tables
 from data.store.house import open_house
@@ -74,3 +75,18 @@ def test_a_head_that_is_none_and_a_database_that_is_none_are_wrong_usage(run: Ru
     assert not nowhere.exists()
     other_country = f"sqlite:///{tmp_path / 'lima.db'}"
     assert run("audit", "verify", DATABASE_URL=other_country, COUNTRY="TLS").exit_code == 2
+
+
+@pytest.mark.usefixtures("store")
+def test_a_backup_is_restored_in_another_folder_with_the_same_head(run: Run, tmp_path: Path) -> None:
+    out, there = str(tmp_path / "lima.backup"), str(tmp_path / "there")
+    head = run("audit", "head").stdout.strip()
+    made = json.loads(run("backup", "--out", out, "--json").stdout)
+    assert (made["country"], made["world"], made["entries"], made["head"]) == ("IDN", "demo", 3, head)
+    done = run("restore", out, "--to", there)
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, f"Head of the log: {head}")
+    assert run("audit", "verify", "--head", head, LIMA_VAR=there).exit_code == 0
+    with pytest.raises(NotEmpty):
+        run("restore", out, "--to", there)
+    nowhere = run("backup", "--out", out + "2", DATABASE_URL=f"sqlite:///{tmp_path / 'nowhere.db'}")
+    assert nowhere.exit_code == 2

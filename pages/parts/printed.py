@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,6 +13,7 @@ from data.intake.personal import name_shown
 from data.intake.receive import Examination
 from data.model import Country, Language
 from data.store.audit import Examined
+from data.store.backup import Manifest
 from data.store.new_return import Receipt
 from data.store.receipts import Filed
 from data.words import text
@@ -122,6 +124,26 @@ def log_sentences(found: Examined, published: str | None, language: Language) ->
     key = found.fault.value if found.fault else "whole"
     said = [text(f"audit.{key}", language, entries=found.entries, head=found.head, bad=found.bad)]
     return said if published else [*said, text("audit.told_by_head", language)]
+
+
+def backup_lines(done: str, file: Path, held: Manifest, *, language: Language, as_json: bool) -> list[str]:
+    """What a backup holds, after it was `made` or `restored`."""
+    rows = {name: kept.rows for name, kept in held.tables.items()}
+    if as_json:
+        line = {"file": str(file), "schema": held.schema, "world": held.world, "country": held.country, "rows": rows}
+        return [json.dumps(line | {"sums": held.sums, "entries": held.entries, "head": held.head})]
+    counts = {
+        "returns": rows["returns"],
+        "observations": rows["observations"],
+        "values": rows["district_values"],
+        "measures": len(held.sums),
+        "entries": held.entries,
+    }
+    return [
+        text(f"backup.{done}", language, file=file),
+        text("backup.holds", language, country=held.country, world=held.world, **counts),
+        text("backup.head", language, head=held.head),
+    ]
 
 
 def plain(value: object) -> int | float | None:
