@@ -35,8 +35,15 @@ def packed(parts: Mapping[str, bytes], *, method: int = zipfile.ZIP_DEFLATED) ->
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", method, compresslevel=1) as container:
         for name, part in parts.items():
-            container.writestr(name, part)
+            container.writestr(_entry(name, method), part)
     return out.getvalue()
+
+
+def _entry(name: str, method: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
+    """An entry that is the same at any hour."""
+    entry = zipfile.ZipInfo(name)
+    entry.compress_type = method
+    return entry
 
 
 def flipped(content: bytes, chance: random.Random) -> bytes:
@@ -87,7 +94,7 @@ def entry_added(content: bytes, chance: random.Random) -> bytes:
     out = io.BytesIO(content)
     with warnings.catch_warnings(), zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as container:
         warnings.simplefilter("ignore")
-        container.writestr(name, chance.choice((*ODD_BYTES, container.read(chance.choice(names)))))
+        container.writestr(_entry(name), chance.choice((*ODD_BYTES, container.read(chance.choice(names)))))
     return out.getvalue()
 
 
@@ -122,7 +129,7 @@ def streamed(content: bytes, _: random.Random) -> bytes:
     out = OneWay()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as container:  # type: ignore[arg-type]
         for name, part in parts_of(content).items():
-            container.writestr(name, part)
+            container.writestr(_entry(name), part)
     return bytes(out.kept)
 
 

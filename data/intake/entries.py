@@ -9,10 +9,12 @@ from functools import cached_property
 from pathlib import Path
 
 from data.catalogue import Catalogue
+from data.intake.gate.book import shown
 from data.intake.history import History
 from data.intake.layout import (
     CHOICE,
     CLOSED,
+    COVER,
     CURRENCIES,
     CURRENCY,
     DATE,
@@ -25,7 +27,7 @@ from data.intake.layout import (
     Column,
     Layout,
 )
-from data.intake.numbers import Entry, Mark, choice, number_entry, text_entry, yes_no_entry
+from data.intake.numbers import Entry, Mark, choice, date_entry, number_entry, text_entry, yes_no_entry
 from data.intake.reading import Cell, Reading
 from data.model import Country, Dimension, Item, Kind, Part, Pillar, Place, Quarter
 from data.words import languages, text
@@ -159,6 +161,13 @@ class Entries:
             for key, (columns, _) in TABLES.items()
         }
 
+    @cached_property
+    def added_sheets(self) -> list[tuple[str, bool]]:
+        """Sheets that are not the form's own, by title, and whether they are hidden."""
+        keys = (COVER, *Pillar, *TABLES)
+        ours = {text(f"workbook.sheets.{key}", each, self._context.content) for key in keys for each in languages()}
+        return [(shown(title), hidden) for title, hidden in self.reading.others if title not in ours]
+
     def bad(self, problem: str) -> Iterator[Entry]:
         """Every entry, in the form's order, that has this problem."""
         return (entry for entry in self._with_problems if entry.problem == problem)
@@ -211,7 +220,7 @@ class Entries:
             return None, problem
         said = {"found": cell.text[:40]}
         if column.kind == DATE:
-            return cell.day, None if cell.day else Entry(cell, Mark.BAD, problem="not_a_date", values=said)
+            return date_entry(cell)
         if column.kind in (CHOICE, CURRENCY):
             key = self._chosen(cell, column)
             return key, None if key else Entry(cell, Mark.BAD, problem="not_in_list", values=said)

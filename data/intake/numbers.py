@@ -7,6 +7,7 @@ of another script) is taken as that number, and the sender is told how it was re
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -16,6 +17,10 @@ from enum import StrEnum
 from data.intake.reading import Cell, Found
 from data.model import Item
 
+DAY_NOUGHT = dt.date(1899, 12, 30)
+"""The day from which spreadsheets count days, as far as the years are concerned that are of interest here."""
+DAYS = range((dt.date(2000, 1, 1) - DAY_NOUGHT).days, (dt.date(2100, 1, 1) - DAY_NOUGHT).days)
+"""Numbers of days that can be meant: those of this century."""
 NOT_APPLICABLE = frozenset({"tb", "n/a", "na", "t/b"})
 MINUS = "-\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}"
 DASHES = frozenset(MINUS + "_.")
@@ -83,6 +88,20 @@ def yes_no_entry(cell: Cell, *, yes: frozenset[str], no: frozenset[str]) -> Entr
     if said in no or cell.value == 0:
         return Entry(cell, Mark.NUMBER, 0.0)
     return _unreadable(cell) or Entry(cell, Mark.BAD, problem="not_yes_or_no", values={"found": cell.text[:40]})
+
+
+def date_entry(cell: Cell) -> tuple[dt.date | None, Entry | None]:
+    """The day in a cell for a date, and what the sender is told about it.
+
+    Programs that lose the formats of cells leave of a date the number of its day, as spreadsheets count them.
+    """
+    if cell.day:
+        return cell.day, None
+    number = cell.value if cell.found is Found.NUMBER else None
+    if isinstance(number, int | float) and number in DAYS:
+        day = DAY_NOUGHT + dt.timedelta(int(number))
+        return day, Entry(cell, Mark.NUMBER, problem="read_as", values={"found": f"{number:.0f}", "plain": str(day)})
+    return None, Entry(cell, Mark.BAD, problem="not_a_date", values={"found": cell.text[:40]})
 
 
 def text_entry(cell: Cell, *, longest: int) -> Entry | None:

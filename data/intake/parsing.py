@@ -72,6 +72,11 @@ class Sheets:
         """Whether there is such a sheet."""
         return title in self._sheets
 
+    @property
+    def listed(self) -> list[tuple[str, bool]]:
+        """Every sheet and chart by its title, and whether it is hidden."""
+        return [(each.title, each.sheet_state != "visible") for each in self._book._sheets]
+
     def cell(self, title: str, address: str) -> Seen:
         """What stands in a cell."""
         with _unreadable():

@@ -72,12 +72,14 @@ class Reading:
         cells: single input cells by tag.
         rows: the filled rows of each block or table by its tag; a row is its cells by column key.
         lost: tags whose cell is gone from the workbook.
+        others: sheets to which no tag leads, by title, and whether they are hidden. Nothing is read from them.
     """
 
     facts: Mapping[str, str]
     cells: Mapping[str, Cell]
     rows: Mapping[str, tuple[Mapping[str, Cell], ...]]
     lost: tuple[str, ...] = ()
+    others: tuple[tuple[str, bool], ...] = ()
 
     @property
     def quarter(self) -> Quarter | None:
@@ -116,6 +118,7 @@ class _Encoded:
     cells: dict[str, list[Any]] = field(default_factory=dict)
     rows: dict[str, list[dict[str, list[Any]]]] = field(default_factory=dict)
     lost: list[str] = field(default_factory=list)
+    others: list[tuple[str, bool]] = field(default_factory=list)
 
 
 def to_json(reading: Reading) -> dict[str, Any]:
@@ -129,6 +132,7 @@ def to_json(reading: Reading) -> dict[str, Any]:
                 for tag, rows in reading.rows.items()
             },
             lost=list(reading.lost),
+            others=list(reading.others),
         )
     )
 
@@ -143,6 +147,7 @@ def from_json(plain: Mapping[str, Any]) -> Reading:
             for tag, rows in plain["rows"].items()
         },
         lost=tuple(plain["lost"]),
+        others=tuple((title, hidden) for title, hidden in plain["others"]),
     )
 
 

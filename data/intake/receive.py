@@ -116,10 +116,10 @@ def examine(
     today = dt.datetime.now(dt.UTC).date()
     try:
         may_be_opened(content)
-        if file_name:
-            look_at_file_name(file_name)
         own = own_form(house.catalogue, house.country, today=today, content=house.settings.content)
         read = WORKER.read(content, own=own, today=today, file_name=file_name)
+        if file_name:  # last, because what a file is tells its sender more than what it is called
+            look_at_file_name(file_name)
     except PersonalData as personal:
         return Examination(content, findings_of(personal.hits))
     except UnreadableWorkbook as error:

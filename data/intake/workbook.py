@@ -54,11 +54,13 @@ def read_workbook(
     if facts.get("form") not in READABLE:
         raise OldTemplate
     book = _Book(sheets)
+    ours = {TAG_SHEET, *(sheet for sheet, _, _ in places.values())}
     return Reading(
         facts=facts,
         cells={tag: book.cell(*place) for tag, place in places.items() if not _in_block(tag)},
         rows=dict(_blocks(book, places)),
         lost=tuple(lost),
+        others=tuple((title, hidden) for title, hidden in sheets.listed if title not in ours),
     )
 
 

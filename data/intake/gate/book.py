@@ -66,6 +66,8 @@ def workbook_part(package: Package) -> str:
         raise BinaryWorkbook
     if main[0].strict:
         raise StrictWorkbook
+    if not main[0].usual:
+        raise DamagedWorkbook(reason="workbook_part")
     if "wordprocessing" in kind or "presentation" in kind:
         raise NotAWorkbook
     return main[0].target
@@ -115,7 +117,7 @@ def _sheets(root: Element, package: Package, part: str) -> tuple[Sheet, ...]:
 def _sheet(element: Element, package: Package, part: str) -> Sheet:
     title, id_ = element.get("name", ""), element.get(REFERENCE, "")
     leads_to = package.relationships(part).get(id_)
-    if leads_to is None or leads_to.outside or leads_to.kind not in (WORKSHEET, CHART_SHEET):
+    if leads_to is None or leads_to.outside or not leads_to.usual or leads_to.kind not in (WORKSHEET, CHART_SHEET):
         raise DamagedSheet(sheet=shown(title), reason="sheet_missing")
     name = package.name_of(leads_to.target)
     if name is None:
@@ -132,6 +134,8 @@ def _single(package: Package, part: str, kind: str) -> str | None:
     found = [each for each in package.relationships(part).values() if each.kind == kind and not each.outside]
     if len(found) > 1:
         raise UnsafeWorkbook(reason="relationship_twice")
+    if not all(each.usual for each in found):
+        raise DamagedWorkbook(reason="relationships")
     return package.name_of(found[0].target) if found else None
 
 

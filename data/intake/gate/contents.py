@@ -12,10 +12,11 @@ from data.errors import DamagedCell, LinkedCell, LongText, TooMuchOnSheet
 from data.intake.gate.book import MAIN
 from data.intake.gate.formulas import reaches_out
 from data.intake.gate.limits import FORMATS, FORMULA_WORK, LETTERS, RUN_TAGS, TEXT_LETTERS
+from data.intake.gate.ranges import box
 
 VALUE, FORMULA, INLINE, EXTENSIONS, TEXT = (f"{MAIN}{name}" for name in ("v", "f", "is", "extLst", "t"))
 PARTS = frozenset((VALUE, FORMULA, INLINE, EXTENSIONS))
-SHARED_TEXT, INLINE_TEXT, SHARED_FORMULA = "s", "inlineStr", "shared"
+SHARED_TEXT, INLINE_TEXT, SHARED_FORMULA, ARRAY_FORMULA = "s", "inlineStr", "shared", "array"
 FORMAT = re.compile(r"[0-9]{1,6}")
 FORMS: Mapping[str, re.Pattern[str] | None] = {
     "n": re.compile(r"\s*[+-]?(?:[0-9]{1,320}\.?[0-9]{0,320}|\.[0-9]{1,320})(?:[eE][+-]?[0-9]{1,5})?\s*"),
@@ -29,6 +30,22 @@ FORMS: Mapping[str, re.Pattern[str] | None] = {
 """What the value of each kind of cell looks like. A reader stumbles over anything else, without naming the cell."""
 WORK_OF_ONE = 50
 """What repeating the shortest shared formula costs, in letters."""
+
+
+RUN, READING_AID, AID_LOOK, LOOK = (f"{MAIN}{name}" for name in ("r", "rPh", "phoneticPr", "rPr"))
+ODD = -1
+TEXT_PARTS = frozenset((TEXT, RUN, READING_AID, AID_LOOK))
+
+
+def is_text(element: Element) -> bool:
+    """Whether a text is made as programs make it: plain, or of runs; of anything else each reads something else."""
+    tags = [part.tag for part in element]
+    if tags == [TEXT]:
+        return not len(element[0]) and not element.attrib
+    runs = (part for part in element if part.tag in (RUN, READING_AID))
+    within = all(each.tag == LOOK or (each.tag == TEXT and not len(each)) for run in runs for each in run)
+    plain = tags.count(TEXT) + (RUN in tags) <= 1 and not any(len(part) for part in element if part.tag == TEXT)
+    return TEXT_PARTS.issuperset(tags) and within and plain and not element.attrib
 
 
 @dataclass
@@ -49,7 +66,7 @@ class Contents:
 
     Attributes:
         title: the sheet's title, for messages.
-        texts: the length of each shared text.
+        texts: the length of each shared text, or `ODD`.
         formats: how many formats of cells there are; None if the workbook has lost them.
         counts: what all sheets hold so far.
         long: whether there may be a text on the sheet that is too long.
@@ -97,9 +114,13 @@ class Contents:
             self._damaged(where, "content")
         if kind == INLINE_TEXT and VALUE in parts and parts[VALUE].text:
             self._damaged(where, "content")
+        if any(len(parts[name]) for name in (VALUE, FORMULA) if name in parts):
+            self._damaged(where, "within_value")
         if VALUE in parts and (value := parts[VALUE].text):
             self._value(value, kind, where)
         if INLINE in parts:
+            if not is_text(parts[INLINE]):
+                self._damaged(where, "text")
             self._inline(parts[INLINE])
         if FORMULA in parts:
             self._formula(parts[FORMULA], where)
@@ -114,6 +135,8 @@ class Contents:
             if int(value) >= len(self.texts):
                 self._damaged(where, "shared_text")
             letters = self.texts[int(value)]
+            if letters == ODD:
+                self._damaged(where, "text")
             if letters > TEXT_LETTERS:
                 self._too_long(where)
             self.counts.letters += letters
@@ -133,10 +156,13 @@ class Contents:
         how = reaches_out(text)
         if how:
             raise LinkedCell(sheet=self.title, cell=where, reason=how)
+        area = formula.get("ref", "")
+        if formula.get("t") == ARRAY_FORMULA and area.replace("$", "").partition(":")[0] != where:
+            self._damaged(where, "array_formula")
         if formula.get("t") == SHARED_FORMULA:
             name = formula.get("si", "")
             # Programs disagree about what a cell shows that repeats a formula which was never written.
-            if name not in self._shared and not (text and formula.get("ref")):
+            if name not in self._shared and not (text and _covers(area, where)):
                 self._damaged(where, "shared_formula")
             self._shared.setdefault(name, len(text) + WORK_OF_ONE)
             self.counts.formula_work += self._shared[name]
@@ -148,3 +174,11 @@ class Contents:
 
     def _too_long(self, where: str) -> NoReturn:
         raise LongText(sheet=self.title, cell=where, limit=TEXT_LETTERS, reason="long_text")
+
+
+def _covers(area: str, where: str) -> bool:
+    """Whether a range has a cell in it."""
+    within, cell = box(area), box(where)
+    if within is None or cell is None:
+        return False
+    return within.left <= cell.left <= within.right and within.top <= cell.top <= within.bottom

@@ -13,6 +13,10 @@ from data.intake.gate.limits import ELEMENTS, EQUALS
 from data.intake.gate.markup import in_utf8, local_name, refuse_instructions, tree
 from data.intake.gate.names import same_name
 
+RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+USUAL = {OFFICE + kind for kind in ("officeDocument", "worksheet", "chartsheet", "sharedStrings", "styles")}
+"""The types that lead to what is read. Some programs follow them in no other spelling, and show a sheet as empty."""
 CONTENT_TYPES = "[Content_Types].xml"
 ROOT = ""
 """The source of the relationships of the package itself."""
@@ -28,6 +32,7 @@ class Relationship:
     Attributes:
         kind: the last word of its type, in lower case: `worksheet`, `sharedstrings`, `hyperlink`.
         strict: whether the type is of the strict variant of the format.
+        usual: whether the type is written as every program writes and understands it.
         target: the name of a part, or as it is written if it is outside the package.
     """
 
@@ -36,6 +41,7 @@ class Relationship:
     target: str
     outside: bool
     strict: bool
+    usual: bool
 
 
 class Package:
@@ -120,6 +126,8 @@ class Package:
             name = self.name_of(posixpath.join(folder, "_rels", f"{file}.rels"))
             found: dict[str, Relationship] = {}
             for element in self.tree(name) if name else ():
+                if element.tag != RELATIONSHIP:
+                    raise DamagedWorkbook(reason="relationships")
                 relationship = _relationship(element, folder)
                 if relationship.id in found:
                     raise UnsafeWorkbook(reason="relationship_twice")
@@ -156,6 +164,7 @@ def _relationship(element: Element, folder: str) -> Relationship:
         target=target,
         outside=outside,
         strict="purl.oclc.org" in kind,
+        usual=kind in USUAL,
     )
 
 

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from data.errors import DamagedWorkbook, TooMuchInside
 from data.intake.gate.book import MAIN
+from data.intake.gate.contents import ODD, is_text
 from data.intake.gate.limits import CELLS, STRING_TAGS, STRINGS
 from data.intake.gate.markup import with_children
 
@@ -14,7 +15,7 @@ TEXT = f"{MAIN}t"
 
 
 def lengths(root: Element) -> Sequence[int]:
-    """How many letters each shared text has.
+    """How many letters each shared text has; `ODD` for one that is not made as programs make it.
 
     Raises:
         DamagedWorkbook: if the part is something else.
@@ -25,7 +26,7 @@ def lengths(root: Element) -> Sequence[int]:
     texts = root.findall(f"{MAIN}si")
     if len(texts) > STRINGS or sum(1 for _ in root.iter()) > STRING_TAGS:
         raise TooMuchInside(reason="strings")
-    return [sum(len(text.text or "") for text in each.iter(TEXT)) for each in texts]
+    return [sum(len(text.text or "") for text in each.iter(TEXT)) if is_text(each) else ODD for each in texts]
 
 
 def with_true_counts(root: Element, number: int) -> Element:

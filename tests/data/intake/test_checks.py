@@ -1,7 +1,8 @@
 """Every check of the folder, by the examples beside this file: what triggers it in which cell, and what does not.
 
 An example types into a return in which every core number is answered (`typed`), or into an empty form (`empty`).
-`facts` changes what the hidden sheet says, `lost` takes cells away, `claimed` is what the sender says they send,
+`facts` changes what the hidden sheet says, `lost` takes cells away, `sheets` adds sheets (true: hidden), `claimed` is
+what the sender says they send,
 `register` the centres that are known, `world` what the database is, `before` and `typed_before` what was reported in
 earlier quarters. `at` names the cells of the findings; without it
 the finding is about the workbook as a whole. What is `asked` is a question though its check says stop elsewhere.
@@ -51,6 +52,7 @@ def findings(house: House, example: Example) -> list[Finding]:
     typed = ({} if example.get("empty") else forms.answered(house)) | example.get("typed", {})
     read = forms.reading(empty, typed)
     read = replace(read, facts={**read.facts, **example.get("facts", {})}, lost=tuple(example.get("lost", ())))
+    read = replace(read, others=tuple((title, hidden) for title, hidden in example.get("sheets", {}).items()))
     claimed = example.get("claimed", {})
     context = Context(
         catalogue=house.catalogue,
