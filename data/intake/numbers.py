@@ -21,6 +21,8 @@ DAY_NOUGHT = dt.date(1899, 12, 30)
 """The day from which spreadsheets count days, as far as the years are concerned that are of interest here."""
 DAYS = range((dt.date(2000, 1, 1) - DAY_NOUGHT).days, (dt.date(2100, 1, 1) - DAY_NOUGHT).days)
 """Numbers of days that can be meant: those of this century."""
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that are not seen and turn the direction of writing."""
 NOT_APPLICABLE = frozenset({"tb", "n/a", "na", "t/b"})
 MINUS = "-\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}"
 DASHES = frozenset(MINUS + "_.")
@@ -108,6 +110,8 @@ def text_entry(cell: Cell, *, longest: int) -> Entry | None:
     """What is wrong with a cell for a name; None if nothing is."""
     if len(cell.text) > longest:
         return Entry(cell, Mark.BAD, problem="text_too_long", values={"longest": longest})
+    if not TURNING.isdisjoint(cell.text):
+        return Entry(cell, Mark.BAD, problem="hidden_letters")
     return _unreadable(cell)
 
 

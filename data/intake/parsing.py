@@ -77,6 +77,14 @@ class Sheets:
         """Every sheet and chart by its title, and whether it is hidden."""
         return [(each.title, each.sheet_state != "visible") for each in self._book._sheets]
 
+    def title(self, said: str) -> str | None:
+        """The title of the sheet that a reference means: programs tell them apart by neither case nor spaces around."""
+        return said if said in self._sheets else self._plain.get(said.strip().casefold())
+
+    @cached_property
+    def _plain(self) -> Mapping[str, str]:
+        return {title.strip().casefold(): title for title in self._sheets}
+
     def cell(self, title: str, address: str) -> Seen:
         """What stands in a cell."""
         with _unreadable():

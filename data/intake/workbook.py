@@ -78,7 +78,8 @@ def _place(reference: str, sheets: Sheets) -> tuple[str, str, int] | None:
     if not found:
         return None
     sheet = (found[1] or found[2]).replace("''", "'")
-    return (sheet, found[3], int(found[4])) if sheet in sheets else None
+    title = sheets.title(sheet)
+    return (title, found[3], int(found[4])) if title else None
 
 
 class _Book:

@@ -17,5 +17,5 @@ def check(sheet: Entries, context: Context) -> Iterator[Finding]:
     code, quarter = sheet.reading.facts.get("place", ""), sheet.reading.quarter
     if sheet.reading.facts.get("country") == context.country.iso3:
         place = context.country.places.get(code)
-        if place is None or place.level is not Level.DISTRICT or not (quarter and place.exists_in(quarter)):
+        if place is None or place.level is not Level.DISTRICT or (quarter and not place.exists_in(quarter)):
             yield Finding("unknown_district", SEVERITY, values={"code": code})
