@@ -149,8 +149,9 @@ def check(
 
     spoken, lines = _language(language), []
     with _opened(country, writes=False) as house:
-        for each in _brought(files):
-            lines.append(examined(each.name, several.examine(each, house=house, visitor=None), spoken))
+        brought = _brought(files)
+        for each, found in zip(brought, several.each_examined(brought, house=house, visitor=None), strict=True):
+            lines.append(examined(each.name, found, spoken))
             _print_examined(lines[-1], as_json)
     _write_summary(summary, lines, spoken)
     raise typer.Exit(NOT_FILED if any(line["verdict"] == "stop" for line in lines) else 0)
@@ -170,7 +171,7 @@ def file(
     country: OfCountry = None,
 ) -> None:
     """File workbooks, or zips of them, each workbook in its own transaction. Exit status 1 if any was not filed."""
-    from pages.parts.filing import file_nil, file_one
+    from pages.parts.filing import file_each, file_nil
 
     wrong = [given for given in answer or [] if "=" not in given]
     if wrong or "@" not in by:
@@ -187,8 +188,9 @@ def file(
         else:
             brought = _brought(files or [])
             watching = sys.stderr.isatty() and len(brought) > 1
-            with typer.progressbar(brought, file=sys.stderr, hidden=not watching) as one_by_one:
-                lines = [file_one(house, each, by=visitor, answers=answers, language=spoken) for each in one_by_one]
+            filed = file_each(house, brought, by=visitor, answers=answers, language=spoken)
+            with typer.progressbar(filed, length=len(brought), file=sys.stderr, hidden=not watching) as one_by_one:
+                lines = list(one_by_one)
     for line in lines:
         _print_examined(line, as_json)
     _write_summary(summary, lines, spoken)

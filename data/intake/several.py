@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from data.errors import NotAllowed, UnreadableWorkbook, UnusableZip
 from data.intake import receive
 from data.intake.findings import Finding, Severity
 from data.intake.receive import Examination
-from data.intake.worker import WORKER
-from data.model import Visitor
+from data.intake.worker import AT_ONCE, WORKER
+from data.model import Place, Quarter, Visitor
 from data.store.house import House
 
 ENDING = ".zip"
@@ -18,6 +22,7 @@ MOST_FILES = 600
 """Every district of the largest country, and some."""
 MOST_MEGABYTES = 60
 """Of a zip and of what is in it. Workbooks are packed already, so that a zip of them is hardly smaller."""
+_Of = tuple[Place | None, Quarter | None]
 NOT_SENT = re.compile(r"(?:^|/)(?:__MACOSX/|\.|~\$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 """What systems and spreadsheet programs put into a folder by themselves."""
 
@@ -57,6 +62,59 @@ def unzipped(content: bytes) -> list[tuple[str, bytes]]:
     if not 0 < len(files) <= MOST_FILES:
         raise UnusableZip(**limits)
     return files
+
+
+AHEAD = 2 * AT_ONCE
+"""How many are begun before their turn, so that no worker waits while a return is filed."""
+
+
+def each_examined(
+    files: Iterable[Brought], *, house: House, visitor: Visitor | None, filing: bool = False
+) -> Iterator[Examination]:
+    """Examine several, as many at once as there are workers. They come in their order.
+
+    Args:
+        files: what was brought.
+        house: the country, its catalogue and its database.
+        visitor: who sends them, as in `receive.examine`.
+        filing: whether each is filed before the next is asked for. One on which an earlier filing may bear, because it
+            is of the same district or of a later quarter, is then examined again after it.
+    """
+    rest, handed, begun = iter(files), list[_Of](), deque[_Begun]()
+    threads = ThreadPoolExecutor(AT_ONCE)
+
+    def begin(count: int) -> None:
+        for each in itertools.islice(rest, count):
+            begun.append(_Begun(each, len(handed), threads.submit(examine, each, house=house, visitor=visitor)))
+
+    try:
+        begin(AHEAD)
+        while begun:
+            now = begun.popleft()
+            examination = now.examination.result()
+            if filing and any(_may_bear(*earlier, examination) for earlier in handed[now.handed :]):
+                examination = examine(now.file, house=house, visitor=visitor)
+            begin(1)
+            yield examination
+            handed.append((examination.place, examination.quarter))
+    finally:
+        threads.shutdown(cancel_futures=True)
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """A file whose examination has begun, and how many others had been given, and perhaps filed, by then."""
+
+    file: Brought
+    handed: int
+    examination: Future[Examination]
+
+
+def _may_bear(place: Place | None, quarter: Quarter | None, later: Examination) -> bool:
+    """Whether filing a return for this place and quarter may change what is found in another."""
+    if place is None or quarter is None or later.place is None or later.quarter is None:
+        return False
+    return place.code == later.place.code or quarter < later.quarter
 
 
 def examine(each: Brought, *, house: House, visitor: Visitor | None) -> Examination:

@@ -198,5 +198,7 @@ class Pool:
             self._free.put(number)
 
 
-WORKER = Pool(min(2, os.cpu_count() or 1))
+AT_ONCE = min(2, os.cpu_count() or 1)
+"""How many workbooks are read at the same time."""
+WORKER = Pool(AT_ONCE)
 """The process's own workers: two at most, workbooks wait their turn for tenths of a second."""

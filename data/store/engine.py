@@ -40,7 +40,12 @@ def connect(url: str) -> Engine:
         address = address.set(drivername="postgresql+psycopg")
     if address.get_backend_name() != "sqlite":
         return sa.create_engine(address, pool_pre_ping=True)
-    engine = sa.create_engine(address, connect_args={"timeout": SECONDS_TO_WAIT_FOR_A_LOCK})
+    wait: dict[str, Any] = {"timeout": SECONDS_TO_WAIT_FOR_A_LOCK}
+    if address.database:
+        engine = sa.create_engine(address, connect_args=wait)
+    else:  # each connection to memory would have a database of its own: all threads take turns at a single one
+        turns: dict[str, Any] = {"poolclass": sa.QueuePool, "pool_size": 1, "max_overflow": 0}
+        engine = sa.create_engine(address, connect_args=wait | {"check_same_thread": False}, **turns)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from data.errors import ChangedMeanwhile, NothingChecked, PersonalSentence
@@ -16,11 +16,13 @@ from data.store.house import House
 from pages.parts.printed import Line, examined, filed
 
 
-def file_one(house: House, each: Brought, *, by: Visitor, answers: Mapping[str, str], language: Language) -> Line:
-    """Examine and file one workbook. What stands in its way is told in the line, never raised."""
-    return file_examined(
-        house, several.examine(each, house=house, visitor=by), each.name, by=by, answers=answers, language=language
-    )
+def file_each(
+    house: House, files: Sequence[Brought], *, by: Visitor, answers: Mapping[str, str], language: Language
+) -> Iterator[Line]:
+    """Examine and file workbooks in their order. What stands in the way of one is told in its line, never raised."""
+    examinations = several.each_examined(files, house=house, visitor=by, filing=True)
+    for each, examination in zip(files, examinations, strict=True):
+        yield file_examined(house, examination, each.name, by=by, answers=answers, language=language)
 
 
 def file_nil(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -86,11 +87,12 @@ def _looked_at(sent: Sequence[UploadedFile], who: Visitor) -> list[One]:
     count, done = sum(map(len, fresh.values())), 0
     if count:
         bar = st.progress(0.0)
+        examinations = several.each_examined(chain(*fresh.values()), house=house(), visitor=who)
         for file_id, workbooks in fresh.items():
             known[file_id] = []
             for each in workbooks:
                 bar.progress(done / count, say("several.looking", done=done + 1, count=count, name=each.name))
-                known[file_id].append(_look_at(each, who))
+                known[file_id].append(_looked_through(each, next(examinations)))
                 done += 1
         bar.empty()
     known = {file.file_id: known[file.file_id] for file in sent}
@@ -98,8 +100,7 @@ def _looked_at(sent: Sequence[UploadedFile], who: Visitor) -> list[One]:
     return [one for ones in known.values() for one in ones]
 
 
-def _look_at(each: Brought, who: Visitor) -> One:
-    examination = several.examine(each, house=house(), visitor=who)
+def _looked_through(each: Brought, examination: Examination) -> One:
     line = printed.examined(each.name, examination, language(), house().settings.content)
     changes = ""
     if examination.filed_as:

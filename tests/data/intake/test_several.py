@@ -9,8 +9,9 @@ import zlib
 import pytest
 
 from data.errors import UnusableZip
-from data.intake import several
-from data.intake.several import Brought, brought, examine, unzipped
+from data.intake import receive, several
+from data.intake.receive import Examination
+from data.intake.several import Brought, brought, each_examined, examine, unzipped
 from data.intake.worker import WORKER
 from data.model import Visitor
 from data.store.house import House
@@ -97,3 +98,43 @@ def test_one_bad_file_holds_up_none_of_the_others(house: House) -> None:
     assert [finding.code for finding in found["all.zip/theirs.xlsx"].findings] == ["not_allowed"]
     assert found["all.zip/theirs.xlsx"].content == b""
     assert found["all.zip/good.xlsx"].content == good
+
+
+def test_several_are_examined_at_once_and_come_in_their_order(house: House) -> None:
+    good = forms.filled(forms.empty(house), forms.answered(house))
+    files = [Brought("bad.xlsx", b"PK broken"), *(Brought(f"{n}.xlsx", good) for n in range(6)), *brought("a.zip", b"")]
+    found = list(each_examined(iter(files), house=house, visitor=OFFICER))
+    assert found == [examine(each, house=house, visitor=OFFICER) for each in files]
+    assert [each.verdict for each in found] == ["stop", *["clean"] * 6, "stop"]
+
+
+@pytest.mark.parametrize("filing", [True, False])
+def test_what_an_earlier_filing_bears_on_is_examined_after_it(
+    own_house: House, filing: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ministry = Visitor("ministry@example.org", "ministry", office="Ministry")
+    here, there = (forms.empty(own_house, place=place) for place in (forms.PLACE, "32.03"))
+    first, second = (
+        forms.filled(here, forms.answered(own_house) | {"PRT-02": n, "PRT-02|sex_age|F.adult": n}) for n in (2, 3)
+    )
+    other = forms.filled(there, forms.answered(own_house))
+    examined: list[bytes] = []
+    as_ever = receive.examine
+
+    def counted(content: bytes, **more: object) -> Examination:
+        examined.append(content)
+        return as_ever(content, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(receive, "examine", counted)
+    files = [Brought(f"{n}.xlsx", content) for n, content in enumerate((first, other, second, second))]
+    receipts = []
+    for examination in each_examined(files, house=own_house, visitor=ministry, filing=filing):
+        if filing:
+            answers = dict.fromkeys(examination.questions, "Counted again.")
+            receipts.append(
+                (examination.replaces, receive.file(examination, house=own_house, by=ministry, answers=answers))
+            )
+    assert [examined.count(content) for content in (first, other, second)] == [1, 1, 4 if filing else 2]
+    if filing:
+        (_, one), _, (replaced, three), (_, four) = receipts
+        assert (replaced, three.revision, four) == (one.receipt, 2, three)
