@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -42,6 +43,8 @@ class Seen(NamedTuple):
 BLANK = Seen()
 FRAME_BYTES = 200_000
 """Larger frames are not remembered: they are not those of our form."""
+CHANGING = re.compile(r"\b(?:TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY)\s*\(", re.IGNORECASE)
+"""Functions that give something else each time: what was sent is not what is seen when the workbook is opened."""
 STRING_TAG, TEXT_TAG = f"{{{SHEET_MAIN_NS}}}si", f"{{{SHEET_MAIN_NS}}}t"
 
 
@@ -136,7 +139,10 @@ class _Cells:
             return BLANK
         try:
             cell = self._parser.parse_cell(element)
-            is_formula = element.find(FORMULA_TAG) is not None
+            formula = element.find(FORMULA_TAG)
+            is_formula = formula is not None
+            if formula is not None and CHANGING.search(formula.text or ""):
+                return Seen(is_formula=True)
             if cell["value"] is None and not is_formula:
                 return BLANK
             shown = ReadOnlyCell(self._sheet, **cell)
@@ -165,7 +171,8 @@ def _behind(address: str, row: int) -> str:
 def _text(shared: Element) -> str:
     """A shared text as openpyxl reads it. Of one without fonts within it, it takes what is written."""
     plain = len(shared) == 1 and shared[0].tag == TEXT_TAG
-    said: str = (shared[0].text or "") if plain else Text.from_tree(shared).content
+    whole: Any = shared  # an element of the standard library, which is not what its stubs expect
+    said: str = (shared[0].text or "") if plain else Text.from_tree(whole).content
     return said.replace("x005F_", "")  # as it does
 
 

@@ -101,6 +101,15 @@ def test_a_cell_in_which_programs_show_different_things_is_refused(house: House,
     assert (found.code, found.cell or found.values["cell"]) == ("damaged_cell", cell)
 
 
+@pytest.mark.parametrize("formula", ["TODAY()", "NOW()-NOW()", "10*rand( )"])
+def test_a_formula_that_gives_something_else_each_time_is_no_number(house: House, formula: str) -> None:
+    cell = forms.cell(ORIGINAL, "PRT-02")
+    inside = rf'<c r="{cell}"\1><f>{formula}</f><v>7</v></c>'
+    content = changed(SHEET, f'<c r="{cell}"([^>]*?)(?: t="n")?(?:/>|>.*?</c>)', inside)
+    [found] = receive.examine(content, house=house).findings
+    assert (found.code, found.cell) == ("uncalculated", cell)
+
+
 @pytest.mark.parametrize(
     "text",
     [
