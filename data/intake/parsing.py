@@ -68,7 +68,7 @@ class Sheets:
         self._roots, self._strings = roots, strings
         # What openpyxl's stubs leave out is needed here.
         self._book: Any = _opened(content) if roots is None or len(content) > FRAME_BYTES else _frame(content)
-        self._sheets = {each.title: each for each in self._book.worksheets}
+        self._sheets: dict[str, Any] = {each.title: each for each in self._book.worksheets}
         self._cells: dict[str, _Cells] = {}
 
     def __contains__(self, title: str) -> bool:
@@ -171,8 +171,8 @@ def _behind(address: str, row: int) -> str:
 def _text(shared: Element) -> str:
     """A shared text as openpyxl reads it. Of one without fonts within it, it takes what is written."""
     plain = len(shared) == 1 and shared[0].tag == TEXT_TAG
-    whole: Any = shared  # an element of the standard library, which is not what its stubs expect
-    said: str = (shared[0].text or "") if plain else Text.from_tree(whole).content
+    parsed: Any = Text  # its stubs expect other elements than those of the standard library
+    said: str = (shared[0].text or "") if plain else parsed.from_tree(shared).content
     return said.replace("x005F_", "")  # as it does
 
 
