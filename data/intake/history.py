@@ -65,8 +65,9 @@ def history(
     values = frames.values_of_places(connection, measures=[*measures, *extras], places=[place.code])
     told = values[values["numerator"].notna() & (values["quarter"] < str(quarter))]
     totals: dict[str, dict[Quarter, float]] = defaultdict(dict)
+    quarters = {said: Quarter.parse(said) for said in told["quarter"].unique()}
     for measure, said, value in zip(told["measure"], told["quarter"], told["numerator"], strict=True):
-        totals[measure][Quarter.parse(said)] = float(value)
+        totals[measure][quarters[said]] = float(value)
     typed = frames.observations_of(connection, place=place.code, quarter=quarter - 1)
     typed = typed[(typed["status"] != Status.NIL) & typed["measure"].isin(measures)]
     columns = (typed[column] for column in ("measure", "dimension", "item", "value"))

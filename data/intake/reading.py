@@ -32,6 +32,9 @@ class Found(StrEnum):
     UNCALCULATED = "uncalculated"
 
 
+FOUND = {each.value: each for each in Found}
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell: where it stands, what kind of thing is in it, and the thing (a date as ISO text)."""
@@ -156,4 +159,4 @@ def _plain(cell: Cell) -> list[Any]:
 
 
 def _cell(plain: list[Any]) -> Cell:
-    return Cell(plain[0], plain[1], Found(plain[2]), plain[3])
+    return Cell(plain[0], plain[1], FOUND[plain[2]], plain[3])
