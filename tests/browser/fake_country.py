@@ -89,6 +89,7 @@ from data.geography import Outlines
 from pages.api import map_files, outlines
 from pages.api.compression import Compression
 from pages.api.headers import SecurityHeaders
+from pages.api.own_page import OwnPage
 
 def document(name):
     content = Path(__file__).with_name(name).read_bytes()
@@ -101,7 +102,7 @@ app = st.App(
         outlines.route("TSU", lambda: document("small.json")),
         map_files.route(),
     ],
-    middleware=[Middleware(SecurityHeaders), Middleware(Compression)],
+    middleware=[Middleware(SecurityHeaders), Middleware(Compression), Middleware(OwnPage)],
 )
 """
 

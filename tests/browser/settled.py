@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 SECONDS = 60
 
@@ -11,5 +11,17 @@ def settled(page: Page) -> Page:
     """Wait until the page's script has run to its end. A list that is open when it runs once more closes."""
     app = page.get_by_test_id("stApp")
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=SECONDS * 1000)
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=SECONDS * 1000)
     return page
+
+
+def open_list(page: Page, label: str) -> Locator:
+    """Open the list of a chooser. Whatever scrolls the page, as a chart above that is drawn late, closes it again."""
+    chooser = settled(page).get_by_role("combobox", name=label, exact=True)
+    options = page.get_by_role("option")
+    for _ in range(10):
+        chooser.click()
+        page.wait_for_timeout(400)
+        if options.count():
+            return chooser
+    raise AssertionError(f"the list of {label} does not stay open")

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocket, expect
 
-from tests.browser.settled import settled
+from tests.browser.settled import open_list
 from tests.conftest import Server
 
 pytestmark = pytest.mark.browser
@@ -66,7 +66,7 @@ def address(page: Page) -> dict[str, str]:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    settled(page).get_by_role("combobox", name=label, exact=True).click()
+    open_list(page, label)
     page.keyboard.type(option)  # of a long list only a part is in the page
     page.get_by_role("option", name=option).click()
 

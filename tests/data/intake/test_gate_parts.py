@@ -150,7 +150,7 @@ def test_a_part_of_the_strict_variant_among_others_is_told_too(part: str) -> Non
 def test_every_refusal_has_its_sentence_in_every_language() -> None:
     from data.words import languages, text
 
-    samples = {"sheet": "S", "cell": "A1", "row": 3, "limit": 9, "size": 11}
+    samples = {"sheet": "S", "cell": "A1", "row": 3, "limit": 9, "size": 11, "count": 600, "megabytes": 60}
     kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, UnreadableWorkbook)]
     assert len(kinds) > 20
     for kind in kinds:
