@@ -21,7 +21,7 @@ from benchmarks.results import Result
 from benchmarks.visits import WINDOW, Subject, Visit, visit
 
 LIMA_MAP = "/map?lang=en&as=ministry&indicator=PRE-02"
-OWN = ("/outlines/", "/parts/")
+OWN = ("/outlines/", "/district-map/")
 PATIENCE = 120.0
 DRAWN, CHANGED = 0.04, 0.01
 """Shares of the watched part of the window: coloured when a map is drawn, changed when another quarter is shown."""
@@ -31,7 +31,11 @@ def main() -> None:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="rounds of visits (default 5)")
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--workbooks", type=int, default=120, help="returns that are filed (default 120)")
+    parser.add_argument("--planted", type=int, default=1500, help="pieces of personal data planted (default 1500)")
+    parser.add_argument("--clean", type=int, default=1000, help="workbooks without any (default 1000)")
+    asked = parser.parse_args()
+    rounds: int = asked.rounds
     with tempfile.TemporaryDirectory(prefix="lima-bench-") as name, sync_playwright() as playwright:
         folder = Path(name)
         say("filling the demo world")
@@ -49,7 +53,7 @@ def main() -> None:
         found, outside = _visits(browser, folder, rounds)
         found.append(_second_start(browser, folder))
         browser.close()
-        found += intake.results(folder / "var")
+        found += intake.results(folder / "var", workbooks=asked.workbooks, planted=asked.planted, clean=asked.clean)
         say("asking for a map with one quarter stored, and with forty")
         one, forty = queries.measure(_made(folder / "queries"))
         found.append(

@@ -40,7 +40,6 @@ from data.store.house import House, open_house
 OPERATOR = Visitor("bench@example.org", "ministry", office="Bench")
 ANSWER = "Counted again and found to be right."
 CORES, AT_A_TIME, CALLS = 2, 40, 5
-PLANTED, CLEAN = 6_000, 2_000
 
 
 def main() -> None:
@@ -58,21 +57,24 @@ def main() -> None:
         house.engine.dispose()
 
 
-def results(var: Path) -> list[Result]:
+def results(var: Path, *, workbooks: int, planted: int, clean: int) -> list[Result]:
     """What `make bench` says of the intake: of personal data what is missed and refused wrongly, and both ratios.
 
     Args:
         var: where the demo world is. Returns are filed into it.
+        workbooks: how many are filed.
+        planted: how many pieces of personal data are planted.
+        clean: how many workbooks without any are looked through.
     """
     say("planting personal data")
-    missed, refused = measure_planted(PLANTED, "lima"), measure_clean(CLEAN, "lima")
+    missed, refused = measure_planted(planted, "lima"), measure_clean(clean, "lima")
     shares = [
-        Result("planted personal data missed", 100 * (1 - missed.share), 1, "%", f"of {PLANTED}"),
-        Result("clean workbooks refused", 100 * len(refused.refused) / CLEAN, 0.2, "%", f"of {CLEAN}"),
+        Result("planted personal data missed", 100 * (1 - missed.share), 1, "%", f"of {planted}"),
+        Result("clean workbooks refused", 100 * len(refused.refused) / clean, 0.2, "%", f"of {clean}"),
     ]
     house = open_house(read_settings({"COUNTRY": "IDN", "LIMA_VAR": str(var)}))
     try:
-        return [*shares, *measure(house, workbooks=514, single=40)]
+        return [*shares, *measure(house, workbooks=workbooks, single=40)]
     finally:
         house.engine.dispose()
 

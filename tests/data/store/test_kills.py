@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import sys
+from types import ModuleType
 
 import pytest
 
@@ -12,6 +14,12 @@ EACH = 20
 """Kills on each of the two databases; `make kills` does many more."""
 ENOUGH = 40
 """So many kills at most until a wrong writer is caught; mostly one or two do."""
+
+
+@pytest.fixture(autouse=True)
+def _no_page_is_the_main_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests of pages leave the page as this process's main module, and a writer would begin by running it."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 def test_what_was_acknowledged_is_there_and_whole_after_every_kill(store_url: str) -> None:

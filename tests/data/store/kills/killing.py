@@ -100,6 +100,7 @@ def kill_filing(url: str, times: int, *, chance: random.Random, writer: Writer =
     while tally.kills < times and not tally.problems:
         tally.acknowledged |= set(_acknowledged_until_killed(url, tally.kills * 100_000, chance, writer))
         tally.kills += 1
+        _wait_for_the_servers_end(store)
         with engine.reading(store) as connection:
             tally.stored = connection.execute(
                 sa.select(sa.func.count()).select_from(metadata.tables["returns"])
@@ -109,6 +110,21 @@ def kill_filing(url: str, times: int, *, chance: random.Random, writer: Writer =
             tally.problems.append(f"{tally.stored} returns for {len(tally.acknowledged)} acknowledgements")
         store.dispose()
     return tally
+
+
+def _wait_for_the_servers_end(store: sa.Engine) -> None:
+    """A server may still be ending the last command of a client that is dead; SQLite has no server."""
+    if store.dialect.name == "sqlite":
+        return
+    others = sa.text(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        " AND backend_type = 'client backend'"
+    )
+    while True:
+        with engine.reading(store) as connection:
+            if not connection.execute(others).scalar_one():
+                return
+        time.sleep(0.01)
 
 
 def _acknowledged_until_killed(url: str, first: int, chance: random.Random, writer: Writer) -> Iterator[str]:
