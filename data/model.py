@@ -339,6 +339,10 @@ class Country:
             place for place in self.places.values() if place.level is Level.DISTRICT and place.exists_in(quarter)
         )
 
+    def form_language(self, wanted: Language) -> Language:
+        """The language of a form for somebody who wants this one: the usual one where the country does not print it."""
+        return wanted if wanted in self.languages else self.languages[0]
+
     def due(self, quarter: Quarter) -> dt.date:
         """The day by which a return of the quarter is due."""
         return quarter.last_day + dt.timedelta(days=self.due_days)

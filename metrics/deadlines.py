@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from enum import StrEnum
 
-from data.model import Quarter
+from data.model import Quarter, quarters_between
+
+OPEN = 8
+"""How many quarters a return may be handed in for: those of two years."""
 
 
 class ReturnState(StrEnum):
@@ -19,6 +23,17 @@ class ReturnState(StrEnum):
     NIL = "nil"
     WITHDRAWN = "withdrawn"
     SENT_BACK = "sent_back"
+
+
+def newest(last: Quarter, *, count: int, filed: Iterable[Quarter] = ()) -> list[Quarter]:
+    """So many quarters up to this one, oldest first; where somebody has filed for a later one, up to that one."""
+    end = max([last, *filed])
+    return list(quarters_between(end - (count - 1), end))
+
+
+def open_quarters(today: dt.date, *, filed: Iterable[Quarter]) -> list[Quarter]:
+    """The quarters that a return may be handed in for: the newest that have ended, oldest first."""
+    return newest(Quarter.of(today) - 1, count=OPEN, filed=filed)
 
 
 def state_of(

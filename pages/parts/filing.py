@@ -29,7 +29,7 @@ def file_nil(
     house: House, *, place: Place, quarter: Quarter, by: Visitor, answers: Mapping[str, str], language: Language
 ) -> Line:
     """File that a district has nothing to report. Said a second time, it has the same receipt."""
-    spoken = language if language in house.country.languages else house.country.languages[0]
+    spoken = house.country.form_language(language)
     examination = nil_return(house, visitor=by, place=place, quarter=quarter, language=spoken)
     known = filed_nil(house, place=place, quarter=quarter)
     if known:

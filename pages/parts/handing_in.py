@@ -14,14 +14,14 @@ from data.intake import receive
 from data.intake.difference import what_changes
 from data.intake.findings import Severity
 from data.intake.receive import Examination
-from data.model import Kind, Level, Place, Quarter, Status, Visitor, quarters_between
+from data.model import Kind, Level, Place, Quarter, Status, Visitor
 from data.store.new_return import Receipt
+from metrics import deadlines
 from pages.parts import cached, changes, filters, links, receipt_view, released
 from pages.parts.opened import house
 from pages.parts.words import date, language, number, say, voice
 from pages.parts.words import quarter as in_words
 
-QUARTERS_OPEN = 8
 NOTHING: tuple[float | None, str] = (None, Status.MISSING)
 WIDTH_OF_LABEL = 320
 """Pixels for what a cell is for: so much that what stood there and what stands there now are in sight beside it."""
@@ -47,14 +47,12 @@ def choose_place(who: Visitor) -> Place:
 
 def choose_quarter() -> Quarter:
     """The quarter: one of the last two years that has ended, the newest first."""
-    ended = Quarter.of(dt.datetime.now(dt.UTC).date()) - 1
-    last = max([ended, *cached.quarters()])
-    known = [str(quarter) for quarter in quarters_between(last - (QUARTERS_OPEN - 1), last)]
+    known = deadlines.open_quarters(dt.datetime.now(dt.UTC).date(), filed=cached.quarters())
     chosen = filters.choose(
         say("filters.quarter"),
         key="quarter",
-        options=known[::-1],
-        default=str(min(last, max(cached.quarters()))),
+        options=[str(quarter) for quarter in reversed(known)],
+        default=str(max(cached.quarters())),
         show=lambda text: in_words(Quarter.parse(text)),
     )
     return Quarter.parse(chosen)
@@ -80,7 +78,7 @@ def standing(place: Place, quarter: Quarter) -> str:
 def template_address(who: Visitor, *, place: Place, quarter: Quarter) -> str:
     """Where the visitor gets the workbook of a district and quarter, in their language where the country has it."""
     here = house()
-    spoken = language() if language() in here.country.languages else here.country.languages[0]
+    spoken = here.country.form_language(language())
     return links.signed(here, "template.xlsx", visitor=who, place=place.code, quarter=str(quarter), language=spoken)
 
 

@@ -62,7 +62,7 @@ def _made(who: Visitor, *, place: Place, quarter: Quarter) -> Examination:
     made = st.session_state.get(MADE)
     if made is None or made[0] != key:
         here = house()
-        spoken = language() if language() in here.country.languages else here.country.languages[0]
+        spoken = here.country.form_language(language())
         made = (key, nil_return(here, visitor=who, place=place, quarter=quarter, language=spoken))
         st.session_state[MADE] = made
     examination: Examination = made[1]

@@ -12,6 +12,7 @@ from data.intake import receive
 from data.model import Place, Quarter, Visitor
 from data.store.receipts import Filed, Standing
 from data.store.withdrawing import LONGEST_REASON
+from metrics import deadlines
 from metrics.deadlines import ReturnState
 from pages.parts import cached, filters, links, past_returns, receipt_view
 from pages.parts.opened import house
@@ -38,7 +39,7 @@ def listed(who: Visitor, place: Place) -> list[Owed]:
     """The district's last quarters, the newest first."""
     today = dt.datetime.now(dt.UTC).date()
     filed = cached.quarters() if cached.anybody_filed() else []
-    quarters = past_returns.recent(house(), count=QUARTERS, today=today, filed=filed)
+    quarters = deadlines.newest(Quarter.of(today), count=QUARTERS, filed=filed)
     return past_returns.owed(house(), who, place, quarters=quarters, today=today)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from data.errors import NotAllowed, UnknownReceipt
-from data.model import Place, Quarter, Visitor, quarters_between
+from data.model import Place, Quarter, Visitor
 from data.store import receipts
 from data.store.engine import reading
 from data.store.house import House
@@ -83,12 +83,6 @@ def owed(house: House, visitor: Visitor, place: Place, *, quarters: Sequence[Qua
     with reading(house.engine) as connection:
         filed = receipts.of_places(connection, [place.code])
     return [_owed(house, place, quarter, filed, today) for quarter in sorted(quarters, reverse=True)]
-
-
-def recent(house: House, *, count: int, today: dt.date, filed: Sequence[Quarter] = ()) -> list[Quarter]:
-    """The quarter that runs and those before it; where somebody has filed for a later one, up to that one."""
-    last = max([Quarter.of(today), *filed])
-    return list(quarters_between(last - (count - 1), last))
 
 
 def _owed(house: House, place: Place, quarter: Quarter, filed: Sequence[Filed], today: dt.date) -> Owed:

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from data.model import Quarter
-from metrics.deadlines import ReturnState, state_of
+from metrics.deadlines import OPEN, ReturnState, newest, open_quarters, state_of
 
 QUARTER, DUE = Quarter(2026, 3), dt.date(2026, 10, 20)
 
@@ -33,3 +33,15 @@ def test_what_came_is_told_whatever_the_day(today: dt.date) -> None:
     assert state_of(QUARTER, due=DUE, today=today, counts=True, nil=True) is ReturnState.NIL
     for ended in (ReturnState.WITHDRAWN, ReturnState.SENT_BACK):
         assert state_of(QUARTER, due=DUE, today=today, ended=ended) is ended
+
+
+def test_the_newest_quarters_end_with_the_last_or_with_a_later_one_where_somebody_filed() -> None:
+    assert newest(Quarter(2026, 2), count=2) == [Quarter(2026, 1), Quarter(2026, 2)]
+    later = newest(Quarter(2026, 2), count=2, filed=[Quarter(2026, 3)])
+    assert later == [Quarter(2026, 2), Quarter(2026, 3)]
+
+
+def test_a_return_may_be_handed_in_for_two_years_that_have_ended() -> None:
+    found = open_quarters(dt.date(2026, 10, 1), filed=[Quarter(2025, 1)])
+    assert (found[0], found[-1], len(found)) == (Quarter(2024, 4), Quarter(2026, 3), OPEN)
+    assert open_quarters(dt.date(2026, 9, 30), filed=[])[-1] == Quarter(2026, 2)

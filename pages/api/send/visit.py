@@ -11,15 +11,15 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 
 from data import words
-from data.model import Language, Level, Place, Quarter, Visitor, quarters_between
+from data.model import Language, Level, Place, Quarter, Visitor
 from data.store.house import House
+from metrics import deadlines
 from pages.parts import released, visiting
 from pages.parts.shown import Voice
 
 CHOSEN = ("lang", "as", "office", "province", "place", "quarter")
 """What an address may say. The full pages use the same names."""
 
-QUARTERS_OPEN = 8
 NOBODY = Visitor("", "public")
 
 
@@ -62,9 +62,8 @@ class Visit:
     @cached_property
     def quarters(self) -> tuple[Quarter, ...]:
         """The quarters to choose from: those of two years that have ended, the newest first."""
-        ended = Quarter.of(dt.datetime.now(dt.UTC).date()) - 1
-        last = max([ended, *released.quarters(self.house)])
-        return tuple(quarters_between(last - (QUARTERS_OPEN - 1), last))[::-1]
+        filed = released.quarters(self.house)
+        return tuple(reversed(deadlines.open_quarters(dt.datetime.now(dt.UTC).date(), filed=filed)))
 
     @cached_property
     def quarter(self) -> Quarter:
@@ -75,8 +74,7 @@ class Visit:
     @property
     def form_language(self) -> Language:
         """The language of the workbook: the visitor's, where the country has it."""
-        own = self.house.country.languages
-        return self.voice.language if self.voice.language in own else own[0]
+        return self.house.country.form_language(self.voice.language)
 
 
 def visit_of(request: Request, house: House) -> Visit:

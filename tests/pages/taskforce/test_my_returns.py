@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from data.errors import NotAllowed, UnknownReceipt
 from data.intake import receive
 from data.intake.nil import nil_return
-from data.model import Quarter, Visitor
+from data.model import Visitor
 from data.store.new_return import Receipt
 from data.words import text
 from pages.api import downloads
@@ -192,12 +192,3 @@ def test_on_a_real_database_nobody_sees_anything_before_there_is_sign_in(
     assert "Nobody can sign in" in app.warning[0].value
     assert not app.dataframe
     assert not app.text_input
-
-
-def test_the_quarter_that_runs_is_listed_and_later_ones_where_somebody_filed(open_page: Open) -> None:
-    open_page(office=HERE)
-    house = opened.house()
-    today = Quarter(2026, 2).first_day
-    assert past_returns.recent(house, count=2, today=today) == [Quarter(2026, 1), Quarter(2026, 2)]
-    later = past_returns.recent(house, count=2, today=today, filed=[Quarter(2026, 3)])
-    assert later == [Quarter(2026, 2), Quarter(2026, 3)]
