@@ -17,7 +17,7 @@ from data.settings import SHIPPED
 from data.words import ENGLISH, gaps, languages, words
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("pages", "metrics", "data")
+ROOMS = ("commands", "pages", "metrics", "data")
 AUDIENCES = ("public", "taskforce", "ministry", "donor")
 OURS = (*ROOMS, "tests", "docs", "deploy", "benchmarks", "builders", ".ci", ".streamlit")
 

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from commands.serving import prepare
 from data.errors import SetupError
 from data.settings import read_settings
 from data.store import engine
 from data.store.house import open_house
 from data.words import text
-from manage import app, prepare
+from manage import app
 
 
 @pytest.fixture

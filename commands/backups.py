@@ -1,0 +1,50 @@
+"""`backup` and `restore`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands import given
+from commands.opening import existing
+
+
+def backup(
+    out: Annotated[
+        Path, typer.Option(metavar="FILE", dir_okay=False, help="Where to write it; nothing is overwritten.")
+    ],
+    as_json: given.AsJson = False,
+    language: str = "en",
+    country: given.OfCountry = None,
+) -> None:
+    """Write a backup of the database while it is used; the file holds all that the database holds."""
+    from data.store.backup import back_up
+    from pages.parts import printed
+
+    spoken = given.language(language)
+    with existing(country) as house:
+        made = back_up(house.engine, out, at=dt.datetime.now(dt.UTC))
+    for line in printed.backup_lines("made", out, made, language=spoken, as_json=as_json):
+        typer.echo(line)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False)],
+    to: Annotated[str, typer.Option(metavar="URL-OR-FOLDER", help="An empty database, or a folder to make one in.")],
+    as_json: given.AsJson = False,
+    language: str = "en",
+) -> None:
+    """Restore a backup into an empty database. Exit status 1: not restored, or its log was broken already."""
+    from data.store import restoring
+    from pages.parts import printed
+
+    spoken = given.language(language)
+    done = restoring.restore(file, to)
+    for line in printed.backup_lines("restored", file, done.manifest, language=spoken, as_json=as_json):
+        typer.echo(line)
+    if not done.log.whole:
+        typer.echo(printed.log_sentences(done.log, None, spoken)[0], err=True)
+    raise typer.Exit(0 if done.log.whole else 1)

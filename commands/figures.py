@@ -1,0 +1,44 @@
+"""`values` and `centres`: what the pages show, one line a place or centre."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from commands import given
+from commands.opening import opened
+
+
+def values(
+    indicator: Annotated[str, typer.Option(help="An indicator's code, or one of its parts: PRT-04, PRT-13a.")],
+    quarter: given.InQuarter,
+    level: Annotated[str, typer.Option(help="district, province or country.")] = "district",
+    audience: Annotated[
+        str, typer.Option(help="ministry, province:32, taskforce:32.02, donor or public.")
+    ] = "ministry",
+    as_json: given.AsJson = False,
+    country: given.OfCountry = None,
+) -> None:
+    """Print the values of an indicator in a quarter, one line a place (and part)."""
+    from pages.parts import printed, released
+
+    with opened(country, writes=False) as house:
+        parts = tuple(part.measure for part in given.parts(house.catalogue, indicator))
+        found = released.level_values(
+            house, given.audience(audience), measures=parts, quarter=given.quarter(quarter), level=given.level(level)
+        )
+    for line in printed.value_lines(found, house.country, parts):
+        typer.echo(json.dumps(line, ensure_ascii=False) if as_json else printed.for_people(line))
+
+
+def centres(quarter: given.InQuarter, as_json: given.AsJson = False, country: given.OfCountry = None) -> None:
+    """Print each centre with its beds, burn, cash-out month and status, the one whose money ends first at the head."""
+    from pages.parts import printed, released
+
+    with opened(country, writes=False) as house:
+        found = released.centres(house, given.audience("ministry"), quarter=given.quarter(quarter))
+    for centre in found:
+        line = printed.centre_line(centre)
+        typer.echo(json.dumps(line, ensure_ascii=False) if as_json else printed.for_people(line))

@@ -1,0 +1,82 @@
+"""What may be given to several commands: how each is described, and how it is read."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from data.errors import UnknownPlace
+from data.model import Level, Quarter, Visitor
+from data.settings import Settings, read_settings
+from data.words import languages, text
+
+if TYPE_CHECKING:
+    from data.catalogue import Catalogue
+    from data.model import Part, Place
+    from data.store.house import House
+
+WRONG_USAGE = 2
+
+WorkbookFiles = Annotated[list[Path], typer.Argument(metavar="FILE...", exists=True, dir_okay=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+OfCountry = Annotated[str | None, typer.Option("--country", help="ISO 3166 alpha-3 code; else COUNTRY, else IDN.")]
+InQuarter = Annotated[str, typer.Option("--quarter", help="Like 2026-Q3.")]
+Summary = Annotated[
+    Path | None, typer.Option(metavar="FILE", dir_okay=False, help="Write a table of it too, as .xlsx or .csv.")
+]
+
+
+def settings(country: str | None) -> Settings:
+    """The settings of the environment, for the country that was given."""
+    return read_settings({**os.environ, "COUNTRY": country} if country else os.environ)
+
+
+def quarter(said: str) -> Quarter:
+    """A quarter, as in `2026-Q3`."""
+    try:
+        return Quarter.parse(said)
+    except ValueError as error:
+        raise typer.BadParameter(text("commands.quarter_shape", found=said)) from error
+
+
+def district(house: House, code: str, when: Quarter) -> Place:
+    """A district that reports in a quarter.
+
+    Raises:
+        UnknownPlace: if none has this code.
+    """
+    if code not in {place.code for place in house.country.districts(when)}:
+        raise UnknownPlace(code=code)
+    return house.country.places[code]
+
+
+def level(said: str) -> Level:
+    """A level of places."""
+    if said not in set(Level):
+        raise typer.BadParameter(text("commands.level_shape", found=said))
+    return Level(said)
+
+
+def language(said: str) -> str:
+    """A language that there are words in."""
+    if said not in languages():
+        raise typer.BadParameter(text("commands.language_shape", found=said, known=", ".join(languages())))
+    return said
+
+
+def audience(said: str) -> Visitor:
+    """The visitor that an audience stands for. Only the ministry's exact figures exist before there are releases."""
+    if said == "ministry":
+        return Visitor("operator", "ministry")
+    if said.split(":")[0] not in ("province", "taskforce", "donor", "public"):
+        raise typer.BadParameter(text("commands.audience_shape", found=said))
+    typer.echo(text("commands.not_yet", audience=said), err=True)
+    raise typer.Exit(WRONG_USAGE)
+
+
+def parts(catalogue: Catalogue, said: str) -> tuple[Part, ...]:
+    """The parts of an indicator, or the one part."""
+    return catalogue.measures(said) if said in catalogue.indicators else (catalogue.measure(said),)

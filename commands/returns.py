@@ -1,0 +1,152 @@
+"""`template`, `check`, `file` and `receipt`: the way of a return, from the empty form to what became of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commands import given
+from commands.opening import opened
+from data.model import Visitor
+from data.words import text
+
+if TYPE_CHECKING:
+    from data.intake.several import Brought
+    from pages.parts.printed import Line
+
+NOT_FILED = 1
+
+
+def template(
+    district: Annotated[str, typer.Option(help="The district's code.")],
+    quarter: given.InQuarter,
+    out: Annotated[Path, typer.Option(help="Where to write the workbook (.xlsx).")],
+    language: Annotated[str | None, typer.Option(help="The form's language; else the country's usual one.")] = None,
+    country: given.OfCountry = None,
+) -> None:
+    """Write the workbook of a district and quarter."""
+    from data.intake.known import form_for
+    from data.intake.template import template as draw
+
+    with opened(country, writes=False) as house:
+        form = form_for(
+            house,
+            place=given.district(house, district, given.quarter(quarter)),
+            quarter=given.quarter(quarter),
+            language=given.language(language or house.country.languages[0]),
+        )
+        out.write_bytes(draw(form))
+    typer.echo(text("commands.template_written", file=out, core=len(form.layout.core_slots)))
+
+
+def check(
+    files: given.WorkbookFiles,
+    summary: given.Summary = None,
+    as_json: given.AsJson = False,
+    language: str = "en",
+    country: given.OfCountry = None,
+) -> None:
+    """Say what is wrong in workbooks, or zips of them, and write nothing. Exit status 1 if one could not be filed."""
+    from data.intake import several
+    from pages.parts.printed import examined
+
+    spoken, lines = given.language(language), []
+    with opened(country, writes=False) as house:
+        brought = _brought(files)
+        for each, found in zip(brought, several.each_examined(brought, house=house, visitor=None), strict=True):
+            lines.append(examined(each.name, found, spoken))
+            _print_examined(lines[-1], as_json)
+    _write_summary(summary, lines, spoken)
+    raise typer.Exit(NOT_FILED if any(line["verdict"] == "stop" for line in lines) else 0)
+
+
+def file(
+    by: Annotated[str, typer.Option(metavar="EMAIL", help="Who files: it stands in the receipt and the audit log.")],
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", exists=True, dir_okay=False)] = None,
+    answer: Annotated[list[str] | None, typer.Option(metavar="CODE=TEXT", help="An answer to a question.")] = None,
+    nil: Annotated[bool, typer.Option("--nil", help="File that a district has nothing to report.")] = False,
+    district: Annotated[str, typer.Option(help="The district of --nil.")] = "",
+    quarter: Annotated[str, typer.Option(help="The quarter of --nil, like 2026-Q3.")] = "",
+    summary: given.Summary = None,
+    as_json: given.AsJson = False,
+    language: str = "en",
+    country: given.OfCountry = None,
+) -> None:
+    """File workbooks, or zips of them, each workbook in its own transaction. Exit status 1 if any was not filed."""
+    from pages.parts.filing import file_each, file_nil
+
+    wrong = [given for given in answer or [] if "=" not in given]
+    if wrong or "@" not in by:
+        raise typer.BadParameter(text("commands.answer_shape") if wrong else text("commands.email_shape"))
+    visitor, spoken = Visitor(by, "ministry", office=text("commands.operator")), given.language(language)
+    answers = dict(given.split("=", 1) for given in answer or [])
+    if nil is bool(files) or nil is not bool(district and quarter):
+        raise typer.BadParameter(text("commands.nil_shape"))
+    with opened(country) as house:
+        if nil:
+            asked = given.quarter(quarter)
+            place = given.district(house, district, asked)
+            lines = [file_nil(house, place=place, quarter=asked, by=visitor, answers=answers, language=spoken)]
+        else:
+            brought = _brought(files or [])
+            watching = sys.stderr.isatty() and len(brought) > 1
+            filed = file_each(house, brought, by=visitor, answers=answers, language=spoken)
+            with typer.progressbar(filed, length=len(brought), file=sys.stderr, hidden=not watching) as one_by_one:
+                lines = list(one_by_one)
+    for line in lines:
+        _print_examined(line, as_json)
+    _write_summary(summary, lines, spoken)
+    raise typer.Exit(NOT_FILED if any(line["receipt"] is None for line in lines) else 0)
+
+
+def receipt(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="As it stands on the receipt.")],
+    file: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="Say whether this is the file that was filed.")
+    ] = None,
+    as_json: given.AsJson = False,
+    country: given.OfCountry = None,
+) -> None:
+    """Say what was filed under a receipt and what became of it. Exit status 1: no such receipt, or another file."""
+    from pages.parts import past_returns, printed
+
+    digest = hashlib.sha256(file.read_bytes()).hexdigest() if file else None
+    with opened(country, writes=False) as house:
+        line = printed.receipt_line(past_returns.look_up(house, given.audience("ministry"), code), digest)
+    if as_json:
+        typer.echo(json.dumps(line, ensure_ascii=False))
+    else:
+        for key, value in line.items():
+            typer.echo(f"{key}\t{'' if value is None else value}")
+    raise typer.Exit(NOT_FILED if line.get("same_file") is False else 0)
+
+
+def _brought(files: Sequence[Path]) -> list[Brought]:
+    from data.intake.several import brought
+
+    return [each for path in files for each in brought(str(path), path.read_bytes())]
+
+
+def _write_summary(path: Path | None, lines: Sequence[Line], language: str) -> None:
+    from pages.parts import spreadsheets
+    from pages.parts.summary_of_several import summary_of
+
+    if path is not None:
+        table = summary_of(lines, language)
+        path.write_bytes((spreadsheets.as_xlsx if path.suffix == ".xlsx" else spreadsheets.as_csv)(table))
+
+
+def _print_examined(line: Line, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(line, ensure_ascii=False))
+        return
+    typer.echo(f"{line['file'] or line['district']}: {line['verdict']} {line.get('receipt') or ''}".rstrip())
+    for found in line["findings"]:  # type: ignore[attr-defined]
+        where = " ".join(part for part in (found["sheet"], found["cell"]) if part)
+        typer.echo(f"  {found['severity']}  {where}: {found['message']}")
