@@ -33,11 +33,11 @@ from data.demo.workbook import fill_workbook
 from data.intake import receive
 from data.intake.known import form_for
 from data.intake.template import template
-from data.model import Visitor
+from data.model import Role, Visitor
 from data.settings import read_settings
 from data.store.house import House, open_house
 
-OPERATOR = Visitor("bench@example.org", "ministry", office="Bench")
+OPERATOR = Visitor("bench@example.org", Role.REVIEWER, office="Bench")
 ANSWER = "Counted again and found to be right."
 CORES, AT_A_TIME, CALLS = 2, 40, 5
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from data.errors import UnknownPlace
-from data.model import Level, Quarter, Visitor
+from data.model import Level, Quarter, Role, Visitor
 from data.settings import Settings, read_settings
 from data.words import languages, text
 
@@ -70,7 +70,7 @@ def language(said: str) -> str:
 def audience(said: str) -> Visitor:
     """The visitor that an audience stands for. Only the ministry's exact figures exist before there are releases."""
     if said == "ministry":
-        return Visitor("operator", "ministry")
+        return Visitor("operator", Role.REVIEWER)
     if said.split(":")[0] not in ("province", "taskforce", "donor", "public"):
         raise typer.BadParameter(text("commands.audience_shape", found=said))
     typer.echo(text("commands.not_yet", audience=said), err=True)

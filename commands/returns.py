@@ -13,7 +13,7 @@ import typer
 
 from commands import given
 from commands.opening import opened
-from data.model import Visitor
+from data.model import Role, Visitor
 from data.words import text
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def file(
     wrong = [given for given in answer or [] if "=" not in given]
     if wrong or "@" not in by:
         raise typer.BadParameter(text("commands.answer_shape") if wrong else text("commands.email_shape"))
-    visitor, spoken = Visitor(by, "ministry", office=text("commands.operator")), given.language(language)
+    visitor, spoken = Visitor(by, Role.REVIEWER, office=text("commands.operator")), given.language(language)
     answers = dict(given.split("=", 1) for given in answer or [])
     if nil is bool(files) or nil is not bool(district and quarter):
         raise typer.BadParameter(text("commands.nil_shape"))

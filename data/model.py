@@ -362,21 +362,33 @@ class Country:
         return next(place for place in self.places.values() if place.level is Level.COUNTRY)
 
 
-@dataclass(frozen=True)
-class Visitor:
-    """Who is visiting: e-mail, role and the places they may act for.
+class Role(StrEnum):
+    """What somebody is to Lima. What each may do is said in `data.rights`.
 
-    Roles: `taskforce`, `ministry`, `donor`, `public`.
+    A task force officer has one or more districts, a provincial coordinator one or more provinces; the others have none.
     """
 
+    TASKFORCE = "taskforce"
+    PROVINCE = "province"
+    REVIEWER = "reviewer"
+    LEADERSHIP = "leadership"
+    DONOR = "donor"
+    ADMINISTRATOR = "administrator"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who is visiting: e-mail, role, and the codes of the places that are theirs; `office` is how a receipt names them."""
+
     email: str
-    role: str
+    role: Role
     places: frozenset[str] = frozenset()
     office: str = ""
 
-    def may_file_for(self, place: str) -> bool:
-        """Whether this visitor may hand in the return of the place."""
-        return self.role == "ministry" or (self.role == "taskforce" and place in self.places)
+    def __post_init__(self) -> None:
+        """Refuse a role that there is not."""
+        object.__setattr__(self, "role", Role(self.role))
 
 
 OBSERVATIONS = ("measure", "dimension", "item", "value", "status", "sheet", "cell")

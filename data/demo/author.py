@@ -16,7 +16,7 @@ from data.demo.traits import Character
 from data.demo.typed import TypedForm
 from data.intake.layout import FORM_VERSION
 from data.intake.new_return import facility_rows, funding_rows, ratios
-from data.model import Language, Quarter, Visitor
+from data.model import Language, Quarter, Role, Visitor
 from data.store.house import House
 from data.store.new_return import NewReturn
 
@@ -62,7 +62,7 @@ class Author:
         """Who files for the district: its office, and no person."""
         place = self._character.place
         office = self._recipe.country.office.format(place=place.name)
-        return Visitor(f"taskforce.{place.code}@{DOMAIN}", "taskforce", frozenset({place.code}), office)
+        return Visitor(f"taskforce.{place.code}@{DOMAIN}", Role.TASKFORCE, frozenset({place.code}), office)
 
     def hand_in(self, quarter: Quarter) -> Iterator[Handed]:
         """What the district hands in for the next quarter: nothing, one return, or one and its correction."""

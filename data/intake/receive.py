@@ -33,6 +33,7 @@ from data.intake.personal import PersonalData, findings_of, own_form
 from data.intake.personal.sentence import kinds_in_sentence
 from data.intake.worker import WORKER
 from data.model import Place, Quarter, Visitor
+from data.rights import may_file
 from data.store import frames, receipts, withdrawing
 from data.store.engine import reading, writing
 from data.store.house import House
@@ -128,7 +129,7 @@ def examine(
     ours = read.facts.get("country") == house.country.iso3
     theirs = house.country.places.get(read.facts.get("place", "")) if ours else None
     stated = read.quarter
-    if visitor and theirs and not visitor.may_file_for(theirs.code):
+    if visitor and theirs and not may_file(visitor, house.country, theirs.code):
         raise NotAllowed
     with reading(house.engine) as connection:
         register = frames.facility_register(connection, places=[theirs.code] if theirs else [])
@@ -199,7 +200,7 @@ def file(
         open_codes += [code for code in examination.questions if code not in said]
     if examination.place is None or examination.quarter is None or open_codes:
         raise NothingChecked(codes=", ".join(dict.fromkeys(open_codes)))
-    if not by.may_file_for(examination.place.code):
+    if not may_file(by, house.country, examination.place.code):
         raise NotAllowed
     refuse_personal(said.values())
     new = NewReturn(
@@ -235,7 +236,7 @@ def withdraw(receipt: str, *, house: House, by: Visitor, reason: str, at: dt.dat
     refuse_personal([reason])
     with writing(house.engine) as connection:
         known = receipts.by_receipt(connection, receipt)
-        if known is None or not by.may_file_for(known.receipt.place):
+        if known is None or not may_file(by, house.country, known.receipt.place):
             raise UnknownReceipt
         return withdrawing.withdraw(
             connection,

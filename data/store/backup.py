@@ -27,7 +27,8 @@ from sqlalchemy.engine import Connection, Engine
 
 from data.errors import BackupExists, BackupNotWritten
 from data.store import audit
-from data.store.tables import SCHEMA, district_values, facts, metadata
+from data.store.schema import SCHEMA, metadata
+from data.store.tables import district_values, facts
 
 FORMAT = 1
 MANIFEST = "manifest.json"

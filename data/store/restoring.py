@@ -26,7 +26,7 @@ from data.store import audit
 from data.store.audit import Examined
 from data.store.backup import AT_ONCE, FORMAT, MANIFEST, Kept, Manifest, file_of, read_back, totals
 from data.store.engine import connect, reading, writing
-from data.store.tables import SCHEMA, metadata
+from data.store.schema import SCHEMA, metadata
 
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, TypeError, ValueError)
 """What comes of a file that is no backup, or a damaged one."""

@@ -15,6 +15,7 @@ from data.intake.known import form_for
 from data.intake.template import template
 from data.intake.worker import WORKER
 from data.model import Quarter, Visitor
+from data.rights import may_file
 from data.store.house import House
 from data.words import text
 from pages.parts import links, past_returns
@@ -26,7 +27,7 @@ from pages.parts.value_table import value_table
 def template_file(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Response:
     """The workbook of a district and quarter, for those who may file for it."""
     place, quarter = house.country.places[parameters["place"]], Quarter.parse(parameters["quarter"])
-    if not visitor.may_file_for(place.code):
+    if not may_file(visitor, house.country, place.code):
         raise NotAllowed
     content = template(form_for(house, place=place, quarter=quarter, language=parameters["language"]))
     return attachment(content, f"lima-{place.code}-{quarter}.xlsx", XLSX)

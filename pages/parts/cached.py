@@ -13,6 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from data.model import Level, Quarter, Visitor
+from data.rights import exact_places
 from pages.parts import released
 from pages.parts.opened import house
 from pages.parts.released import Centre, Coverage
@@ -32,8 +33,8 @@ def quarters() -> list[Quarter]:
 
 
 def visible(visitor: Visitor) -> frozenset[str]:
-    """As `released.may_see`."""
-    return released.may_see(visitor, house().country)
+    """As `rights.exact_places`."""
+    return exact_places(visitor, house().country)
 
 
 def anybody_filed() -> bool:

@@ -14,7 +14,8 @@ from data.intake import receive
 from data.intake.difference import what_changes
 from data.intake.findings import Severity
 from data.intake.receive import Examination
-from data.model import Kind, Level, Place, Quarter, Status, Visitor
+from data.model import Kind, Place, Quarter, Status, Visitor
+from data.rights import filing_places
 from data.store.new_return import Receipt
 from metrics import deadlines
 from pages.parts import cached, changes, filters, links, receipt_view, released
@@ -32,7 +33,7 @@ RECEIPT, UPLOADS, SEEN, LOOKED = "submit_receipt", "submit_uploads", "submit_see
 def choose_place(who: Visitor) -> Place:
     """The district, out of those that the visitor may file for."""
     here = house()
-    places = [p for p in here.country.places.values() if p.level is Level.DISTRICT and who.may_file_for(p.code)]
+    places = [here.country.places[code] for code in filing_places(who, here.country)]
     by_code = {p.code: p for p in sorted(places, key=lambda p: p.name)}
     silent = [p.code for p in cached.coverage(cached.quarters()[-1]).silent if p.code in by_code]
     chosen = filters.choose(

@@ -1,4 +1,4 @@
-"""The door to returns themselves: their receipts, their state and their bytes, for those who may file for the district.
+"""The door to returns themselves: their receipts, their state and their bytes, for those who may see the district.
 
 What somebody may not see does not exist for them: there is one answer for a receipt of others and for none at all.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from data.errors import NotAllowed, UnknownReceipt
 from data.model import Place, Quarter, Visitor
+from data.rights import may_read_originals, may_see
 from data.store import receipts
 from data.store.engine import reading
 from data.store.house import House
@@ -49,11 +50,11 @@ def look_up(house: House, visitor: Visitor, code: str) -> Filed:
     """The return of a receipt.
 
     Raises:
-        UnknownReceipt: if there is none, or the visitor may not file for its district.
+        UnknownReceipt: if there is none, or the visitor may not see its district.
     """
     with reading(house.engine) as connection:
         found = receipts.by_receipt(connection, code.strip().upper())
-    if found is None or not visitor.may_file_for(found.receipt.place):
+    if found is None or not may_see(visitor, house.country, found.receipt.place):
         raise UnknownReceipt
     return found
 
@@ -65,6 +66,8 @@ def bytes_of(house: House, visitor: Visitor, code: str) -> bytes:
         UnknownReceipt: as `look_up`, or if it is a synthetic return that never was a workbook.
     """
     found = look_up(house, visitor, code)
+    if not may_read_originals(visitor, house.country, found.receipt.place):
+        raise UnknownReceipt
     with reading(house.engine) as connection:
         content = receipts.content_of(connection, found.receipt.receipt)
     if content is None:
@@ -76,9 +79,9 @@ def owed(house: House, visitor: Visitor, place: Place, *, quarters: Sequence[Qua
     """What a district owed in some quarters and what it filed, the newest quarter first.
 
     Raises:
-        NotAllowed: if the visitor may not file for the district.
+        NotAllowed: if the visitor may not see the district.
     """
-    if not visitor.may_file_for(place.code):
+    if not may_see(visitor, house.country, place.code):
         raise NotAllowed
     with reading(house.engine) as connection:
         filed = receipts.of_places(connection, [place.code])

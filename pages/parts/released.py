@@ -1,8 +1,7 @@
 """The one door for reading: exact figures for those who may see them, and for nobody else.
 
-Pages, files and the command line come through here. Until there are releases, the ministry sees everything, a task
-force its own districts, and donors and the public nothing: what somebody may not see comes back as *withheld*, never
-as zero, as nothing, or as an error. No Streamlit here.
+Pages, files and the command line come through here. Who may read which is said in `data.rights`; what somebody may not
+see comes back as *withheld*, never as zero, as nothing, or as an error. No Streamlit here.
 """
 
 from __future__ import annotations
@@ -15,20 +14,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from data.model import Country, Level, Part, Place, Quarter, Status, Visitor
+from data.model import Level, Part, Place, Quarter, Status, Visitor
+from data.rights import exact_places
 from data.store import engine, frames
 from data.store.house import House
 from metrics import attention, coverage, rates, rollup, trend
 from metrics.funding import Outlook, Position, Tranche, TrancheStatus, outlook
-
-MINISTRY, TASKFORCE = "ministry", "taskforce"
-
-
-def may_see(visitor: Visitor, country: Country) -> frozenset[str]:
-    """The codes of the places whose exact figures the visitor may read."""
-    if visitor.role == MINISTRY:
-        return frozenset(country.places)
-    return visitor.places if visitor.role == TASKFORCE else frozenset()
 
 
 def version(house: House) -> int:
@@ -149,7 +140,7 @@ class Centre:
 
 def centres(house: House, visitor: Visitor, *, quarter: Quarter) -> list[Centre]:
     """Every centre that the visitor may see, the one whose money ends first at the head."""
-    visible = may_see(visitor, house.country)
+    visible = exact_places(visitor, house.country)
     with engine.reading(house.engine) as connection:
         register = frames.facility_register(connection)
         sheets = {row["facility"]: row for row in _rows(frames.facility_sheets(connection, until=quarter))}
@@ -247,7 +238,7 @@ def _districts(
         for quarter in chosen
     }
     completed = _asked(rollup.complete(values, parts=parts, expected=expected), house, parts, chosen)
-    return _withhold(completed, may_see(visitor, house.country))
+    return _withhold(completed, exact_places(visitor, house.country))
 
 
 def _totals(
@@ -258,7 +249,7 @@ def _totals(
     counts = rollup.expected_districts(house.country, chosen)
     expected = {quarter: {code: found.get(code, 0) for code in places} for quarter, found in counts.items()}
     totals = _asked(rollup.totals(sums, parts=parts, expected=expected), house, parts, chosen)
-    return _withhold(totals, may_see(visitor, house.country))
+    return _withhold(totals, exact_places(visitor, house.country))
 
 
 def _asked(values: pd.DataFrame, house: House, measures: Iterable[str], chosen: Collection[Quarter]) -> pd.DataFrame:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NoReturn
 
 import streamlit as st
 
-from data.model import Level, Visitor
+from data.model import Level, Role, Visitor
 from pages.parts import cached
 from pages.parts.opened import house
 from pages.parts.visiting import ROLES, on_demo
@@ -17,7 +18,7 @@ def visitor() -> Visitor:
     """The one who is visiting now; on a real database, somebody without any right."""
     here = house()
     if not here.facts.demo:
-        return Visitor("", "public")
+        return Visitor("", Role.PUBLIC)
     role, office = (st.session_state.get(f"kept_{key}", "") for key in ("as", "office"))
     return on_demo(here, role=role, office=office, say=say)
 
@@ -34,9 +35,9 @@ def chooser() -> None:
         key="as",
         options=ROLES,
         default=ROLES[0],
-        show=lambda role: say(f"visitor.{role}"),
+        show=lambda role: say(f"people.roles.{role}"),
     )
-    if role == "taskforce":
+    if role == Role.TASKFORCE:
         names = {p.code: p.name for p in here.country.places.values() if p.level is Level.DISTRICT}
         choose(
             say("visitor.office"),
@@ -54,10 +55,10 @@ def _first_silent(otherwise: str) -> str:
     return silent[0].code if silent else otherwise
 
 
-def require(*roles: str) -> Visitor:
-    """Let only visitors of these roles see the rest of the page."""
+def require(right: Callable[[Visitor], bool]) -> Visitor:
+    """Let only visitors who have a right, as `rights.may_administer`, see the rest of the page."""
     found = visitor()
-    if found.role not in roles:
+    if not right(found):
         refuse()
     return found
 

@@ -6,12 +6,13 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from data import rights
 from data.errors import NotAllowed
 from pages.parts import handing_in, many_returns, nil_return, one_return, visitor
 from pages.parts.opened import house
 from pages.parts.words import date, say
 
-who = visitor.require("taskforce", "ministry")
+who = visitor.require(rights.may_file_any)
 here = house()
 
 st.title(say("submit.title"))

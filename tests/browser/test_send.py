@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from data.intake.known import form_for
-from data.model import Kind, Place, Quarter, Visitor
+from data.model import Kind, Place, Quarter, Role, Visitor
 from data.settings import read_settings
 from data.store import receipts
 from data.store.engine import reading
@@ -57,7 +57,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 def as_before(house: House, place: Place, quarter: Quarter) -> dict[str, object]:
     """The core numbers that the district gave last quarter, to say them again."""
     slots = form_for(house, place=place, quarter=quarter, language="en").layout.core_slots
-    ministry = Visitor("ministry@example.org", "ministry")
+    ministry = Visitor("ministry@example.org", Role.REVIEWER)
     points = released.series(house, ministry, measures=[slot.tag for slot in slots], places=[place.code])
     before = points[points["quarter"] == str(quarter - 1)].set_index("measure")["value"].dropna().to_dict()
     told = {slot.tag: before.get(slot.tag, 0) for slot in slots}

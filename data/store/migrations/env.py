@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from data.store.tables import metadata
+from data.store.schema import metadata
 
 engine = context.config.attributes["engine"]
 with engine.connect().execution_options(writing=True) as connection, connection.begin():

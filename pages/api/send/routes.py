@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from data.errors import NoLongerHeld, NotAllowed, TooLarge, UnknownReceipt, UserError
+from data.rights import may_file_any
 from data.store.house import House
 from pages.api.send import body, own_forms, steps
 from pages.api.send.look import page
@@ -60,7 +61,7 @@ def routes(opened: Callable[[], House]) -> list[Route]:
 
 
 async def _answered(step: Step, visit: Visit, request: Request) -> Response:
-    if visit.visitor.role == "public":
+    if not may_file_any(visit.visitor):
         return page(visit, "closed", 403)
     try:
         return await step(visit, request)

@@ -12,6 +12,7 @@ from data import words
 from data.errors import ChangedMeanwhile, NotAllowed, NothingChecked, PersonalSentence, UnknownReceipt, UserError
 from data.intake import receive
 from data.intake.receive import MEGABYTES
+from data.rights import may_see
 from data.store import receipts
 from data.store.engine import reading
 from pages.api.send import own_forms, sent
@@ -107,7 +108,7 @@ def receipt(visit: Visit, code: str) -> Response:
     """The receipt of a return, for those who may file for its district."""
     with reading(visit.house.engine) as connection:
         filed = receipts.by_receipt(connection, code)
-    if filed is None or not visit.visitor.may_file_for(filed.receipt.place):
+    if filed is None or not may_see(visit.visitor, visit.house.country, filed.receipt.place):
         raise UnknownReceipt
     place = visit.house.country.places[filed.receipt.place]
     return page(visit, "receipt", filed=filed, receipt=filed.receipt, place=place)

@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 
 from data import words
-from data.model import Language, Level, Place, Quarter, Visitor
+from data.model import Language, Level, Place, Quarter, Role, Visitor
+from data.rights import filing_places, may_file
 from data.store.house import House
 from metrics import deadlines
 from pages.parts import released, visiting
@@ -20,7 +21,7 @@ from pages.parts.shown import Voice
 CHOSEN = ("lang", "as", "office", "province", "place", "quarter")
 """What an address may say. The full pages use the same names."""
 
-NOBODY = Visitor("", "public")
+NOBODY = Visitor("", Role.PUBLIC)
 
 
 @dataclass(frozen=True)
@@ -46,17 +47,17 @@ class Visit:
     def offered(self) -> tuple[Place, ...]:
         """The districts to choose from, by name. On a demo, a task force chooses whose it is."""
         districts = (p for p in self.house.country.places.values() if p.level is Level.DISTRICT and p.valid_to is None)
-        chooses_office = self.house.facts.demo and self.visitor.role == "taskforce"
-        may = (p for p in districts if chooses_office or self.visitor.may_file_for(p.code))
+        chooses_office = self.house.facts.demo and self.visitor.role is Role.TASKFORCE
+        may = (p for p in districts if chooses_office or may_file(self.visitor, self.house.country, p.code))
         return tuple(sorted(may, key=lambda place: place.name))
 
     @cached_property
     def place(self) -> Place | None:
         """The district, if the visitor may file for it."""
-        own = self.visitor.places if self.visitor.role == "taskforce" else frozenset()
+        own = filing_places(self.visitor, self.house.country)
         code = next(iter(own)) if len(own) == 1 else self.chosen.get("place", "")
         place = self.house.country.places.get(code)
-        known = place is not None and place.level is Level.DISTRICT and self.visitor.may_file_for(place.code)
+        known = place is not None and place.code in own
         return place if known else None
 
     @cached_property

@@ -12,7 +12,7 @@ from data.demo.centres import Row, sheets_of
 from data.demo.filling import demo_returns
 from data.demo.recipe import Recipe, load_recipe
 from data.intake.layout import FACILITY_ROWS, FUNDING_ROWS
-from data.model import Quarter, Visitor
+from data.model import Quarter, Role, Visitor
 from data.store import engine
 from data.store.house import House, open_house
 from data.store.returns import file_returns
@@ -20,7 +20,7 @@ from metrics.centre import Reason, Risk
 from pages.parts import released
 from tests.data.demo.conftest import settings
 
-MINISTRY = Visitor("ministry@example.org", "ministry")
+MINISTRY = Visitor("ministry@example.org", Role.REVIEWER)
 
 ENDS = {
     "steady": Risk.SECURE,

@@ -10,14 +10,14 @@ import sqlalchemy as sa
 
 from data.demo.filling import steps_left
 from data.demo.recipe import load_recipe
-from data.model import Level, Status, Visitor
+from data.model import Level, Role, Status, Visitor
 from data.settings import read_settings
 from data.store import audit, engine, tables
 from data.store.house import House, open_house
 from pages.parts import released
 
 RECIPE = load_recipe("IDN")
-MINISTRY = Visitor("ministry@example.org", "ministry")
+MINISTRY = Visitor("ministry@example.org", Role.REVIEWER)
 
 
 @pytest.fixture(scope="module")

@@ -17,16 +17,16 @@ from data.intake.marks import marks_of
 from data.intake.personal import name_shown
 from data.intake.template import template
 from data.intake.worker import WORKER
-from data.model import Quarter, Status, Visitor
+from data.model import Quarter, Role, Status, Visitor
 from data.store import audit, frames, tables
 from data.store.engine import reading
 from data.store.house import House
 from data.words import text
 from tests.data.intake import forms
 
-OFFICER = Visitor("sukabumi@example.org", "taskforce", frozenset({forms.PLACE}), "Task force")
-NEIGHBOUR = Visitor("cianjur@example.org", "taskforce", frozenset({"32.03"}), "Task force")
-MINISTRY = Visitor("ministry@example.org", "ministry")
+OFFICER = Visitor("sukabumi@example.org", Role.TASKFORCE, frozenset({forms.PLACE}), "Task force")
+NEIGHBOUR = Visitor("cianjur@example.org", Role.TASKFORCE, frozenset({"32.03"}), "Task force")
+MINISTRY = Visitor("ministry@example.org", Role.REVIEWER)
 DONOR = Visitor("donor@example.org", "donor")
 Typed = Callable[..., bytes]
 """Gives a workbook with every core number answered, and more typed into it."""

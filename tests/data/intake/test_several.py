@@ -13,11 +13,11 @@ from data.intake import receive, several
 from data.intake.receive import Examination
 from data.intake.several import Brought, brought, each_examined, examine, unzipped
 from data.intake.worker import WORKER
-from data.model import Visitor
+from data.model import Role, Visitor
 from data.store.house import House
 from tests.data.intake import forms
 
-OFFICER = Visitor("sukabumi@example.org", "taskforce", frozenset({forms.PLACE}), "Task force")
+OFFICER = Visitor("sukabumi@example.org", Role.TASKFORCE, frozenset({forms.PLACE}), "Task force")
 
 
 def zipped(files: dict[str, bytes], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -112,7 +112,7 @@ def test_several_are_examined_at_once_and_come_in_their_order(house: House) -> N
 def test_what_an_earlier_filing_bears_on_is_examined_after_it(
     own_house: House, filing: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ministry = Visitor("ministry@example.org", "ministry", office="Ministry")
+    ministry = Visitor("ministry@example.org", Role.REVIEWER, office="Ministry")
     here, there = (forms.empty(own_house, place=place) for place in (forms.PLACE, "32.03"))
     first, second = (
         forms.filled(here, forms.answered(own_house) | {"PRT-02": n, "PRT-02|sex_age|F.adult": n}) for n in (2, 3)

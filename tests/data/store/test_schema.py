@@ -8,7 +8,7 @@ from alembic.script import ScriptDirectory
 
 from data.store import engine
 from data.store.migrations.run import alembic_config
-from data.store.tables import SCHEMA, metadata
+from data.store.schema import SCHEMA, metadata
 
 
 def test_the_newest_migration_is_the_schema_that_the_program_asks_for() -> None:

@@ -14,7 +14,7 @@ from itsdangerous import URLSafeTimedSerializer
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from data.model import Visitor
+from data.model import Role, Visitor
 from data.settings import read_settings
 from data.store.house import House, open_house
 from pages.api import downloads
@@ -22,8 +22,8 @@ from pages.parts import links
 from tests.pages import map_world
 from tests.pages.map_world import LARGE, MEASURE, NEWEST, NIL, NOT_ASKED, SHARE, SILENT, ZERO
 
-MINISTRY = Visitor("ministry@example.org", "ministry")
-OFFICER = Visitor("officer@example.org", "taskforce", places=frozenset({ZERO}))
+MINISTRY = Visitor("ministry@example.org", Role.REVIEWER)
+OFFICER = Visitor("officer@example.org", Role.TASKFORCE, places=frozenset({ZERO}))
 NOBODY = Visitor("", "public")
 
 

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from data.intake.findings import Severity
 from data.intake.marks import Mark
-from data.model import Visitor
+from data.model import Role, Visitor
 from data.settings import read_settings
 from data.store.house import House, open_house
 from data.words import text
@@ -20,8 +20,8 @@ from pages.api import downloads
 from pages.parts import held, links
 from pages.parts.held import SHELF
 
-SENDER = Visitor("sender@example.org", "taskforce", places=frozenset({"TL01"}), office="Office")
-OTHER = Visitor("other@example.org", "taskforce", places=frozenset({"TL01"}), office="Office")
+SENDER = Visitor("sender@example.org", Role.TASKFORCE, places=frozenset({"TL01"}), office="Office")
+OTHER = Visitor("other@example.org", Role.TASKFORCE, places=frozenset({"TL01"}), office="Office")
 MARKS = [Mark("Sheet", "B2", Severity.STOP, "Write only the number.")]
 
 

@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 
 from data.errors import TooLarge
 from data.intake import receive
-from data.model import Visitor
+from data.model import Role, Visitor
 from data.store import receipts
 from data.store.engine import reading
 from data.store.house import House
@@ -38,7 +38,7 @@ from tests.pages.api.send_world import (
     workbook,
 )
 
-OTHER_OFFICER = Visitor("other@example.org", "taskforce", places=frozenset({HERE}), office="Office")
+OTHER_OFFICER = Visitor("other@example.org", Role.TASKFORCE, places=frozenset({HERE}), office="Office")
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ import pytest
 from data.errors import NoLongerHeld
 from data.intake.findings import Severity
 from data.intake.marks import Mark
-from data.model import Visitor
+from data.model import Role, Visitor
 from pages.parts import held
 from pages.parts.held import Shelf
 
-ONE = Visitor("one@example.org", "taskforce", places=frozenset({"TL01"}))
-OTHER = Visitor("other@example.org", "taskforce", places=frozenset({"TL01"}))
+ONE = Visitor("one@example.org", Role.TASKFORCE, places=frozenset({"TL01"}))
+OTHER = Visitor("other@example.org", Role.TASKFORCE, places=frozenset({"TL01"}))
 MARKS = [Mark("Sheet", "C3", Severity.STOP, "said")]
 
 
@@ -91,7 +91,7 @@ def test_the_oldest_of_a_visitor_goes_first_and_nobody_else_loses_by_it() -> Non
 def test_all_together_take_no_more_memory_than_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(held, "ALL_BYTES", 25)
     shelf = Shelf()
-    visitors = [Visitor(f"{number}@example.org", "taskforce") for number in range(4)]
+    visitors = [Visitor(f"{number}@example.org", Role.TASKFORCE) for number in range(4)]
     keys = [shelf.put(visitor, b"0123456789", MARKS) for visitor in visitors]
     assert there(shelf, *keys) == [False, False, True, True]
 
@@ -117,5 +117,5 @@ def test_what_is_laid_under_a_key_takes_the_place_of_what_waited_there() -> None
 def test_no_more_wait_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(held, "ALL_FILES", 2)
     shelf = Shelf()
-    keys = [shelf.put(Visitor(f"{number}@example.org", "taskforce"), b"", MARKS) for number in range(3)]
+    keys = [shelf.put(Visitor(f"{number}@example.org", Role.TASKFORCE), b"", MARKS) for number in range(3)]
     assert there(shelf, *keys) == [False, True, True]

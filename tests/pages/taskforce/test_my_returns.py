@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from data.errors import NotAllowed, UnknownReceipt
 from data.intake import receive
 from data.intake.nil import nil_return
-from data.model import Visitor
+from data.model import Role, Visitor
 from data.store.new_return import Receipt
 from data.words import text
 from pages.api import downloads
@@ -24,9 +24,9 @@ from tests.pages.taskforce.test_submit import HERE, NEIGHBOUR, Open, country, op
 
 __all__ = ["country", "open_page", "workbook"]
 
-OFFICER = Visitor("TL01@demo.invalid", "taskforce", frozenset({HERE}), "Task force of Ainaro")
-OTHER = Visitor("TL02@demo.invalid", "taskforce", frozenset({NEIGHBOUR}))
-MINISTRY = Visitor("ministry@example.org", "ministry")
+OFFICER = Visitor("TL01@demo.invalid", Role.TASKFORCE, frozenset({HERE}), "Task force of Ainaro")
+OTHER = Visitor("TL02@demo.invalid", Role.TASKFORCE, frozenset({NEIGHBOUR}))
+MINISTRY = Visitor("ministry@example.org", Role.REVIEWER)
 MINE, CHECK = "../taskforce/my_returns.py", "../taskforce/receipt.py"
 
 

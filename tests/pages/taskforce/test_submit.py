@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from data.intake import receive
 from data.intake.form import Form
 from data.intake.template import template
-from data.model import Level, Visitor
+from data.model import Level, Role, Visitor
 from data.settings import read_settings
 from data.store.house import House, open_house
 from pages.parts import links, opened, released
@@ -25,7 +25,7 @@ from tests.pages import small_world
 HERE, NEIGHBOUR = "TL01", "TL02"
 PAGE = "../taskforce/submit.py"
 
-MINISTRY = Visitor("ministry@example.org", "ministry")
+MINISTRY = Visitor("ministry@example.org", Role.REVIEWER)
 
 Open = Callable[..., AppTest]
 

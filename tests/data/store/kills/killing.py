@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from data.model import Country, Quarter
 from data.store import engine, returns, rollups
 from data.store.new_return import NewReturn, Observation
-from data.store.tables import metadata
+from data.store.schema import metadata
 from tests.data.store.kills.wholeness import problems
 from tests.data.store.world import XLAND, facility_row, new_return, total
 

@@ -1,0 +1,109 @@
+"""Who may do what: pure functions of a visitor and a country, and the only place where a role decides anything.
+
+They are asked where figures are read and where something is written, whatever a menu shows. Donors and the public have
+no right at all as long as there are no releases: every figure that there is, is an exact one.
+"""
+
+from __future__ import annotations
+
+from data.model import Country, Level, Role, Visitor
+
+HELD_FOR = {Role.TASKFORCE: Level.DISTRICT, Role.PROVINCE: Level.PROVINCE}
+"""Of which level the places are that a role is held for. All other roles are held for the whole country."""
+
+NOT_YET = (Role.DONOR, Role.PUBLIC)
+"""The roles that nobody can be given before there are releases."""
+
+
+def own_districts(visitor: Visitor, country: Country) -> frozenset[str]:
+    """The codes of the districts that are the visitor's: their own, or those that lie in their provinces."""
+    return frozenset().union(*(country.within(code) for code in own_places(visitor, country)))
+
+
+def own_places(visitor: Visitor, country: Country) -> frozenset[str]:
+    """The codes of the visitor's places themselves, as far as the country has them at the level of the role."""
+    level = HELD_FOR.get(visitor.role)
+    return frozenset(code for code in visitor.places if code in country.places and country.places[code].level is level)
+
+
+def exact_places(visitor: Visitor, country: Country) -> frozenset[str]:
+    """The codes of the places, of every level, whose exact figures the visitor may read."""
+    if visitor.role in (Role.REVIEWER, Role.LEADERSHIP):
+        return frozenset(country.places)
+    return own_districts(visitor, country) | own_places(visitor, country)
+
+
+def filing_places(visitor: Visitor, country: Country) -> frozenset[str]:
+    """The codes of the districts for which the visitor may hand in a return, or take one back.
+
+    A reviewer may do so for a district that can only send paper; whoever filed a return does not accept it.
+    """
+    return _all_districts(country) if visitor.role is Role.REVIEWER else own_districts(visitor, country)
+
+
+def review_places(visitor: Visitor, country: Country) -> frozenset[str]:
+    """The codes of the districts whose returns the visitor may accept or send back, at the step of their office."""
+    if visitor.role is Role.REVIEWER:
+        return _all_districts(country)
+    return own_districts(visitor, country) if visitor.role is Role.PROVINCE else frozenset()
+
+
+def may_see(visitor: Visitor, country: Country, place: str) -> bool:
+    """Whether the visitor may read the exact figures of a place, and the receipts of its returns."""
+    return place in exact_places(visitor, country)
+
+
+def may_file(visitor: Visitor, country: Country, place: str) -> bool:
+    """Whether the visitor may hand in the return of a district, or take it back."""
+    return place in filing_places(visitor, country)
+
+
+def may_review(visitor: Visitor, country: Country, place: str, *, filed_by: str) -> bool:
+    """Whether the visitor may accept or send back a return of a district, or reopen it. Nobody reviews their own.
+
+    Args:
+        visitor: who asks.
+        country: whose district it is.
+        place: the district's code.
+        filed_by: the e-mail of the one who filed the return.
+    """
+    return place in review_places(visitor, country) and visitor.email.casefold() != filed_by.casefold()
+
+
+def may_read_originals(visitor: Visitor, country: Country, place: str) -> bool:
+    """Whether the visitor may have the workbooks of a district as they were received, with all that stands in them."""
+    return may_file(visitor, country, place) or place in review_places(visitor, country)
+
+
+def may_see_any(visitor: Visitor) -> bool:
+    """Whether there are figures at all for the visitor's role."""
+    return visitor.role in (Role.TASKFORCE, Role.PROVINCE, Role.REVIEWER, Role.LEADERSHIP)
+
+
+def may_file_any(visitor: Visitor) -> bool:
+    """Whether the visitor's role is one that hands in returns."""
+    return visitor.role in (Role.TASKFORCE, Role.PROVINCE, Role.REVIEWER)
+
+
+def may_review_any(visitor: Visitor) -> bool:
+    """Whether the visitor's role is one that reviews returns."""
+    return visitor.role in (Role.PROVINCE, Role.REVIEWER)
+
+
+def may_close(visitor: Visitor) -> bool:
+    """Whether the visitor may close a quarter, open it again, and excuse a district from reporting."""
+    return visitor.role is Role.REVIEWER
+
+
+def may_see_log(visitor: Visitor) -> bool:
+    """Whether the visitor may read the log of who did what."""
+    return visitor.role in (Role.REVIEWER, Role.LEADERSHIP, Role.ADMINISTRATOR)
+
+
+def may_administer(visitor: Visitor) -> bool:
+    """Whether the visitor may add people, change their role and places, and let them sign in no longer."""
+    return visitor.role is Role.ADMINISTRATOR
+
+
+def _all_districts(country: Country) -> frozenset[str]:
+    return country.within(country.root.code)
