@@ -8,7 +8,7 @@ import typer
 
 from commands import backups, boundaries, content, figures, log, returns, serving
 from commands.given import WRONG_USAGE
-from data.errors import SetupError, UnknownIndicator, UnknownPlace, UserError
+from data.errors import DatabaseTrouble, SetupError, UnknownIndicator, UnknownPlace, UserError
 from data.words import text
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -41,6 +41,8 @@ if __name__ == "__main__":
         app()
     except SetupError as error:
         sys.exit(str(error))
+    except DatabaseTrouble as error:
+        sys.exit(f"{text(error.key)} ({error.__cause__})")
     except UserError as error:
         typer.echo(text(error.key, **error.values), err=True)
         sys.exit(WRONG_USAGE if isinstance(error, UnknownPlace | UnknownIndicator) else 1)

@@ -9,7 +9,8 @@ from pages.api.compression import Compression
 from pages.api.headers import SecurityHeaders
 from pages.api.own_page import OwnPage
 from pages.api.send import routes as send
-from pages.parts import opened, released
+from pages.api.troubles import Troubles
+from pages.parts import opened, released, trouble_shown
 
 app = st.App(
     "pages/parts/shell.py",
@@ -21,6 +22,7 @@ app = st.App(
         downloads.route(opened.house),
         *send.routes(opened.house),
     ],
-    middleware=[Middleware(SecurityHeaders), Middleware(Compression), Middleware(OwnPage)],
+    middleware=[Middleware(SecurityHeaders), Middleware(Compression), Middleware(Troubles), Middleware(OwnPage)],
+    on_script_error=trouble_shown.show,
     lifespan=start.importing("pandas", "plotly.graph_objects"),
 )

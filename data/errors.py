@@ -37,6 +37,12 @@
     + BadBoundaries         a file of boundaries that cannot be installed
     + UnknownPlace          no place has this code
     + UnknownIndicator      no indicator has this code
+  x DatabaseTrouble         the database cannot go on; its transaction is stored whole or not at all; has a key likewise
+    + DatabaseUnreachable   it does not answer
+    + DatabaseBusy          somebody else holds it for longer than Lima waits
+    + DiskFull              there is no room to write
+    + DatabaseReadOnly      it may be read only
+    + DatabaseDamaged       its own files are broken
   x SetupError              the installation is wrong: Lima does not start; names file and key
     + BadIndicator
     + BadCountry
@@ -360,6 +366,42 @@ class UnknownIndicator(UserError):
     """No indicator has this code."""
 
     key = "errors.unknown_indicator"
+
+
+class DatabaseTrouble(LimaError):
+    """The database cannot go on. The sentence of `key` says what that means; the log has the database's own words."""
+
+    key = "troubles.unexpected"
+
+
+class DatabaseUnreachable(DatabaseTrouble):
+    """The database does not answer."""
+
+    key = "troubles.unreachable"
+
+
+class DatabaseBusy(DatabaseTrouble):
+    """Somebody else holds the database for longer than Lima waits."""
+
+    key = "troubles.busy"
+
+
+class DiskFull(DatabaseTrouble):
+    """There is no room to write."""
+
+    key = "troubles.disk_full"
+
+
+class DatabaseReadOnly(DatabaseTrouble):
+    """The database, or its disk, may be read but not written."""
+
+    key = "troubles.read_only"
+
+
+class DatabaseDamaged(DatabaseTrouble):
+    """The database's own files are broken, or no database."""
+
+    key = "troubles.damaged"
 
 
 class SetupError(LimaError):

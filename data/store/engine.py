@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +13,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, make_url
 
 from data.errors import WrongDatabase
+from data.store import trouble
 from data.store.tables import SCHEMA, audit, facts
 
 DEMO, REAL = "demo", "real"
-SECONDS_TO_WAIT_FOR_A_LOCK = 30
+SECONDS_TO_CONNECT = 10
+SECONDS_TO_WAIT_FOR_A_LOCK = 30.0
 
 
 @dataclass(frozen=True)
@@ -34,21 +36,41 @@ class Facts:
 
 
 def connect(url: str) -> Engine:
-    """An engine for an SQLAlchemy address. SQLite is set to durable write-ahead logging and checked foreign keys."""
+    """An engine for an SQLAlchemy address, whose errors name no value that was to be stored.
+
+    SQLite is set to durable write-ahead logging and checked foreign keys.
+    """
     address = make_url(url)
     if address.drivername in ("postgresql", "postgres"):
         address = address.set(drivername="postgresql+psycopg")
     if address.get_backend_name() != "sqlite":
-        return sa.create_engine(address, pool_pre_ping=True)
+        engine = sa.create_engine(
+            address, pool_pre_ping=True, hide_parameters=True, connect_args=_patience(address.query)
+        )
+        trouble.watch(engine)
+        return engine
     wait: dict[str, Any] = {"timeout": SECONDS_TO_WAIT_FOR_A_LOCK}
     if address.database:
-        engine = sa.create_engine(address, connect_args=wait)
+        engine = sa.create_engine(address, connect_args=wait, hide_parameters=True)
     else:  # each connection to memory would have a database of its own: all threads take turns at a single one
         turns: dict[str, Any] = {"poolclass": sa.QueuePool, "pool_size": 1, "max_overflow": 0}
-        engine = sa.create_engine(address, connect_args=wait | {"check_same_thread": False}, **turns)
+        engine = sa.create_engine(
+            address, connect_args=wait | {"check_same_thread": False}, hide_parameters=True, **turns
+        )
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
+    trouble.watch(engine)
     return engine
+
+
+def _patience(said: Mapping[str, object]) -> dict[str, object]:
+    """How long PostgreSQL is waited for, unless the address says otherwise; by itself it would be for ever."""
+    patience = {
+        "connect_timeout": SECONDS_TO_CONNECT,
+        "options": f"-c lock_timeout={int(SECONDS_TO_WAIT_FOR_A_LOCK * 1000)}ms",
+        "tcp_user_timeout": int(SECONDS_TO_WAIT_FOR_A_LOCK * 1000),
+    }
+    return {name: value for name, value in patience.items() if name not in said}
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
