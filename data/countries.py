@@ -89,6 +89,8 @@ def _validator() -> Draft202012Validator:
 def _contradictions(says: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if says["code_system"] not in says["code_systems"]:
         yield "code_system", f"{says['code_system']!r} is not one of {', '.join(says['code_systems'])}"
+    if missing := sorted(set(says.get("review", ())) - set(says["levels"])):
+        yield "review", f"{missing[0]!r} is no level of the country"
 
 
 def _levels_without_word(says: Mapping[str, Any], places: Mapping[str, Place], file: str) -> Iterator[Problem]:
@@ -115,4 +117,5 @@ def _country(iso3: str, says: Mapping[str, Any], places: Mapping[str, Place], li
         name_prefixes=tuple(says.get("name_prefixes", ())),
         not_places=tuple(says.get("not_places", ())),
         headline=tuple(says.get("headline", ())),
+        review=tuple(Level(level) for level in says.get("review", (Level.COUNTRY,))),
     )

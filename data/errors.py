@@ -29,11 +29,35 @@
     + ChangedMeanwhile      another return counts now than the sender saw
       - FiledMeanwhile      somebody else filed one
       - WithdrawnMeanwhile  the one that was to be replaced was withdrawn
+    + Locked                a return that nobody may change before it is reopened
+      - ReturnAccepted      it was accepted
+      - QuarterClosed       the quarter is closed
+    + CannotReview          what a review cannot do
+      - NotWaiting          the return does not wait for a review, or not for this one
+      - NotPassedOn         the province has not passed it on
+      - StillOpen           it raised questions, and cannot be accepted among several
+      - NotLocked           nothing is locked, so that nothing can be reopened or asked for
+      - QuarterNotEnded     a quarter that goes on cannot be closed
+      - OwnReturn           nobody reviews what they filed themselves
+      - NothingToChange     it is so already
     + UnknownReceipt        there is no such receipt, or none for this visitor: the answer does not say which
     + NotCounting           a return that does not count any more cannot be withdrawn
     + NoReason              withdrawing needs a reason
+      - NothingSaid         and so does what a review decides
+    + NoCell                a note names no cell, or says nothing
     + PersonalSentence      a reason or an answer carries something by which a person could be found
     + NothingChecked        the examination says stop, or questions are not answered
+    + NotSignedIn           name and password do not fit together, or the account may not sign in: the answer does not say which
+    + TooManyAttempts       too many attempts to sign in; there is a time to wait
+    + LinkIsOver            a one-time link that was used, is too old, or never was
+    + WeakPassword          too short, too long, or one of those that are tried first
+    + CannotAdminister      what cannot be done with a person
+      - BadPerson           an e-mail or a name that is none
+      - KnownPerson         somebody has this e-mail already
+      - UnknownPerson       nobody has it
+      - PlacesMismatch      the role is held for districts, for provinces, or for none, and these are not
+      - RoleNotOpen         nobody can be given this role yet
+      - LastAdministrator   somebody has to be left who may administer
     + BadBoundaries         a file of boundaries that cannot be installed
     + UnknownPlace          no place has this code
     + UnknownIndicator      no indicator has this code
@@ -290,6 +314,74 @@ class WithdrawnMeanwhile(ChangedMeanwhile):
     key = "returns.withdrawn_meanwhile"
 
 
+class Locked(UserError):
+    """A return of this `place` and `quarter` cannot be filed, replaced or withdrawn before the quarter is reopened."""
+
+
+class ReturnAccepted(Locked):
+    """The return with this `receipt` was accepted."""
+
+    key = "review.accepted_already"
+
+
+class QuarterClosed(Locked):
+    """The quarter is closed."""
+
+    key = "review.quarter_closed"
+
+
+class CannotReview(UserError):
+    """Something that a review cannot do with a return or a quarter."""
+
+
+class NotWaiting(CannotReview):
+    """The return of this `receipt` does not wait for a review: it was accepted, sent back, replaced or withdrawn."""
+
+    key = "review.not_waiting"
+
+
+class NotPassedOn(CannotReview):
+    """The return of this `receipt` waits for the province, which looks at it first."""
+
+    key = "review.not_passed_on"
+
+
+class StillOpen(CannotReview):
+    """The return of this `receipt` raised questions: somebody has to read the answers before it is accepted."""
+
+    key = "review.still_open"
+
+
+class NotLocked(CannotReview):
+    """The return may be changed as it is: there is nothing to reopen, and nothing to ask for."""
+
+    key = "review.not_locked"
+
+
+class QuarterNotEnded(CannotReview):
+    """A `quarter` cannot be closed before it has ended."""
+
+    key = "review.not_ended"
+
+
+class OwnReturn(CannotReview):
+    """Nobody reviews the return that they filed themselves; its `receipt`."""
+
+    key = "review.own_return"
+
+
+class NothingToChange(CannotReview):
+    """It is so already: the quarter is closed, nobody has asked, the district is excused or is not."""
+
+    key = "review.nothing_to_change"
+
+
+class NoCell(UserError):
+    """A note of this `cell` names no cell of a sheet, says nothing, or too much."""
+
+    key = "review.no_cell"
+
+
 class UnknownReceipt(UserError):
     """There is no such receipt, or none for this visitor: the answer does not say which."""
 
@@ -314,10 +406,86 @@ class NoReason(UserError):
     key = "returns.no_reason"
 
 
+class NothingSaid(NoReason):
+    """A decision of a review needs a reason too, or a note, of at most `longest` letters."""
+
+    key = "review.no_reason"
+
+
 class NothingChecked(UserError):
     """The examination says stop, or a question has no answer: nothing is filed."""
 
     key = "errors.not_fileable"
+
+
+class NotSignedIn(UserError):
+    """Name and password do not fit together, or the account may not sign in: the answer does not say which."""
+
+    key = "sign_in.refused"
+
+
+class TooManyAttempts(UserError):
+    """Too many attempts to sign in. Values: minutes."""
+
+    key = "sign_in.too_many"
+
+
+class LinkIsOver(UserError):
+    """A one-time link that was used, is too old, or never was."""
+
+    key = "sign_in.link_over"
+
+
+class WeakPassword(UserError):
+    """A password that is too short, too long, or one of those that are tried first. Values: shortest, longest."""
+
+    key = "sign_in.weak_length"
+
+
+class CommonPassword(WeakPassword):
+    """One of the passwords that are tried first, or one made of it."""
+
+    key = "sign_in.weak_common"
+
+
+class CannotAdminister(UserError):
+    """What cannot be done with a person."""
+
+
+class BadPerson(CannotAdminister):
+    """An e-mail or a name that is none."""
+
+    key = "people.errors.bad_person"
+
+
+class KnownPerson(CannotAdminister):
+    """Somebody has this e-mail already. Values: email."""
+
+    key = "people.errors.known"
+
+
+class UnknownPerson(CannotAdminister):
+    """Nobody has this e-mail. Values: email."""
+
+    key = "people.errors.unknown"
+
+
+class PlacesMismatch(CannotAdminister):
+    """The role is held for districts, for provinces, or for none, and these are not."""
+
+    key = "people.errors.places"
+
+
+class RoleNotOpen(CannotAdminister):
+    """Nobody can be given this role before there are releases."""
+
+    key = "people.errors.not_open"
+
+
+class LastAdministrator(CannotAdminister):
+    """Somebody has to be left who may administer."""
+
+    key = "people.errors.last_administrator"
 
 
 class BadBoundaries(UserError):

@@ -72,6 +72,20 @@ class Level(StrEnum):
     DISTRICT = "district"
 
 
+class Event(StrEnum):
+    """What happens to a return. It begins filed; nothing more happens to one that was withdrawn or sent back.
+
+    `forwarded` is the province's yes, where a country asks its provinces first.
+    """
+
+    FILED = "filed"
+    FORWARDED = "forwarded"
+    ACCEPTED = "accepted"
+    SENT_BACK = "sent_back"
+    REOPENED = "reopened"
+    WITHDRAWN = "withdrawn"
+
+
 class Status(StrEnum):
     """What is known of one value at one place and quarter."""
 
@@ -313,6 +327,7 @@ class Country:
         laws: the laws the indicators rest on, with their status, by language.
         name_prefixes: words that begin a place's name and that people leave out, the commonest first (`Kabupaten`).
         not_places: patterns of the names and codes by which official boundary files mark lakes and forests.
+        review: the levels whose offices look at a return before it is accepted, in their order; the country is last.
     """
 
     iso3: str
@@ -332,6 +347,7 @@ class Country:
     name_prefixes: tuple[str, ...] = ()
     not_places: tuple[str, ...] = ()
     headline: tuple[str, ...] = ()
+    review: tuple[Level, ...] = (Level.COUNTRY,)
 
     def districts(self, quarter: Quarter) -> tuple[Place, ...]:
         """The districts expected to report in the quarter, in code order."""

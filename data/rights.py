@@ -45,7 +45,13 @@ def review_places(visitor: Visitor, country: Country) -> frozenset[str]:
     """The codes of the districts whose returns the visitor may accept or send back, at the step of their office."""
     if visitor.role is Role.REVIEWER:
         return _all_districts(country)
-    return own_districts(visitor, country) if visitor.role is Role.PROVINCE else frozenset()
+    asked = visitor.role is Role.PROVINCE and Level.PROVINCE in country.review
+    return own_districts(visitor, country) if asked else frozenset()
+
+
+def review_level(visitor: Visitor) -> Level | None:
+    """At which step the visitor's office reviews: the province passes a return on, the ministry accepts it."""
+    return {Role.PROVINCE: Level.PROVINCE, Role.REVIEWER: Level.COUNTRY}.get(visitor.role)
 
 
 def may_see(visitor: Visitor, country: Country, place: str) -> bool:

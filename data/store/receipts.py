@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -14,9 +15,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from data.model import Quarter, Status
+from data.model import Event, Quarter, Status
+from data.store.life import ENDED
 from data.store.new_return import Receipt
+from data.store.review_tables import cell_notes
 from data.store.tables import (
+    answers,
     counting_returns,
     events,
     facility_quarters,
@@ -40,6 +44,26 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True)
+class CellNote:
+    """What a reviewer said of one cell."""
+
+    sheet: str
+    cell: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One event in the life of a return: what, when, by whom, with which sentence and notes of cells."""
+
+    kind: Event
+    at: dt.datetime
+    by: str
+    note: str = ""
+    cells: tuple[CellNote, ...] = ()
+
+
+@dataclass(frozen=True)
 class Filed:
     """A return as it can be looked up later.
 
@@ -49,6 +73,7 @@ class Filed:
         counts_now: the receipt of the return that counts for the same place and quarter; None where none does.
         ended_at, ended_by, reason: when, by whom and why it was withdrawn or sent back.
         nil: whether it says that there was nothing to report, and nothing else.
+        life: all that happened to it, its filing first.
     """
 
     receipt: Receipt
@@ -62,6 +87,16 @@ class Filed:
     ended_by: str = ""
     reason: str = ""
     nil: bool = False
+    life: tuple[Happened, ...] = ()
+
+    @property
+    def last(self) -> Event:
+        """What happened to it last."""
+        return self.life[-1].kind
+
+    def when(self, kind: Event) -> Happened | None:
+        """The last time that this happened to it; None where it never did."""
+        return next((each for each in reversed(self.life) if each.kind is kind), None)
 
 
 def by_receipt(connection: Connection, receipt: str) -> Filed | None:
@@ -160,22 +195,46 @@ def _filed(connection: Connection, which: sa.ColumnElement[bool]) -> list[Filed]
         .order_by(returns.c.quarter.desc(), returns.c.place, returns.c.revision.desc())
     )
     rows = connection.execute(chosen).all()
-    ended = _ends(connection, [row.id for row in rows])
-    return [_told(row, ended.get(row.id)) for row in rows]
+    lives = lives_of(connection, [row.id for row in rows])
+    return [_told(row, tuple(lives[row.id])) for row in rows]
 
 
-def _ends(connection: Connection, ids: list[int]) -> dict[int, sa.Row[Any]]:
-    """The event that ended each return's counting, the newest where there are several."""
-    kinds = [Standing.WITHDRAWN.value, Standing.SENT_BACK.value]
-    chosen = sa.select(events).where(events.c.return_id.in_(ids), events.c.kind.in_(kinds)).order_by(events.c.id)
-    return {row.return_id: row for row in connection.execute(chosen)}
+def lives_of(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[Happened]]:
+    """All that happened to some returns, by their ids, oldest first."""
+    noted: dict[int, list[CellNote]] = defaultdict(list)
+    notes = sa.select(cell_notes).join(events, events.c.id == cell_notes.c.event_id).where(events.c.return_id.in_(ids))
+    for row in connection.execute(notes.order_by(cell_notes.c.sheet, cell_notes.c.cell)):
+        noted[row.event_id].append(CellNote(row.sheet, row.cell, row.note))
+    found: dict[int, list[Happened]] = defaultdict(list)
+    for row in connection.execute(sa.select(events).where(events.c.return_id.in_(ids)).order_by(events.c.id)):
+        happened = Happened(Event(row.kind), row.at, row.by, row.note, tuple(noted[row.id]))
+        found[row.return_id].append(happened)
+    return found
 
 
-def _told(row: sa.Row[Any], end: sa.Row[Any] | None) -> Filed:
+def last_event_id() -> sa.ScalarSelect[int]:
+    """The id of the newest event of a row of `returns`, for a condition."""
+    newest = events.alias("newest_event")
+    return (
+        sa.select(sa.func.max(newest.c.id))
+        .where(newest.c.return_id == returns.c.id)
+        .correlate(returns)
+        .scalar_subquery()
+    )
+
+
+def answers_of(connection: Connection, return_id: int) -> dict[str, str]:
+    """What the officer answered to the questions of the checks, by code."""
+    chosen = sa.select(answers).where(answers.c.return_id == return_id).order_by(answers.c.code)
+    return {row.code: row.text for row in connection.execute(chosen)}
+
+
+def _told(row: sa.Row[Any], life: tuple[Happened, ...]) -> Filed:
+    end = life[-1] if life[-1].kind in ENDED else None
     if row.counts_now == row.receipt:
         standing = Standing.COUNTS
     else:
-        standing = Standing(end.kind) if end is not None else Standing.REPLACED
+        standing = Standing(end.kind.value) if end is not None else Standing.REPLACED
     return Filed(
         receipt=_receipt(row),
         by=row.filed_by,
@@ -188,4 +247,5 @@ def _told(row: sa.Row[Any], end: sa.Row[Any] | None) -> Filed:
         ended_by=end.by if end is not None else "",
         reason=end.note if end is not None else "",
         nil=row.nil > 0 and row.nil == row.numbers,
+        life=life,
     )

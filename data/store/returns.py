@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection
 from data.errors import FiledMeanwhile, WithdrawnMeanwhile
 from data.model import Country, Status
 from data.store import audit, facilities, receipts, rollups
+from data.store.locks import refuse_locked
 from data.store.new_return import NewReturn, Observation, Receipt
 from data.store.tables import answers, counting_returns, district_values, events, files, observations, returns
 
@@ -49,6 +50,7 @@ def file_returns(
 
     Raises:
         FiledMeanwhile, WithdrawnMeanwhile: if another return counts now than the sender saw.
+        ReturnAccepted, QuarterClosed: if one of them is locked. Then none is filed.
     """
     audit.hold(connection)
     keys = {(new.place, str(new.quarter)) for new in news}
@@ -68,6 +70,7 @@ def file_returns(
             newest[key], counting[key] = _Newest(known.revision, known.receipt), known
         given.append(known)
     if fresh:
+        refuse_locked(connection, {(new.place, str(new.quarter)) for new, _ in fresh})
         _store(connection, fresh, country=country)
     return given
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from data.store import people_tables, tables
+from data.store import people_tables, review_tables, tables
 
 metadata = tables.metadata
 SCHEMA = tables.SCHEMA
 
-EVERY_MODULE = (tables, people_tables)
+EVERY_MODULE = (tables, people_tables, review_tables)
 """The modules that add tables to `metadata` when they are imported."""
