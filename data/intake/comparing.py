@@ -14,7 +14,6 @@ from data.intake.findings import Finding, Severity
 from data.intake.layout import FACILITIES
 from data.intake.numbers import Mark, number_entry, written
 from data.intake.reading import Cell
-from data.model import Kind
 from data.rules import Comparison, Rule, Term
 
 
@@ -57,17 +56,17 @@ def known(sheet: Entries, context: Context, term: Term) -> Known:
     quarter = sheet.reading.quarter
     if term.measure == "villages":
         place = context.country.places.get(sheet.reading.facts.get("place", ""))
-        return Known(None if place is None else place.villages)
+        return Known(place.villages if place and context.whose_is_sure else None)
     if term.measure == "centres":
         return Known(_centres(sheet, context))
     if not term.when:
-        return _now(sheet, context, term)
+        return _now(sheet, term)
     if quarter is None:
         return Known()
     if term.when == ".before":
         return Known(context.history.before(term.measure, quarter))
     earlier, whole = context.history.so_far(term.measure, quarter)
-    now = _now(sheet, context, term)
+    now = _now(sheet, term)
     quarters = len(context.history.totals.get(term.measure, {}))
     return Known(None if now.value is None else earlier + now.value, now.cell, whole, quarters)
 
@@ -120,7 +119,7 @@ class _Sides:
         return Finding(rule, severity, cell.sheet, cell.address, values, effect=effect)
 
 
-def _now(sheet: Entries, context: Context, term: Term) -> Known:
+def _now(sheet: Entries, term: Term) -> Known:
     if term.dimension:
         cell = sheet.reading.cells.get(term.tag)
         return Known(number_entry(cell, whole=True).number, cell) if cell else Known()
@@ -128,15 +127,16 @@ def _now(sheet: Entries, context: Context, term: Term) -> Known:
     if entry is None:
         extra = sheet.extras.get(term.measure)
         return Known(extra.number, extra.cell) if extra else Known()
-    pillar = context.catalogue.indicator_of(term.measure).pillar
-    if entry.mark is Mark.BLANK and sheet.is_nil(pillar) and sheet.typed[term.measure].kind is Kind.FLOW:
+    if entry.mark is Mark.BLANK and sheet.counts_as_nil(term.measure):
         return Known(0.0, entry.cell)
     return Known(entry.number, entry.cell)
 
 
 def _centres(sheet: Entries, context: Context) -> float | None:
-    """How many centres the district has: those of the register and the new ones. None where it knows of none."""
+    """How many centres the district has: those of the register and the new ones. None where that is not known."""
     rows = sheet.tables[FACILITIES]
+    if not context.whose_is_sure or sheet.has_lost(FACILITIES) or any(row.unreadable("name", "code") for row in rows):
+        return None
     told = {centre_code(row, context.register) or str(row.values["name"]).casefold() for row in rows}
     return len(told | set(context.register.values())) or None
 

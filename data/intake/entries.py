@@ -44,6 +44,7 @@ class Context:
         history: what the workbook's district reported in earlier quarters.
         file_name: the name under which it was sent, as far as there is one.
         today: the day on which it is checked; None: this day.
+        whose_is_sure: whether the workbook agrees with itself, and with its sender, on its district and quarter.
     """
 
     catalogue: Catalogue
@@ -57,6 +58,7 @@ class Context:
     history: History = field(default_factory=History)
     file_name: str = ""
     today: dt.date | None = None
+    whose_is_sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,11 @@ class TableRow:
     @property
     def row(self) -> int:
         """The row's number in its sheet."""
-        return int("".join(filter(str.isdigit, self.at.address)))
+        return int(self.at.row)
+
+    def unreadable(self, *columns: str) -> bool:
+        """Whether one of these columns holds something of which it is not known what it means."""
+        return any(key in self.bad and self.bad[key].mark is Mark.BAD for key in columns)
 
 
 class Entries:
@@ -120,7 +126,7 @@ class Entries:
 
     @cached_property
     def nil(self) -> dict[Pillar, Entry]:
-        """What stands in the cell *nothing to report* of each pillar."""
+        """What stands in the cell *nothing to report* of each pillar, as far as the cell is still there."""
         yes, no = self._words("yes"), self._words("no")
         cells = {pillar: self.reading.cells.get(f"nil|{pillar.value}") for pillar in Pillar}
         return {pillar: yes_no_entry(cell, yes=yes, no=no) for pillar, cell in cells.items() if cell}
@@ -129,6 +135,36 @@ class Entries:
         """Whether the officer says that there is nothing to report in the pillar."""
         entry = self.nil.get(pillar)
         return entry is not None and entry.number == 1
+
+    @cached_property
+    def says_nothing(self) -> bool:
+        """Whether neither a number nor *nothing to report* stands anywhere on the pillars' sheets."""
+        return all(entry.mark is Mark.BLANK for entry in (*self.totals.values(), *self.nil.values()))
+
+    @cached_property
+    def nil_and_counted(self) -> list[tuple[Pillar, Entry]]:
+        """Counts of the quarter other than 0 in pillars of which the officer says that there is nothing to report."""
+        counts = [(self.typed[measure], entry) for measure, entry in self.totals.items()]
+        counts += [(self._context.catalogue.measure(measure), entry) for measure, entry in self.extras.items()]
+        counts += [(part, each.entry) for part, _, parts in self.dimensions() for each in parts]
+        flows = [(part.measure, entry) for part, entry in counts if part.kind is Kind.FLOW and entry.number]
+        of_pillar = [(self._context.catalogue.indicator_of(measure).pillar, entry) for measure, entry in flows]
+        return [(pillar, entry) for pillar, entry in of_pillar if self.is_nil(pillar)]
+
+    def counts_as_nil(self, measure: str) -> bool:
+        """Whether a number that was left empty is 0, because nothing in its pillar says otherwise."""
+        pillar = self._context.catalogue.indicator_of(measure).pillar
+        told = self.typed[measure].kind is Kind.FLOW and self.is_nil(pillar)
+        return told and all(each is not pillar for each, _ in self.nil_and_counted)
+
+    def nil_is_unclear(self, pillar: Pillar) -> bool:
+        """Whether it cannot be read what the officer says of the pillar as a whole."""
+        entry = self.nil.get(pillar)
+        return entry is None or entry.mark is Mark.BAD
+
+    def has_lost(self, tag: str) -> bool:
+        """Whether cells of a dimension, a block or a table are gone from the workbook (`PRT-02|sex_age`)."""
+        return any(each.startswith(f"{tag}|") for each in self.reading.lost)
 
     def dimensions(self) -> Iterator[tuple[Part, Dimension, list[PartEntry]]]:
         """Each typed part with each of its dimensions, and the entries in it (those of repeating rows included)."""
@@ -148,16 +184,16 @@ class Entries:
         return [(row["row"], choice(row["row"], dimension.rows)) for row in rows if "row" in row]
 
     def row_totals(self, part: Part, dimension: Dimension) -> dict[str, Entry]:
-        """The rows' own totals of a block of repeating rows, by item, where the form offers them."""
+        """The rows' own totals of a block of repeating rows, by the row's number, where the form offers them."""
         rows = self.reading.rows.get(f"{part.measure}|{dimension.key}", ())
-        named = [(row, choice(row["row"], dimension.rows)) for row in rows if "row" in row and ROW_TOTAL in row]
-        return {item or "?": number_entry(row[ROW_TOTAL], whole=part.whole) for row, item in named}
+        told = [row[ROW_TOTAL] for row in rows if ROW_TOTAL in row]
+        return {cell.row: number_entry(cell, whole=part.whole) for cell in told}
 
     @cached_property
     def tables(self) -> dict[str, list[TableRow]]:
-        """The filled rows of the facility and the funding sheet."""
+        """The filled rows of the facility and the funding sheet; none of one that has lost a column."""
         return {
-            key: [self._table_row(row, columns) for row in self.reading.rows.get(key, ())]
+            key: [self._table_row(row, columns) for row in self.reading.rows.get(key, ()) if not self.has_lost(key)]
             for key, (columns, _) in TABLES.items()
         }
 
@@ -167,6 +203,11 @@ class Entries:
         keys = (COVER, *Pillar, *TABLES)
         ours = {text(f"workbook.sheets.{key}", each, self._context.content) for key in keys for each in languages()}
         return [(shown(title), hidden) for title, hidden in self.reading.others if title not in ours]
+
+    @property
+    def unreadable(self) -> Iterator[Entry]:
+        """Every entry of which it is not known what it means."""
+        return (entry for entry in self._with_problems if entry.mark is Mark.BAD)
 
     def bad(self, problem: str) -> Iterator[Entry]:
         """Every entry, in the form's order, that has this problem."""
@@ -248,15 +289,18 @@ REGISTER_ONLY = frozenset({"code", "name", "kind", "operator", "currency", "stat
 
 
 def is_only_register(table: str, row: TableRow) -> bool:
-    """Whether a row of the facility sheet holds nothing but what the form filled in, so that nobody reported on it."""
+    """Whether a row of the facility sheet holds nothing but what the form filled in, so that nobody reported on it.
+
+    A state that cannot be read was typed by somebody.
+    """
     filled = {key for key, cell in row.cells.items() if not cell.blank}
     untouched = filled <= REGISTER_ONLY and "code" in filled
-    return table == FACILITIES and untouched and row.values["state"] != CLOSED
+    return table == FACILITIES and untouched and row.values["state"] != CLOSED and not row.unreadable("state")
 
 
 def needed(table: str, row: TableRow) -> tuple[str, ...]:
-    """The columns that a filled row must say. A centre that has closed has no beds left to report."""
-    closed = row.values.get("state") == CLOSED
+    """The columns that a filled row must say. A centre that has closed, or may have, has no beds left to report."""
+    closed = row.values.get("state") == CLOSED or row.unreadable("state")
     return tuple(column.key for column in TABLES[table][0] if column.required and not (closed and column.while_open))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,12 +19,13 @@ Key = tuple[str, str]
 class Margin:
     """A total at the edge of a table, and the cells that it sums up.
 
-    `key` is the item of the row or column.
+    `key` is the number of the row or the item of the column. `whole`: none of its cells is gone from the workbook.
     """
 
     key: str
     total: Entry
     cells: tuple[Entry, ...]
+    whole: bool = True
 
     @property
     def sum(self) -> float:
@@ -36,9 +38,15 @@ class Margin:
         return 0.0 if self.total.number is None else self.sum - self.total.number
 
     @property
+    def readable(self) -> bool:
+        """Whether every cell is there and says what it means, be it nothing."""
+        return self.whole and all(each.mark is not Mark.BAD for each in self.cells)
+
+    @property
     def fails(self) -> bool:
-        """Whether it is wrong for certain: as long as a cell is blank the others may fall short."""
-        return self.excess > 0 or (self.excess < 0 and all(each.mark is not Mark.BLANK for each in self.cells))
+        """Whether it is wrong for certain: as long as a cell is blank or unreadable the others may fall short."""
+        filled = self.readable and all(each.mark is not Mark.BLANK for each in self.cells)
+        return self.excess > 0 or (self.excess < 0 and filled)
 
 
 @dataclass(frozen=True)
@@ -66,15 +74,15 @@ class Table:
     columns: tuple[Margin, ...]
 
     def crossings(self) -> list[Crossing]:
-        """Cells where exactly one row and exactly one column fail by the same amount."""
-        rows, columns = (Counter(each.excess for each in margins) for margins in (self.rows, self.columns))
+        """Cells where exactly one row and exactly one column are off by the same amount, one of them for certain."""
+        edges = [[each for each in edge if each.readable and each.excess] for edge in (self.rows, self.columns)]
+        rows, columns = (Counter(each.excess for each in edge) for edge in edges)
         found = []
-        for row in self.rows:
-            for column in self.columns:
-                alone = rows[row.excess] == columns[column.excess] == 1
-                cell = self.cells.get((row.key, column.key))
-                if row.excess and row.excess == column.excess and alone and cell is not None:
-                    found.append(Crossing(cell, row, column))
+        for row, column in itertools.product(*edges):
+            alone = rows[row.excess] == columns[column.excess] == 1
+            cell = self.cells.get((row.key, column.key))
+            if row.excess == column.excess and alone and (row.fails or column.fails) and cell is not None:
+                found.append(Crossing(cell, row, column))
         return [each for each in found if each.expected >= 0]
 
     def wrong(self) -> list[Margin]:
@@ -99,21 +107,16 @@ def tables(sheet: Entries) -> Iterator[Table]:
             continue
         cells: dict[Key, Entry] = {}
         for each in entries:
-            row, _, column = each.item.partition(".")
-            cells[row, column] = each.entry
-        row_totals = sheet.row_totals(part, dimension)
-        yield Table(
-            part=part,
-            dimension=dimension,
-            cells=cells,
-            rows=_margins(row_totals, cells, axis=0),
-            columns=_margins(_column_totals(sheet, part, dimension), cells, axis=1),
-        )
+            cells[each.entry.cell.row, each.item.partition(".")[2]] = each.entry
+        whole = not sheet.has_lost(f"{part.measure}|{dimension.key}")
+        edges = (sheet.row_totals(part, dimension), _column_totals(sheet, part, dimension))
+        rows, columns = (_margins(totals, cells, axis=axis, whole=whole) for axis, totals in enumerate(edges))
+        yield Table(part=part, dimension=dimension, cells=cells, rows=rows, columns=columns)
 
 
-def _margins(totals: Mapping[str, Entry], cells: Mapping[Key, Entry], *, axis: int) -> tuple[Margin, ...]:
+def _margins(totals: Mapping[str, Entry], cells: Mapping[Key, Entry], *, axis: int, whole: bool) -> tuple[Margin, ...]:
     return tuple(
-        Margin(key, total, tuple(entry for at, entry in cells.items() if at[axis] == key))
+        Margin(key, total, tuple(entry for at, entry in cells.items() if at[axis] == key), whole)
         for key, total in totals.items()
         if total.number is not None
     )

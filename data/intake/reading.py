@@ -50,6 +50,11 @@ class Cell:
         return self.found is Found.BLANK
 
     @property
+    def row(self) -> str:
+        """The number of its row, as its address writes it."""
+        return self.address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+    @property
     def text(self) -> str:
         """What is in it, as text without spaces around it."""
         return "" if self.value is None else str(self.value).strip()

@@ -15,7 +15,11 @@ SEVERITY = Severity.ASK
 
 def check(sheet: Entries, context: Context) -> Iterator[Finding]:
     """Core numbers left blank."""
+    if sheet.says_nothing:
+        return
     for slot in context.layout.core_slots:
         entry = sheet.totals.get(slot.part.measure)
-        if entry is not None and entry.mark is Mark.BLANK and not sheet.is_nil(slot.sheet):
+        if entry is None or sheet.is_nil(slot.sheet) or sheet.nil_is_unclear(slot.sheet):
+            continue
+        if entry.mark is Mark.BLANK:
             yield Finding("blank_cell", SEVERITY, entry.cell.sheet, entry.cell.address, effect=inf)

@@ -16,6 +16,8 @@ SEVERITY = Severity.ASK
 
 def check(sheet: Entries, context: Context) -> Iterator[Finding]:
     """A return whose every number is last quarter's, with something that happened among them."""
+    if any(sheet.unreadable):
+        return
     now = _typed(sheet)
     happened = any(now.get((m, "total", "")) for m, part in sheet.typed.items() if part.kind is Kind.FLOW)
     if happened and now == context.history.cells:

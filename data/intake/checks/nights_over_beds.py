@@ -18,6 +18,8 @@ def check(sheet: Entries, context: Context) -> Iterator[Finding]:
     days = sheet.reading.quarter.days if sheet.reading.quarter else 0
     for row in sheet.tables[FACILITIES]:
         beds, residents, nights = (row.values[key] for key in ("beds", "residents", "bed_nights"))
+        if row.unreadable("peak_residents"):
+            continue
         if not (isinstance(beds, float) and isinstance(residents, float) and isinstance(nights, float) and days):
             continue
         peak = row.values.get("peak_residents")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity, Stage
-from data.intake.numbers import Mark
 
 STAGE = Stage.ROWS
 SEVERITY = Severity.STOP
@@ -14,6 +13,5 @@ SEVERITY = Severity.STOP
 
 def check(sheet: Entries, context: Context) -> Iterator[Finding]:
     """An empty form."""
-    said = any(entry.mark is not Mark.BLANK for entry in sheet.totals.values())
-    if not said and not any(sheet.is_nil(pillar) for pillar in sheet.nil):
+    if sheet.says_nothing:
         yield Finding("nothing_filled", SEVERITY)

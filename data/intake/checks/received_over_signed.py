@@ -19,6 +19,8 @@ def check(sheet: Entries, context: Context) -> Iterator[Finding]:
     """Agreements of which more came in the quarter than the return before still expected."""
     rows: dict[Agreement, list[TableRow]] = defaultdict(list)
     for row in sheet.tables[FUNDING]:
+        if row.unreadable("source", "currency", "signed_on"):
+            continue
         key = _agreement(row, context.country.currency)
         if key in context.history.signed and _received_in_quarter(sheet, row):
             rows[key].append(row)

@@ -18,7 +18,7 @@ def check(sheet: Entries, context: Context) -> Iterator[Finding]:
     flows = [measure for measure, part in sheet.typed.items() if part.kind is Kind.FLOW]
     told = [sheet.totals[m].number for m in flows if m in sheet.totals and sheet.totals[m].number is not None]
     nil = any(sheet.is_nil(pillar) for pillar in sheet.nil)
-    if quarter is None or any(told) or not (told or nil):
+    if quarter is None or any(told) or not (told or nil) or any(sheet.unreadable):
         return
     if any(context.history.before(measure, quarter) for measure in flows):
         yield Finding("suddenly_zero", SEVERITY)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity, Stage
+from data.intake.numbers import Mark
 
 STAGE = Stage.ROWS
 SEVERITY = Severity.STOP
@@ -16,10 +17,13 @@ def check(sheet: Entries, context: Context) -> Iterator[Finding]:
     for part, _, parts in sheet.dimensions():
         total = sheet.totals.get(part.measure)
         given = [each.entry for each in parts if each.entry.number is not None]
-        if total is not None and total.number is None and given and not _is_nil(sheet, context, part.measure):
+        if total is None or total.mark is Mark.BAD or _may_be_nil(sheet, context, part.measure):
+            continue
+        if total.number is None and given:
             values = {"parts": given[0].cell.address}
             yield Finding("total_missing", SEVERITY, total.cell.sheet, total.cell.address, values)
 
 
-def _is_nil(sheet: Entries, context: Context, measure: str) -> bool:
-    return sheet.is_nil(context.catalogue.indicator_of(measure).pillar)
+def _may_be_nil(sheet: Entries, context: Context, measure: str) -> bool:
+    pillar = context.catalogue.indicator_of(measure).pillar
+    return sheet.is_nil(pillar) or sheet.nil_is_unclear(pillar)

@@ -14,7 +14,10 @@ SEVERITY = Severity.STOP
 
 def check(sheet: Entries, context: Context) -> Iterator[Finding]:
     """A payment for a centre that is not on the facility sheet."""
-    names = {str(row.values["name"]).casefold() for row in sheet.tables[FACILITIES] if row.values["name"]}
+    centres = sheet.tables[FACILITIES]
+    if sheet.has_lost(FACILITIES) or any(row.unreadable("name") for row in centres):
+        return
+    names = {str(row.values["name"]).casefold() for row in centres if row.values["name"]}
     for row in sheet.tables[FUNDING]:
         centre = row.values["facility"]
         if centre and str(centre).casefold() not in names:

@@ -17,6 +17,6 @@ def check(sheet: Entries, context: Context) -> Iterator[Finding]:
     known = set(context.register.values())
     for row in sheet.tables[FACILITIES]:
         code = row.values["code"]
-        if code is not None and code not in known:
+        if context.whose_is_sure and code is not None and code not in known:
             cell = row.cells["code"]
             yield Finding("unknown_code", SEVERITY, cell.sheet, cell.address, {"found": str(code)[:40]})

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from data.intake import checks, checks_run
 from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity, Stage
 from data.intake.history import History
+from data.intake.reading import Reading
 from data.model import Quarter
 from data.rules import Rule
 from data.store.house import House
@@ -51,7 +52,7 @@ def findings(house: House, example: Example) -> list[Finding]:
     empty = forms.empty(house)
     typed = ({} if example.get("empty") else forms.answered(house)) | example.get("typed", {})
     read = forms.reading(empty, typed)
-    read = replace(read, facts={**read.facts, **example.get("facts", {})}, lost=tuple(example.get("lost", ())))
+    read = without(replace(read, facts={**read.facts, **example.get("facts", {})}), example.get("lost", ()))
     read = replace(read, others=tuple((title, hidden) for title, hidden in example.get("sheets", {}).items()))
     claimed = example.get("claimed", {})
     context = Context(
@@ -67,6 +68,17 @@ def findings(house: House, example: Example) -> list[Finding]:
         today=dt.date.fromisoformat(example["today"]) if "today" in example else None,
     )
     return checks_run.run(Entries(read, context), context)
+
+
+def without(read: Reading, lost: Sequence[str]) -> Reading:
+    """What would be read if the cells of these tags were gone from the workbook."""
+    cells = {tag: cell for tag, cell in read.cells.items() if tag not in lost}
+    rows = {
+        block: tuple({key: cell for key, cell in row.items() if f"{block}|*{key}" not in lost} for row in filled)
+        for block, filled in read.rows.items()
+        if f"{block}|last" not in lost
+    }
+    return replace(read, cells=cells, rows=rows, lost=tuple(lost))
 
 
 def history(example: Example) -> History:
@@ -160,8 +172,81 @@ def test_a_district_that_did_not_exist_in_the_quarter_is_unknown(house: House) -
     assert [each.code for each in findings(later, {})] == ["unknown_district"]
 
 
-def test_a_stage_that_says_stop_is_the_last(house: House) -> None:
+def test_a_workbook_of_elsewhere_is_not_looked_through(house: House) -> None:
     both = {"facts": {"country": "TLS"}, "typed": {"PRT-02": "seven"}}
     assert {each.code for each in findings(house, both)} == {"other_country"}
-    cells_and_rows = {"typed": {"PRT-02": "seven", "PRT-06|sex_age|F.adult": 4, "PRT-01": "-"}}
-    assert {each.code for each in findings(house, cells_and_rows)} == {"not_a_number", "dash"}
+
+
+def test_one_upload_tells_everything(house: House) -> None:
+    """Cells that cannot be read, sums that do not hold and numbers that do not fit together, all at once."""
+    careless = {
+        "typed": {
+            "PRT-02": "seven",
+            "PRT-01": "-",
+            "POL-08": "1.234",
+            "PRT-04": 3,
+            "PRT-06": 4,
+            "PRT-07": 2,
+            "PRT-07|sex_age|F.adult": 5,
+            "PRO-07": 7,
+            "PRO-05": 2,
+            "facilities#1": {"name": "Rumah Aman", "kind": "shelter", "operator": "ngo", "state": "opened", "beds": 4},
+        },
+        "before": {"PRO-10": [1]},
+        "sheets": {"Notes": True},
+        "file_name": "TW I 2020.xlsx",
+    }
+    assert {each.code for each in findings(house, careless)} == {
+        *("hidden_sheet", "quarters_differ"),
+        *("not_a_number", "dash", "ambiguous_number", "not_in_list"),
+        *("parts_not_total", "service_over_assisted"),
+    }
+    careless["file_name"] = "TW III 2026.xlsx"
+    assert {each.code for each in findings(house, careless)} >= {"hidden_sheet", "dash", "decided_over_charged"}
+
+
+def test_a_total_that_cannot_be_read_is_not_called_empty(house: House) -> None:
+    found = findings(house, {"typed": {"PRT-06": "many", "PRT-06|sex_age|F.adult": 4}})
+    assert [each.code for each in found] == ["not_a_number"]
+
+
+def test_a_total_with_which_no_breakdown_agrees_is_told_once(house: House) -> None:
+    sexes, kinds = {"PRT-02|sex_age|F.adult": 8}, {"PRT-02|identifying_agency|police": 8}
+    [found] = findings(house, {"typed": {"PRT-02": 7, **sexes, **kinds}})
+    assert (found.code, found.values["sum"]) == ("parts_not_total", "8")
+    assert all(forms.cell(forms.empty(house), tag) in str(found.values["cells"]) for tag in (*sexes, *kinds))
+
+
+def test_a_row_that_stands_twice_makes_no_sums_wrong(house: House) -> None:
+    parts = {
+        "PRT-02": 5,
+        "PRT-02|sex_age|F.adult": 5,
+        **{f"PRT-02|sex_age|{each}": 0 for each in ("F.child", "M.adult")},
+    }
+    rows = {f"PRT-02|nationality#{n}": {"row": "KAZ", "F.adult": count, "=": count} for n, count in ((1, 2), (2, 3))}
+    assert [each.code for each in findings(house, {"typed": parts | rows})] == ["row_twice"]
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        *("PRT-02|sex_age|F.adult", "PRT-02|nationality|*F.adult", "PRT-02|nationality|last", "nil|policy"),
+        *("facilities|*name", "facilities|*beds", "facilities|last", "funding|*amount"),
+    ],
+)
+def test_of_cells_that_were_deleted_nothing_else_is_said(house: House, lost: str) -> None:
+    parts = {f"PRT-02|sex_age|{each}": 0 for each in ("F.child", "M.child")}
+    parts |= {"PRT-02": 5, "PRT-02|sex_age|F.adult": 2, "PRT-02|sex_age|M.adult": 3}
+    rows = {"PRT-02|nationality#1": {"row": "KAZ", "F.adult": 2, "M.adult": 3, "=": 5}}
+    centre = {"name": "Rumah Aman", "kind": "shelter", "operator": "ngo", "state": "open", "beds": 4, "residents": 3}
+    payment = {"facility": "Rumah Aman", "source": "Dinas", "source_kind": "district", "status": "pledged", "amount": 9}
+    typed = {**parts, **rows, "facilities#1": centre, "funding#1": payment}
+    assert findings(house, {"typed": typed}) == []
+    assert [each.code for each in findings(house, {"typed": typed, "lost": [lost]})] == ["cell_lost"]
+
+
+def test_a_number_that_has_to_be_put_right_is_not_asked_about_as_well(house: House) -> None:
+    wrong = {"typed": {"PRT-01": 3, "PRT-02": 7, "PRT-02|sex_age|F.adult": 8}}
+    assert [each.code for each in findings(house, wrong)] == ["parts_not_total"]
+    right = {"typed": {"PRT-01": 3, "PRT-02": 7, "PRT-02|sex_age|F.adult": 7}}
+    assert [each.code for each in findings(house, right)] == ["confirmed_over_screened"]
