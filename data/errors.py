@@ -47,7 +47,7 @@
     + NoCell                a note names no cell, or says nothing
     + PersonalSentence      a reason or an answer carries something by which a person could be found
     + NothingChecked        the examination says stop, or questions are not answered
-    + NotSignedIn           name and password do not fit together, or the account may not sign in: the answer does not say which
+    + NotSignedIn           name and password do not fit, or the account may not sign in: no answer says which
     + TooManyAttempts       too many attempts to sign in; there is a time to wait
     + LinkIsOver            a one-time link that was used, is too old, or never was
     + WeakPassword          too short, too long, or one of those that are tried first
@@ -57,6 +57,7 @@
       - UnknownPerson       nobody has it
       - PlacesMismatch      the role is held for districts, for provinces, or for none, and these are not
       - RoleNotOpen         nobody can be given this role yet
+      - PersonDisabled      they may sign in no longer
       - LastAdministrator   somebody has to be left who may administer
     + BadBoundaries         a file of boundaries that cannot be installed
     + UnknownPlace          no place has this code
@@ -321,13 +322,13 @@ class Locked(UserError):
 class ReturnAccepted(Locked):
     """The return with this `receipt` was accepted."""
 
-    key = "review.accepted_already"
+    key = "findings.accepted_already"
 
 
 class QuarterClosed(Locked):
     """The quarter is closed."""
 
-    key = "review.quarter_closed"
+    key = "findings.quarter_closed"
 
 
 class CannotReview(UserError):
@@ -480,6 +481,12 @@ class RoleNotOpen(CannotAdminister):
     """Nobody can be given this role before there are releases."""
 
     key = "people.errors.not_open"
+
+
+class PersonDisabled(CannotAdminister):
+    """They may sign in no longer. Values: email."""
+
+    key = "people.errors.disabled"
 
 
 class LastAdministrator(CannotAdminister):

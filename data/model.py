@@ -381,7 +381,7 @@ class Country:
 class Role(StrEnum):
     """What somebody is to Lima. What each may do is said in `data.rights`.
 
-    A task force officer has one or more districts, a provincial coordinator one or more provinces; the others have none.
+    A task force officer has one or more districts, a provincial coordinator one or more provinces, the others none.
     """
 
     TASKFORCE = "taskforce"
@@ -395,7 +395,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who is visiting: e-mail, role, and the codes of the places that are theirs; `office` is how a receipt names them."""
+    """Who is visiting: e-mail, role, and the codes of their places; `office` is how a receipt names them."""
 
     email: str
     role: Role

@@ -17,6 +17,11 @@ from data.store import trouble
 from data.store.tables import SCHEMA, audit, facts
 
 DEMO, REAL = "demo", "real"
+NO_FIGURES = (
+    *("sign_in", "sign_in_refused", "sign_out", "signed_out_everywhere", "password_set", "link_made"),
+    *("person_added", "person_changed", "person_disabled", "person_enabled", "token_made", "token_ended", "download"),
+)
+"""What stands in the log and changes no figure."""
 SECONDS_TO_CONNECT = 10
 SECONDS_TO_WAIT_FOR_A_LOCK = 30.0
 
@@ -145,5 +150,6 @@ def read_facts(engine: Engine, *, country: str) -> Facts:
 
 
 def data_version(connection: Connection) -> int:
-    """A number that grows with every change; frames are cached by it. One look at the end of an index."""
-    return connection.execute(sa.select(sa.func.max(audit.c.id))).scalar() or 0
+    """A number that grows with every change of what pages show; frames are cached by it. It is a look at an index."""
+    newest = sa.select(audit.c.id).where(audit.c.action.not_in(NO_FIGURES)).order_by(audit.c.id.desc()).limit(1)
+    return connection.execute(newest).scalar() or 0
