@@ -30,6 +30,7 @@ for command in (
     figures.centres,
     backups.backup,
     backups.restore,
+    backups.upgrade,
 ):
     app.command()(command)
 for group, commands in {"boundaries": boundaries.app, "content": content.app, "audit": log.app}.items():

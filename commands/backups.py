@@ -1,8 +1,9 @@
-"""`backup` and `restore`."""
+"""`backup`, `restore` and `upgrade`: what is kept of a database, and how it goes on."""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ import typer
 
 from commands import given
 from commands.opening import existing
+from data.words import text
 
 
 def backup(
@@ -48,3 +50,21 @@ def restore(
     if not done.log.whole:
         typer.echo(printed.log_sentences(done.log, None, spoken)[0], err=True)
     raise typer.Exit(0 if done.log.whole else 1)
+
+
+def upgrade(as_json: given.AsJson = False, language: str = "en", country: given.OfCountry = None) -> None:
+    """Bring a database of an earlier Lima to this one's schema, after a backup of it. Stop the server first."""
+    from data.store.engine import connect, database_exists
+    from data.store.schema import SCHEMA
+    from data.store.upgrading import upgrade_with_backup
+
+    settings, spoken = given.settings(country), given.language(language)
+    if not database_exists(settings.database_url):
+        raise typer.BadParameter(text("audit.no_database"))
+    engine = connect(settings.database_url)
+    try:
+        done = upgrade_with_backup(engine, settings.backups, at=dt.datetime.now(dt.UTC))
+    finally:
+        engine.dispose()
+    told = {"before": done.before, "after": done.after, "backup": str(done.backup)} if done else {"schema": SCHEMA}
+    typer.echo(json.dumps(told) if as_json else text("schema.upgraded" if done else "schema.newest", spoken, **told))

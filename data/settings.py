@@ -34,6 +34,11 @@ class Settings:
     port: int
 
     @property
+    def backups(self) -> Path:
+        """Where backups go that Lima makes by itself."""
+        return self.var / "backups"
+
+    @property
     def embedded(self) -> bool:
         """Whether the database is the default file in `var`, the only one that the demo may fill."""
         return self.database_url == default_database_url(self.var, self.country)

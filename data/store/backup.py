@@ -27,7 +27,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from data.errors import BackupExists, BackupNotWritten
 from data.store import audit
-from data.store.schema import SCHEMA, metadata
+from data.store.schema import SCHEMA, schema_of, tables_there
 from data.store.tables import district_values, facts
 
 FORMAT = 1
@@ -114,14 +114,16 @@ def _write(engine: Engine, part: Path, at: dt.datetime) -> Manifest:
             zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION) as archive,
             _one_state(engine) as connection,
         ):
+            schema = schema_of(connection) or SCHEMA
             known = {row.key: row.value for row in connection.execute(sa.select(facts))}
             entries, head = audit.head(connection)
+            found = tables_there(connection, schema).sorted_tables
             manifest = Manifest(
                 made_at=at.astimezone(dt.UTC).isoformat(timespec="seconds"),
-                schema=SCHEMA,
+                schema=schema,
                 world=known["world"],
                 country=known["country"],
-                tables={table.name: _keep(connection, archive, table) for table in metadata.sorted_tables},
+                tables={table.name: _keep(connection, archive, table) for table in found},
                 sums=totals(connection),
                 entries=entries,
                 head=head,
@@ -145,7 +147,7 @@ def _keep(connection: Connection, archive: zipfile.ZipFile, table: sa.Table) -> 
     digest, count = hashlib.sha256(), 0
     turned = [_told(column) for column in table.columns]
     chosen = sa.select(table).order_by(*_in_order(connection, table)).execution_options(yield_per=AT_ONCE)
-    with connection.execute(chosen) as rows, archive.open(file_of(table), "w", force_zip64=True) as file:
+    with connection.execute(chosen) as rows, archive.open(file_of(table.name), "w", force_zip64=True) as file:
         for some in rows.partitions():
             told = ([turn(value) for turn, value in zip(turned, row, strict=True)] for row in some)
             lines = "".join(f"{json.dumps(row, ensure_ascii=False, separators=(',', ':'))}\n" for row in told).encode()
@@ -155,9 +157,9 @@ def _keep(connection: Connection, archive: zipfile.ZipFile, table: sa.Table) -> 
     return Kept([column.name for column in table.columns], count, digest.hexdigest())
 
 
-def file_of(table: sa.Table) -> str:
+def file_of(table: str) -> str:
     """The name of a table's file in the archive."""
-    return f"tables/{table.name}.jsonl"
+    return f"tables/{table}.jsonl"
 
 
 def _in_order(connection: Connection, table: sa.Table) -> list[sa.ColumnElement[Any]]:

@@ -14,7 +14,9 @@ from sqlalchemy.engine import Connection, Engine, make_url
 
 from data.errors import WrongDatabase
 from data.store import trouble
-from data.store.tables import SCHEMA, audit, facts
+from data.store.schema import VERSION, metadata, require_known, schema_of
+from data.store.tables import audit, facts
+from data.words import text
 
 DEMO, REAL = "demo", "real"
 NO_FIGURES = (
@@ -117,11 +119,17 @@ def database_exists(url: str) -> bool:
 
 
 def create(engine: Engine, *, country: str, world: str) -> Facts:
-    """Make the tables in an empty database and mark it, for ever, with its country and world (`demo` or `real`)."""
+    """Make the tables in an empty database and mark it, for ever, with its country and world (`demo` or `real`).
+
+    Raises:
+        WrongDatabase: if another program's tables have our names.
+    """
     from data.store.migrations.run import upgrade  # Alembic takes a third of a second to import
 
     if world not in (DEMO, REAL):
         raise ValueError(f"{world} is neither {DEMO} nor {REAL}")
+    if taken := set(sa.inspect(engine).get_table_names()) & {VERSION, *metadata.tables}:
+        raise WrongDatabase(text("schema.taken", tables=", ".join(sorted(taken))))
     upgrade(engine)
     made = Facts(world=world, country=country, secret=secrets.token_urlsafe(32))
     with writing(engine) as connection:
@@ -136,12 +144,11 @@ def read_facts(engine: Engine, *, country: str) -> Facts:
     """What the database is.
 
     Raises:
+        OlderDatabase: if its schema is that of an earlier Lima.
         WrongDatabase: if its schema is another than this program's, or it belongs to another country.
     """
     with reading(engine) as connection:
-        schema = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
-        if schema != SCHEMA:
-            raise WrongDatabase(f"the database has schema {schema}, this program needs {SCHEMA}")
+        require_known(schema_of(connection))
         known = {row.key: row.value for row in connection.execute(sa.select(facts.c.key, facts.c.value))}
     found = Facts(**known)
     if found.country != country:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from data.catalogue import Catalogue, load_catalogue
 from data.countries import load_country
 from data.model import Country
 from data.settings import Settings
-from data.store.engine import DEMO, REAL, Facts, connect, create, database_exists, read_facts, reading
-from data.store.tables import SCHEMA
+from data.store.engine import DEMO, REAL, Facts, connect, create, database_exists, read_facts
+from data.store.upgrading import upgrade_with_backup
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,8 @@ class House:
 def open_house(settings: Settings, *, writes: bool = True) -> House:
     """Open the database of the settings; where there is none it is created, and marked for ever.
 
+    The embedded database is upgraded from an earlier schema by itself, every other by the operator.
+
     Args:
         settings: which country and database.
         writes: False never creates a file: where there is no database yet, an empty one in memory stands in for it.
@@ -44,21 +46,11 @@ def open_house(settings: Settings, *, writes: bool = True) -> House:
     engine = connect(settings.database_url if there or writes else "sqlite://")
     if there:
         if writes and settings.embedded:
-            _bring_up_to_date(engine)
+            upgrade_with_backup(engine, settings.backups, at=dt.datetime.now(dt.UTC))
         facts = read_facts(engine, country=country.iso3)
     else:
         facts = create(engine, country=country.iso3, world=world_of(settings))
     return House(settings, catalogue, country, engine, facts)
-
-
-def _bring_up_to_date(engine: Engine) -> None:
-    """Bring the demo's database from an earlier Lima to this one's schema; it holds nothing that could be lost."""
-    with reading(engine) as connection:
-        schema = str(connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar())
-    if schema < SCHEMA:
-        from data.store.migrations.run import upgrade  # Alembic takes a third of a second to import
-
-        upgrade(engine)
 
 
 def world_of(settings: Settings) -> str:

@@ -1,5 +1,7 @@
 """Restoring a backup into an empty database, on SQLite or PostgreSQL, whichever it came from.
 
+A backup of an earlier Lima is restored with the tables of its time, and these are upgraded then.
+
 The whole file is held against its manifest before anything is written, and the database against it before the
 transaction ends: a backup is restored as it was, or not at all.
 """
@@ -10,7 +12,7 @@ import hashlib
 import json
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -26,7 +28,7 @@ from data.store import audit
 from data.store.audit import Examined
 from data.store.backup import AT_ONCE, FORMAT, MANIFEST, Kept, Manifest, file_of, read_back, totals
 from data.store.engine import connect, reading, writing
-from data.store.schema import SCHEMA, metadata
+from data.store.schema import SCHEMA, VERSION, known_schemas, schema_of, tables_there
 
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, TypeError, ValueError)
 """What comes of a file that is no backup, or a damaged one."""
@@ -49,16 +51,20 @@ def restore(file: Path, to: str) -> Restored:
 
     Raises:
         BadBackup: if the file is no backup, or is not what its manifest says.
-        OtherBackup: if it was made by another version of the schema.
+        OtherBackup: if it was made with a schema that this program does not know.
         NotEmpty: if there is anything in the database.
     """
+    from data.store.migrations.run import upgrade  # Alembic takes a third of a second to import
+
     with _opened(file) as archive:
         manifest = _examined(archive, file.name)
         engine = connect(_address(to, manifest.country))
         try:
-            if not _is_empty(engine):
+            if not _is_empty(engine, manifest.schema):
                 raise NotEmpty
-            return Restored(manifest, _restored(engine, archive, manifest, file.name))
+            log = _put_back(engine, archive, manifest, file.name)
+            upgrade(engine)
+            return Restored(manifest, log)
         finally:
             engine.dispose()
 
@@ -88,54 +94,62 @@ def _examined(archive: zipfile.ZipFile, name: str) -> Manifest:
     part = MANIFEST
     try:
         said = json.loads(archive.read(MANIFEST))
-        if said["format"] != FORMAT or said["schema"] != SCHEMA:
+        if said["format"] != FORMAT or said["schema"] not in known_schemas():
             raise OtherBackup(file=name, theirs=said["schema"], ours=SCHEMA)
         tables = {table: Kept(**kept) for table, kept in said["tables"].items()}
         manifest = Manifest(**{**said, "tables": tables})
-        for table in metadata.sorted_tables:
-            part = file_of(table)
+        for table_name, kept in tables.items():
+            part = file_of(table_name)
             with archive.open(part) as lines:
-                if _kept(table, lines) != tables[table.name]:
+                if _kept(kept.columns, lines) != kept:
                     raise BadBackup(file=name, part=part)
     except UNREADABLE as error:
         raise BadBackup(file=name, part=part) from error
     return manifest
 
 
-def _kept(table: sa.Table, lines: IO[bytes]) -> Kept:
+def _kept(columns: Sequence[str], lines: IO[bytes]) -> Kept:
     digest, count = hashlib.sha256(), 0
     for line in lines:
         digest.update(line)
         count += 1
-    return Kept([column.name for column in table.columns], count, digest.hexdigest())
+    return Kept(columns, count, digest.hexdigest())
 
 
-def _is_empty(engine: Engine) -> bool:
-    """Whether there is no table, or only our own without a row, as a restore leaves them that was broken off."""
-    known = set(sa.inspect(engine).get_table_names()) - {"alembic_version"}
-    if not known <= set(metadata.tables):
-        return False
+def _is_empty(engine: Engine, schema: str) -> bool:
+    """Whether there is no table, or only those of the schema without a row: so a restore that broke off leaves them."""
     with reading(engine) as connection:
-        rows = (connection.execute(sa.select(metadata.tables[name]).limit(1)).first() for name in sorted(known))
+        there = set(sa.inspect(connection).get_table_names())
+        if there and schema_of(connection) != schema:
+            return False
+        known = tables_there(connection, schema).tables
+        if not there - {VERSION} <= set(known):
+            return False
+        rows = (connection.execute(sa.select(known[name]).limit(1)).first() for name in sorted(there - {VERSION}))
         return all(row is None for row in rows)
 
 
-def _restored(engine: Engine, archive: zipfile.ZipFile, manifest: Manifest, name: str) -> Examined:
+def _put_back(engine: Engine, archive: zipfile.ZipFile, manifest: Manifest, name: str) -> Examined:
+    """Everything as it was, with the schema that it had."""
     from data.store.migrations.run import upgrade  # Alembic takes a third of a second to import
 
-    upgrade(engine)
+    upgrade(engine, manifest.schema)
     with writing(engine) as connection:
-        for table in metadata.sorted_tables:
-            with archive.open(file_of(table)) as lines:
-                _load(connection, table, lines)
+        found = tables_there(connection, manifest.schema)
+        columns = {each: set(table.columns.keys()) for each, table in found.tables.items()}
+        if columns != {each: set(kept.columns) for each, kept in manifest.tables.items()}:
+            raise BadBackup(file=name, part=MANIFEST)
+        for table in found.sorted_tables:
+            with archive.open(file_of(table.name)) as lines:
+                _load(connection, table, manifest.tables[table.name].columns, lines)
             _number_on(connection, table)
         if audit.head(connection) != (manifest.entries, manifest.head) or totals(connection) != manifest.sums:
             raise BadBackup(file=name, part=MANIFEST)
         return audit.examine(connection)
 
 
-def _load(connection: Connection, table: sa.Table, lines: IO[bytes]) -> None:
-    columns = [(column.name, read_back(column)) for column in table.columns]
+def _load(connection: Connection, table: sa.Table, names: Sequence[str], lines: IO[bytes]) -> None:
+    columns = [(name, read_back(table.columns[name])) for name in names]
     rows: Iterator[Mapping[str, object]] = (
         {name: made(value) for (name, made), value in zip(columns, json.loads(line), strict=True)} for line in lines
     )

@@ -20,8 +20,8 @@ def alembic_config() -> Config:
     return config
 
 
-def upgrade(engine: Engine) -> None:
-    """Run every migration that the database has not seen."""
+def upgrade(engine: Engine, to: str = SCHEMA) -> None:
+    """Run every migration that the database has not seen, up to a schema."""
     config = alembic_config()
     config.attributes["engine"] = engine
-    command.upgrade(config, SCHEMA)
+    command.upgrade(config, to)
