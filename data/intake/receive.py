@@ -15,6 +15,7 @@ from functools import cached_property
 
 from data.errors import (
     Encrypted,
+    Locked,
     NotAllowed,
     NothingChecked,
     PersonalSentence,
@@ -34,7 +35,7 @@ from data.intake.personal.sentence import kinds_in_sentence
 from data.intake.worker import WORKER
 from data.model import Place, Quarter, Visitor
 from data.rights import may_file
-from data.store import frames, receipts, withdrawing
+from data.store import frames, locks, receipts, withdrawing
 from data.store.engine import reading, writing
 from data.store.house import House
 from data.store.new_return import NewReturn, Observation, Receipt
@@ -134,10 +135,12 @@ def examine(
     with reading(house.engine) as connection:
         register = frames.facility_register(connection, places=[theirs.code] if theirs else [])
         counts: Receipt | None = None
+        locked: Locked | None = None
         past = History()
         if theirs and stated:
             key = (theirs.code, str(stated))
             counts = receipts.counting(connection, [key]).get(key)
+            locked = locks.locked(connection, [key]).get(key)
             past = history(connection, catalogue=house.catalogue, country=house.country, place=theirs, quarter=stated)
     core = frozenset(house.country.core)
     context = Context(
@@ -153,7 +156,8 @@ def examine(
         file_name=file_name,
     )
     entries = Entries(read, context)
-    found = arrange(checks_run.run(entries, context))
+    filed_as = counts if counts and counts.sha256 == hashlib.sha256(content).hexdigest() else None
+    found = arrange([*_in_the_way(None if filed_as else locked), *checks_run.run(entries, context)])
     language = read.facts.get("language", "en")
     if theirs is None or stated is None or verdict(found) == "stop":
         return Examination(content, found, theirs, stated, language)
@@ -165,7 +169,7 @@ def examine(
         quarter=stated,
         language=language,
         replaces=counts.receipt if counts else None,
-        filed_as=counts if counts and counts.sha256 == hashlib.sha256(content).hexdigest() else None,
+        filed_as=filed_as,
         observations=tuple(
             new_return.observations(entries, catalogue=house.catalogue, country=house.country, quarter=stated)
         ),
@@ -192,6 +196,7 @@ def file(
         NotAllowed: if the visitor may not file for the district.
         NothingChecked: if the examination says stop, or a question has no answer.
         ChangedMeanwhile: if another return counts by now than the examination says that it would replace.
+        Locked: if a return was accepted, or the quarter closed, since the examination.
         PersonalSentence: if an answer carries personal data.
     """
     said = {code: text.strip() for code, text in (answers or {}).items() if text.strip()}
@@ -230,6 +235,7 @@ def withdraw(receipt: str, *, house: House, by: Visitor, reason: str, at: dt.dat
     Raises:
         UnknownReceipt: if there is no such return, or the visitor may not file for its district.
         NotCounting: if it does not count any more.
+        Locked: if it was accepted, or its quarter is closed.
         NoReason: if no reason is given.
         PersonalSentence: if the reason carries personal data.
     """
@@ -247,6 +253,13 @@ def withdraw(receipt: str, *, house: House, by: Visitor, reason: str, at: dt.dat
             country=house.country,
             ratios=new_return.ratios(house.catalogue),
         )
+
+
+def _in_the_way(locked: Locked | None) -> list[Finding]:
+    """What is accepted or closed cannot be filed: this is told before anybody tries."""
+    if locked is None:
+        return []
+    return [Finding(locked.key.removeprefix("findings."), Severity.STOP, values=locked.values)]
 
 
 def _template_version(facts: Mapping[str, str]) -> str:

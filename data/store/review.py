@@ -231,6 +231,7 @@ def _read(connection: Connection, which: sa.ColumnElement[bool]) -> list[_Case]:
             counting_returns.c.return_id.label("counts"),
             sa.exists().where(answers.c.return_id == returns.c.id).label("asked"),
         )
+        .select_from(returns)
         .join(events, events.c.id == last_event_id())
         .outerjoin(counting_returns, counting_returns.c.return_id == returns.c.id)
         .where(which)

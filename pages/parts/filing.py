@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from data.errors import ChangedMeanwhile, NothingChecked, PersonalSentence
+from data.errors import ChangedMeanwhile, Locked, NothingChecked, PersonalSentence
 from data.intake import receive, several
 from data.intake.findings import Finding, Severity
 from data.intake.nil import filed_nil, nil_return
@@ -52,6 +52,6 @@ def file_examined(
         return filed(line, receive.file(examination, house=house, by=by, answers=answers))
     except NothingChecked:
         return filed(line, None)
-    except (ChangedMeanwhile, PersonalSentence) as refused:
+    except (ChangedMeanwhile, Locked, PersonalSentence) as refused:
         why = Finding(refused.key.partition(".")[2], Severity.STOP, values=refused.values)
         return filed(examined(name, replace(examination, findings=(*examination.findings, why)), language), None)

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from data.errors import ChangedMeanwhile, PersonalSentence
+from data.errors import ChangedMeanwhile, Locked, PersonalSentence
 from data.intake import receive
 from data.intake.difference import what_changes
 from data.intake.findings import Severity
@@ -163,6 +163,8 @@ def filed(examination: Examination, *, who: Visitor, answers: Mapping[str, str])
         return receive.file(known, house=house(), by=who, answers=answers)
     except ChangedMeanwhile as changed:
         st.warning(say(changed.key, **changed.values), icon=":material/group:")
+    except Locked as locked:
+        st.warning(say(locked.key, **locked.values), icon=":material/lock:")
     except PersonalSentence as personal:
         st.error(say(personal.key), icon=":material/person_off:")
     return None

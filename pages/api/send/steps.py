@@ -9,7 +9,15 @@ from markupsafe import escape
 from starlette.responses import RedirectResponse, Response
 
 from data import words
-from data.errors import ChangedMeanwhile, NotAllowed, NothingChecked, PersonalSentence, UnknownReceipt, UserError
+from data.errors import (
+    ChangedMeanwhile,
+    Locked,
+    NotAllowed,
+    NothingChecked,
+    PersonalSentence,
+    UnknownReceipt,
+    UserError,
+)
 from data.intake import receive
 from data.intake.receive import MEGABYTES
 from data.rights import may_see
@@ -95,7 +103,7 @@ def file(visit: Visit, body: Body, key: str) -> Response:
     seen = replace(examination, replaces=waiting.replaces)
     try:
         receipt = receive.file(seen, house=visit.house, by=visit.visitor, answers=answers).receipt
-    except (ChangedMeanwhile, NothingChecked, PersonalSentence) as changed:
+    except (ChangedMeanwhile, Locked, NothingChecked, PersonalSentence) as changed:
         sent.keep(visit, examination, key)
         more = isinstance(changed, NothingChecked)
         said = visit.voice.say("send.look_again" if more else changed.key, **changed.values)
