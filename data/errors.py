@@ -75,6 +75,7 @@
     + BadDemo
     + BadSettings
     + WrongDatabase         the database is of another schema, country or world
+      - OlderDatabase       of an earlier Lima: it can be upgraded
 """
 
 from __future__ import annotations
@@ -605,3 +606,12 @@ class BadSettings(SetupError):
 
 class WrongDatabase(SetupError):
     """The database is of another schema, country or world."""
+
+
+class OlderDatabase(WrongDatabase):
+    """The database is of an earlier Lima, with this `schema`; it can be upgraded."""
+
+    def __init__(self, schema: str, message: str) -> None:
+        """Keep the schema beside the sentence."""
+        super().__init__(message)
+        self.schema = schema
