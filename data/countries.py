@@ -18,6 +18,7 @@ from jsonschema import Draft202012Validator
 from data.documents import Problem, read_document
 from data.errors import BadCountry, UnknownPlace
 from data.model import Country, Level, Lineage, Place
+from data.national import examine_national
 from data.places import read_lineage, read_places
 from data.settings import SHIPPED, content_file
 
@@ -58,8 +59,9 @@ def examine_country(iso3: str, content: Path | None = None) -> tuple[Country | N
     lineage, wrong_lineage = read_lineage(
         content_file(f"{folder}/lineage.csv", content), f"{folder}/lineage.csv", places=places
     )
+    _, wrong_figures = examine_national(iso3, content)
     wrong_levels = tuple(_levels_without_word(says, places, f"{folder}/country.yaml"))
-    if problems := [*wrong_places, *wrong_lineage, *wrong_levels]:
+    if problems := [*wrong_places, *wrong_lineage, *wrong_figures, *wrong_levels]:
         return None, tuple(problems)
     return _country(iso3.upper(), says, places, lineage), ()
 

@@ -86,6 +86,21 @@ class Balance:
 
 
 @dataclass(frozen=True)
+class AgainstNational:
+    """The sum of a number over the country should be about what a national body publishes.
+
+    Attributes:
+        sum: the number of the returns.
+        figure: what `countries/<iso3>/national.yaml` calls the published one.
+        within: the share of the larger by which they may differ.
+    """
+
+    sum: Term
+    figure: str
+    within: float
+
+
+@dataclass(frozen=True)
 class Rule:
     """What one check compares.
 
@@ -97,6 +112,7 @@ class Rule:
         measures: the numbers that the rule looks at one by one.
         balances: pairs of numbers whose sums over the whole country should be about the same, and by which share of the
             larger they may differ.
+        national: numbers whose sums over the whole country are held against a published figure.
         sure_from: from how many reported quarters on a sum over the quarters is taken for whole. Before that, what a
             rule would stop it only asks about: older numbers may lie before the first return.
         beta_until: the last day on which its findings are only notes.
@@ -108,6 +124,7 @@ class Rule:
     needs: tuple[tuple[Term, Term], ...] = ()
     measures: tuple[str, ...] = ()
     balances: tuple[Balance, ...] = ()
+    national: tuple[AgainstNational, ...] = ()
     sure_from: int = 0
     beta_until: dt.date | None = None
 
@@ -159,6 +176,7 @@ def rule_problems(file: Document, parts: Mapping[str, Part]) -> Iterator[Problem
     terms += [term for pair in rule.needs for term in pair]
     terms += [Term(measure) for measure in rule.measures]
     terms += [Term(measure) for each in rule.balances for measure in (each.one, each.other)]
+    terms += [each.sum for each in rule.national]
     for term in terms:
         if term.measure not in parts and term.measure not in OF_PLACE:
             yield Problem(file.file, "", f"no number of the catalogue is called {term.measure}")
@@ -184,6 +202,10 @@ def rule_of(file: Document) -> Rule:
         needs=tuple((Term.parse(one), Term.parse(other)) for one, other in says.get("needs", ())),
         measures=tuple(says.get("measures", ())),
         balances=tuple(Balance(each["one"], each["other"], each["within"]) for each in says.get("balances", ())),
+        national=tuple(
+            AgainstNational(Term.parse(each["sum"]), each["figure"], each["within"])
+            for each in says.get("national", ())
+        ),
         sure_from=says.get("sure_from", 0),
         beta_until=dt.date.fromisoformat(says["beta_until"]) if "beta_until" in says else None,
     )

@@ -121,6 +121,24 @@ def observations_of(connection: Connection, *, place: str, quarter: Quarter) -> 
 FACILITY_REGISTER = ("code", "place", "name", "kind", "operator")
 
 
+def part_over_country(
+    connection: Connection, *, measure: str, dimension: str, item: str, quarter: Quarter
+) -> tuple[float, int]:
+    """The sum of one part of a number over every counting return of a quarter, and how many returns told it."""
+    chosen = (
+        sa.select(sa.func.coalesce(sa.func.sum(observations.c.value), 0), sa.func.count(observations.c.value))
+        .join(counting_returns, counting_returns.c.return_id == observations.c.return_id)
+        .where(
+            counting_returns.c.quarter == str(quarter),
+            observations.c.measure == measure,
+            observations.c.dimension == dimension,
+            observations.c.item == item,
+        )
+    )
+    total, told = connection.execute(chosen).one()
+    return float(total), int(told)
+
+
 def facility_register(connection: Connection, *, places: Iterable[str] | None = None) -> pd.DataFrame:
     """The register of centres, of some places or all: `code, place, name, kind, operator`."""
     chosen = sa.select(*(facilities.c[column] for column in FACILITY_REGISTER)).order_by(facilities.c.code)

@@ -16,7 +16,7 @@ from data.model import Level, Quarter, Visitor
 from data.rights import exact_places
 from pages.parts import released
 from pages.parts.opened import house
-from pages.parts.released import Centre, Coverage
+from pages.parts.released import Apart, Centre, Coverage
 
 MANY, FEW = 400, 40
 
@@ -67,6 +67,11 @@ def returns(quarter: Quarter) -> pd.DataFrame:
     return _returns(version(), str(quarter))
 
 
+def apart_from_national(visitor: Visitor, *, quarter: Quarter) -> list[Apart]:
+    """As `released.apart_from_national`."""
+    return _apart_from_national(version(), visitor, str(quarter))
+
+
 def centres(visitor: Visitor, *, quarter: Quarter) -> list[Centre]:
     """As `released.centres`."""
     return _centres(version(), visitor, str(quarter))
@@ -110,3 +115,8 @@ def _returns(version: int, quarter: str) -> pd.DataFrame:
 @st.cache_data(show_spinner=False, max_entries=FEW)
 def _centres(version: int, visitor: Visitor, quarter: str) -> list[Centre]:
     return released.centres(house(), visitor, quarter=Quarter.parse(quarter))
+
+
+@st.cache_data(show_spinner=False, max_entries=FEW)
+def _apart_from_national(version: int, visitor: Visitor, quarter: str) -> list[Apart]:
+    return released.apart_from_national(house(), visitor, quarter=Quarter.parse(quarter))

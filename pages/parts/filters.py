@@ -14,6 +14,7 @@ import streamlit as st
 
 from data.catalogue import Catalogue
 from data.model import Indicator, Language, Part, Pillar, Quarter
+from data.rules import Term
 from data.words import pick
 from data.words import quarter as quarter_in_words
 from pages.parts import cached
@@ -134,6 +135,15 @@ def measure_name(measure: str) -> str:
 def long_name(measure: str) -> str:
     """A measure's code and name; a part's with the name of the indicator it is a part of."""
     return _long_names(house().catalogue, language())[measure]
+
+
+def name_of(term: Term) -> str:
+    """A measure's code and name, and which part of it is meant, if it is one."""
+    dimensions = house().catalogue.measure(term.measure).dimensions
+    cells = [items for each in dimensions if each.key == term.dimension for items in each.cells()]
+    meant = (items for items in cells if ".".join(item.key for item in items) == term.item)
+    labels = [" · ".join(pick(item.labels, language()) for item in items) for items in meant]
+    return ": ".join([long_name(term.measure), *labels])
 
 
 @lru_cache(maxsize=8)

@@ -15,7 +15,9 @@ import numpy as np
 import pandas as pd
 
 from data.model import Level, Part, Place, Quarter, Status, Visitor
-from data.rights import exact_places
+from data.national import NationalFigure, national_figures
+from data.rights import exact_places, may_see
+from data.rules import Term
 from data.store import engine, frames
 from data.store.house import House
 from metrics import attention, coverage, rates, rollup, trend
@@ -122,6 +124,41 @@ def silence(house: House, quarter: Quarter, *, look_back: int = 12) -> pd.DataFr
         filed = frames.filed_places(connection, quarters=looked_at)
     expected = {str(each): [place.code for place in house.country.districts(each)] for each in looked_at}
     return attention.silence(expected, filed)
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A sum over the districts that is not about what a national body published.
+
+    Attributes:
+        found: the sum.
+        told: how many returns told the number.
+        published: the figure, and its source.
+    """
+
+    term: Term
+    found: float
+    told: int
+    published: NationalFigure
+
+
+def apart_from_national(house: House, visitor: Visitor, *, quarter: Quarter) -> list[Apart]:
+    """The sums of a quarter that differ too far from published figures; none for those who may not see the country."""
+    if not may_see(visitor, house.country, house.country.root.code):
+        return []
+    figures = national_figures(house.country.iso3, house.settings.content)
+    published = {each.figure: each for each in figures if each.quarter == quarter}
+    asked = [each for rule in house.catalogue.rules.values() for each in rule.national if each.figure in published]
+    found = []
+    with engine.reading(house.engine) as connection:
+        for each in asked:
+            dimension, item = each.sum.dimension or "total", each.sum.item
+            total, told = frames.part_over_country(
+                connection, measure=each.sum.measure, dimension=dimension, item=item, quarter=quarter
+            )
+            if told and attention.out_of_balance(total, published[each.figure].value, within=each.within):
+                found.append(Apart(each.sum, total, told, published[each.figure]))
+    return found
 
 
 @dataclass(frozen=True)

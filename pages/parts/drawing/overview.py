@@ -100,10 +100,11 @@ def attention(who: Visitor, quarter: str) -> None:
     pairs = [pair for rule in house().catalogue.rules.values() for pair in rule.balances]
     measures = [measure for pair in pairs for measure in (pair.one, pair.other)]
     sums = cached.level_values(who, measures=measures, quarter=asked, level=Level.COUNTRY)
-    unequal = summary.out_of_balance(pairs, sums)
+    unequal = [*map(_unequal_line, summary.out_of_balance(pairs, sums))]
+    unequal += map(_apart_line, cached.apart_from_national(who, quarter=asked))
     if unequal:
         with lists.cell():
-            _list(say("overview.out_of_balance"), map(_unequal_line, unequal), "")
+            _list(say("overview.out_of_balance"), unequal, "")
     with lists.cell():
         critical = summary.most_pressing(cached.centres(who, quarter=asked))
         nobody = say("overview.nobody_critical" if cached.visible(who) else "overview.centres_withheld")
@@ -135,6 +136,18 @@ def _province_line(silent: tuple[Place, int, int]) -> str:
 def _unequal_line(unequal: summary.Unequal) -> str:
     one, other = (escaped(filters.long_name(measure)) for measure in (unequal.pair.one, unequal.pair.other))
     return say("overview.unequal", one=one, other=other, more=number(unequal.one), less=number(unequal.other))
+
+
+def _apart_line(apart: released.Apart) -> str:
+    told, published = apart.told, apart.published
+    return say(
+        "overview.apart",
+        name=escaped(filters.name_of(apart.term)),
+        sum=number(apart.found),
+        told=number(told),
+        published=number(published.value),
+        source=escaped(published.source),
+    )
 
 
 def _critical_line(centre: released.Centre) -> str:
