@@ -9,16 +9,16 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from data.errors import NotAllowed, UnknownReceipt
-from data.model import Place, Quarter, Visitor
+from data.errors import Locked, NotAllowed, UnknownReceipt
+from data.model import Event, Place, Quarter, Visitor
 from data.rights import may_read_originals, may_see
-from data.store import receipts
+from data.store import decisions, life, locks, receipts
+from data.store.decisions import OPEN, Decided
 from data.store.engine import reading
 from data.store.house import House
+from data.store.life import Revision
 from data.store.receipts import Filed, Standing
 from metrics.deadlines import ReturnState, state_of
-
-NEVER_COUNTED = {Standing.WITHDRAWN: ReturnState.WITHDRAWN, Standing.SENT_BACK: ReturnState.SENT_BACK}
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ class Owed:
 
     Attributes:
         first_filed: the day on which a return first came in that its sender did not withdraw.
+        decided: what was decided about the quarter.
+        locked: what stands in the way of changing it; None where it may be filed.
     """
 
     quarter: Quarter
@@ -34,6 +36,8 @@ class Owed:
     state: ReturnState
     first_filed: dt.date | None
     filed: tuple[Filed, ...]
+    decided: Decided = OPEN
+    locked: Locked | None = None
 
     @property
     def counting(self) -> Filed | None:
@@ -43,7 +47,9 @@ class Owed:
     @property
     def next_in_line(self) -> Filed | None:
         """The return that would count again if the counting one were withdrawn."""
-        return next((each for each in self.filed if each.standing is Standing.REPLACED), None)
+        revisions = [_revision(each, withdrawn=each.standing is Standing.COUNTS) for each in self.filed]
+        again = life.counting(revisions)
+        return next((each for each in self.filed if again and each.receipt.return_id == again.return_id), None)
 
 
 def look_up(house: House, visitor: Visitor, code: str) -> Filed:
@@ -85,13 +91,34 @@ def owed(house: House, visitor: Visitor, place: Place, *, quarters: Sequence[Qua
         raise NotAllowed
     with reading(house.engine) as connection:
         filed = receipts.of_places(connection, [place.code])
-    return [_owed(house, place, quarter, filed, today) for quarter in sorted(quarters, reverse=True)]
+        decided = decisions.of_quarters(connection, [str(quarter) for quarter in quarters])
+        locked = locks.locked(connection, [(place.code, str(quarter)) for quarter in quarters])
+    return [
+        _owed(
+            house,
+            place,
+            quarter,
+            tuple(_of_quarter(filed, quarter)),
+            today=today,
+            decided=decided.get(str(quarter), OPEN),
+            locked=locked.get((place.code, str(quarter))),
+        )
+        for quarter in sorted(quarters, reverse=True)
+    ]
 
 
-def _owed(house: House, place: Place, quarter: Quarter, filed: Sequence[Filed], today: dt.date) -> Owed:
-    mine = tuple(_of_quarter(filed, quarter))
-    counting = next((each for each in mine if each.standing is Standing.COUNTS), None)
-    valid = [each.receipt.filed_at.date() for each in mine if each.standing is not Standing.WITHDRAWN]
+def _owed(
+    house: House,
+    place: Place,
+    quarter: Quarter,
+    filed: tuple[Filed, ...],
+    *,
+    today: dt.date,
+    decided: Decided,
+    locked: Locked | None,
+) -> Owed:
+    counting = next((each for each in filed if each.standing is Standing.COUNTS), None)
+    valid = [each.receipt.filed_at.date() for each in filed if each.standing is not Standing.WITHDRAWN]
     due = house.country.due(quarter)
     return Owed(
         quarter=quarter,
@@ -101,13 +128,30 @@ def _owed(house: House, place: Place, quarter: Quarter, filed: Sequence[Filed], 
             due=due,
             today=today,
             expected=place.exists_in(quarter),
+            exempt=place.code in decided.exempt,
             counts=counting is not None,
+            step=counting.last if counting else Event.FILED,
             nil=counting is not None and counting.nil,
-            ended=NEVER_COUNTED.get(mine[0].standing) if mine else None,
+            ended=_ended(filed),
         ),
         first_filed=min(valid, default=None),
-        filed=mine,
+        filed=filed,
+        decided=decided,
+        locked=locked,
     )
+
+
+def _ended(filed: Sequence[Filed]) -> ReturnState | None:
+    """Whether the newest return was sent back, or all that was filed was withdrawn."""
+    if life.owes_a_mended_one([_revision(each) for each in filed]):
+        return ReturnState.SENT_BACK
+    return ReturnState.WITHDRAWN if filed and all(each.last is Event.WITHDRAWN for each in filed) else None
+
+
+def _revision(filed: Filed, *, withdrawn: bool = False) -> Revision:
+    """A return for `life`; as it would be if its office withdrew it now."""
+    happened = tuple(each.kind for each in filed.life)
+    return Revision(filed.receipt.return_id, (*happened, Event.WITHDRAWN) if withdrawn else happened)
 
 
 def _of_quarter(filed: Sequence[Filed], quarter: Quarter) -> Iterator[Filed]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
-from data.model import Quarter
+from data.model import Event, Quarter
 from metrics.deadlines import OPEN, ReturnState, newest, open_quarters, state_of
 
 QUARTER, DUE = Quarter(2026, 3), dt.date(2026, 10, 20)
@@ -33,6 +34,29 @@ def test_what_came_is_told_whatever_the_day(today: dt.date) -> None:
     assert state_of(QUARTER, due=DUE, today=today, counts=True, nil=True) is ReturnState.NIL
     for ended in (ReturnState.WITHDRAWN, ReturnState.SENT_BACK):
         assert state_of(QUARTER, due=DUE, today=today, ended=ended) is ended
+
+
+@pytest.mark.parametrize(
+    ("known", "state"),
+    [
+        ({"counts": True, "step": Event.FORWARDED}, ReturnState.FORWARDED),
+        ({"counts": True, "step": Event.ACCEPTED}, ReturnState.ACCEPTED),
+        ({"counts": True, "step": Event.ACCEPTED, "nil": True}, ReturnState.ACCEPTED),
+        ({"counts": True, "step": Event.REOPENED}, ReturnState.REOPENED),
+        # The correction of an accepted return was sent back: the accepted figure counts on, and an answer is awaited.
+        ({"counts": True, "step": Event.REOPENED, "ended": ReturnState.SENT_BACK}, ReturnState.SENT_BACK),
+        # Until the ministry lets the accepted one stand after all.
+        ({"counts": True, "step": Event.ACCEPTED, "ended": ReturnState.SENT_BACK}, ReturnState.ACCEPTED),
+        ({"exempt": True}, ReturnState.EXEMPT),
+        ({"exempt": True, "ended": ReturnState.SENT_BACK}, ReturnState.EXEMPT),
+        # A return that comes from an excused district counts as any.
+        ({"exempt": True, "counts": True}, ReturnState.SUBMITTED),
+        ({"exempt": True, "expected": False}, ReturnState.NOT_EXPECTED),
+        ({"expected": False, "ended": ReturnState.WITHDRAWN}, ReturnState.NOT_EXPECTED),
+    ],
+)
+def test_what_a_review_says_of_it(known: dict[str, Any], state: ReturnState) -> None:
+    assert state_of(QUARTER, due=DUE, today=DUE, **known) is state
 
 
 def test_the_newest_quarters_end_with_the_last_or_with_a_later_one_where_somebody_filed() -> None:

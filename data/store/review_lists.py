@@ -1,0 +1,153 @@
+"""Reading for those who review: what waits, how every district of a quarter stands, what answers were given.
+
+Every function takes an open connection and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from data.model import Event, Quarter, Status
+from data.store.receipts import last_event_id
+from data.store.tables import answers, counting_returns, district_values, events, observations, returns
+
+WAITING = (
+    "place",
+    "quarter",
+    "return_id",
+    "receipt",
+    "revision",
+    "filed_at",
+    "filed_by",
+    "office",
+    "step",
+    "since",
+    "by",
+    "asked",
+)
+"""Columns of what waits: `step` is what happened last (`data.model.Event`), `since` when, `by` whom it was by; `asked`
+whether the checks asked questions about it."""
+
+STANDING = ("place", "receipt", "step", "since", "nil", "sent_back", "withdrawn", "first_filed_at")
+"""Columns of how the districts of a quarter stand: `receipt`, `step`, `since` and `nil` of the return that counts, else
+NA; `sent_back` whether the newest return that its office did not withdraw was sent back; `withdrawn` whether all were;
+`first_filed_at` when one first came that was not, NA where none did."""
+
+
+def waiting(connection: Connection, *, steps: Iterable[Event]) -> pd.DataFrame:
+    """The counting returns to which one of some events happened last: columns `WAITING`, the longest waiting first."""
+    chosen = (
+        sa.select(
+            returns.c.place,
+            returns.c.quarter,
+            returns.c.id,
+            returns.c.receipt,
+            returns.c.revision,
+            returns.c.filed_at,
+            returns.c.filed_by,
+            returns.c.office,
+            events.c.kind,
+            events.c.at,
+            events.c.by,
+            sa.exists().where(answers.c.return_id == returns.c.id),
+        )
+        .select_from(counting_returns)
+        .join(returns, returns.c.id == counting_returns.c.return_id)
+        .join(events, events.c.id == last_event_id())
+        .where(events.c.kind.in_([step.value for step in steps]))
+        .order_by(events.c.at, returns.c.id)
+    )
+    rows = connection.execute(chosen).all()
+    return _frame(rows, WAITING).astype({"asked": bool})
+
+
+def standing(connection: Connection, *, quarter: Quarter) -> pd.DataFrame:
+    """How the districts of a quarter stand of which anything was ever filed: columns `STANDING`."""
+    chosen = (
+        sa.select(
+            returns.c.id,
+            returns.c.place,
+            returns.c.receipt,
+            returns.c.filed_at,
+            events.c.kind,
+            events.c.at,
+            counting_returns.c.return_id.label("counts"),
+        )
+        .select_from(returns)
+        .join(events, events.c.id == last_event_id())
+        .outerjoin(counting_returns, counting_returns.c.return_id == returns.c.id)
+        .where(returns.c.quarter == str(quarter))
+        .order_by(returns.c.place, returns.c.revision.desc())
+    )
+    nil = _nil(connection, quarter)
+    by_place: dict[str, list[Any]] = {}
+    for row in connection.execute(chosen):
+        by_place.setdefault(row.place, []).append(row)
+    return _frame((_standing(place, rows, nil) for place, rows in by_place.items()), STANDING)
+
+
+def first_filed(connection: Connection, *, quarters: Iterable[Quarter]) -> pd.DataFrame:
+    """When a return of each place and quarter first came that its office did not withdraw; it need not count any more.
+
+    Columns: `place, quarter, first_filed_at`.
+    """
+    withdrawn = sa.select(events.c.return_id).where(events.c.kind == Event.WITHDRAWN.value)
+    chosen = (
+        sa.select(returns.c.place, returns.c.quarter, sa.func.min(returns.c.filed_at))
+        .where(returns.c.quarter.in_([str(quarter) for quarter in quarters]), returns.c.id.not_in(withdrawn))
+        .group_by(returns.c.place, returns.c.quarter)
+    )
+    return _frame(connection.execute(chosen).all(), ("place", "quarter", "first_filed_at"))
+
+
+def answered(connection: Connection, *, measures: Iterable[str], quarter: Quarter) -> pd.DataFrame:
+    """How many of some measures the counting return of each district answers: a number, a nil, or not applicable.
+
+    Columns: `place, answered`.
+    """
+    values = district_values.c
+    chosen = (
+        sa.select(values.place, sa.func.count())
+        .where(values.measure.in_(list(measures)), values.quarter == str(quarter))
+        .group_by(values.place)
+    )
+    return _frame(connection.execute(chosen).all(), ("place", "answered"))
+
+
+def _nil(connection: Connection, quarter: Quarter) -> frozenset[int]:
+    """The counting returns of a quarter that say that there was nothing to report, and nothing else."""
+    said = sa.func.count(observations.c.value)
+    nil = sa.func.count(sa.case((observations.c.status == Status.NIL.value, 1)))
+    chosen = (
+        sa.select(observations.c.return_id)
+        .join(counting_returns, counting_returns.c.return_id == observations.c.return_id)
+        .where(counting_returns.c.quarter == str(quarter))
+        .group_by(observations.c.return_id)
+        .having(nil > 0, nil == said)
+    )
+    return frozenset(connection.execute(chosen).scalars())
+
+
+def _standing(place: str, rows: Sequence[Any], nil: frozenset[int]) -> tuple[Any, ...]:
+    """A row of `STANDING`, out of every return of a place and quarter, the newest first."""
+    kept = [row for row in rows if row.kind != Event.WITHDRAWN.value]
+    counts = next((row for row in kept if row.counts is not None), None)
+    return (
+        place,
+        counts.receipt if counts else None,
+        counts.kind if counts else None,
+        counts.at if counts else None,
+        counts is not None and counts.id in nil,
+        bool(kept) and kept[0].kind == Event.SENT_BACK.value,
+        not kept,
+        min((row.filed_at for row in kept), default=None),
+    )
+
+
+def _frame(rows: Iterable[Sequence[Any]], columns: Iterable[str]) -> pd.DataFrame:
+    return pd.DataFrame.from_records([tuple(row) for row in rows], columns=list(columns))
