@@ -4,11 +4,13 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from data.settings import read_settings
-from pages.api import downloads, front_page, health, map_files, outlines, start
+from pages.api import downloads, front_page, health, map_ahead, map_files, outlines, start
 from pages.api.compression import Compression
 from pages.api.headers import SecurityHeaders
 from pages.api.own_page import OwnPage
 from pages.api.send import routes as send
+from pages.api.sign_in import routes as sign_in
+from pages.api.signed_in_only import SignedInOnly
 from pages.api.troubles import Troubles
 from pages.parts import opened, released, trouble_shown
 
@@ -19,10 +21,18 @@ app = st.App(
         health.route(lambda: released.version(opened.house())),
         outlines.route(read_settings().country, opened.outlines),
         map_files.route(),
+        map_ahead.route(opened.house),
         downloads.route(opened.house),
         *send.routes(opened.house),
+        *sign_in.routes(opened.house),
     ],
-    middleware=[Middleware(SecurityHeaders), Middleware(Compression), Middleware(Troubles), Middleware(OwnPage)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(Compression),
+        Middleware(Troubles),
+        Middleware(SignedInOnly, opened=opened.house),
+        Middleware(OwnPage),
+    ],
     on_script_error=trouble_shown.show,
     lifespan=start.importing("pandas", "plotly.graph_objects"),
 )

@@ -104,6 +104,7 @@ def _visits(browser: Browser, folder: Path, rounds: int) -> tuple[list[Result], 
 def _compared(seen: dict[str, list[Visit]]) -> list[Result]:
     first = {name: _median([each.first for each in visits]) for name, visits in seen.items()}
     later = {name: _median([t for each in visits for t in each.later]) for name, visits in seen.items()}
+    usable = {name: _median([t for each in visits for t in each.usable]) for name, visits in seen.items()}
     change = {name: _median([t for each in visits for t in each.change]) for name, visits in seen.items()}
     sent = [size for each in seen["lima"] for size in each.change_bytes]
     own = [each.first_bytes.own for each in seen["lima"]]
@@ -117,6 +118,7 @@ def _compared(seen: dict[str, list[Visit]]) -> list[Result]:
         ratio("first visit, Lima : first-written app", first, "first_written", 1 / 20),
         ratio("first visit, Lima : empty page", first, "empty_page", math.inf),
         ratio("later visit, Lima : empty page", later, "empty_page", 1.3),
+        ratio("later visit until a quarter can be chosen, Lima : empty page", usable, "empty_page", math.inf),
         ratio("changing the quarter, Lima : empty page", change, "empty_page", 1.2),
         ratio("changing the quarter, Lima : fair peer", change, "fair_peer", math.inf),
         Result(

@@ -42,10 +42,11 @@ class Bytes:
 
 @dataclass
 class Visit:
-    """What one round of visits took."""
+    """What one round of visits took; `usable` is how long a later visit took until another quarter can be chosen."""
 
     first: float = 0.0
     later: list[float] = field(default_factory=list)
+    usable: list[float] = field(default_factory=list)
     change: list[float] = field(default_factory=list)
     first_bytes: Bytes = field(default_factory=Bytes)
     change_bytes: list[int] = field(default_factory=list)
@@ -73,7 +74,9 @@ def visit(browser: Browser, subject: Subject, *, changes: int = 3) -> Visit:
         for _ in range(changes):
             page = context.new_page()
             cast = pictures.Screencast.of(page)
+            started = time.time()
             result.later.append(_arrive(page, cast, subject))
+            result.usable.append(_usable(page, subject) - started)
             cast.stop(page)
             page.close()
     return result
@@ -83,6 +86,19 @@ def _arrive(page: Page, cast: pictures.Screencast, subject: Subject) -> float:
     started = time.time()
     page.goto(subject.address, wait_until="commit")
     return pictures.wait_until_coloured(page, cast, share=subject.drawn, seconds=subject.patience) - started
+
+
+_CHOOSABLE = """() => {
+  const box = [...document.querySelectorAll('input[role=combobox]')].find(each => each.ariaLabel?.includes('Quarter'))
+  const {x, y, width, height} = box?.getBoundingClientRect() ?? {}
+  return width > 0 && box.contains(document.elementFromPoint(x + width / 2, y + height / 2)) && Date.now()
+}"""
+
+
+def _usable(page: Page, subject: Subject) -> float:
+    """When the chooser of the quarter is there, with nothing above it."""
+    moment: float = page.wait_for_function(_CHOOSABLE, timeout=subject.patience * 1e3).json_value()
+    return moment / 1e3
 
 
 def _change_quarter(page: Page, cast: pictures.Screencast, subject: Subject, number: int) -> float:

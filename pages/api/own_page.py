@@ -6,6 +6,7 @@ one above, then asks which hosts may embed it, all before the first word of the 
 
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,15 +15,27 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data.words import languages, text
+from pages.parts import links
 from pages.parts.district_map import assets
 
-START = """<script>
+MAP = "/map"
+"""The page that is shown before Streamlit shows it."""
+
+START = f"""<script>
       window.prerenderReady = false
       // Everything is served from the root of this host, and no other host may embed or steer it.
-      window.__streamlit = {
+      window.__streamlit = {{
         BACKEND_BASE_URL: location.origin + '/',
-        HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false, metricsUrl: '' },
-      }
+        HOST_CONFIG: {{ allowedOrigins: [location.origin], useExternalAuthToken: false, metricsUrl: '' }},
+      }}
+      // The page of the map holds Streamlit's files back until those of the map are here (`map_first`).
+      const rest = document.getElementById('rest')
+      if (rest) {{
+        const asked = fetch('{links.MAP_AHEAD}' + location.search)
+        import('{assets.FOLDER}/ahead.js')
+          .then(({{ showAhead }}) => showAhead(asked))
+          .finally(() => document.head.append(rest.content))
+      }}
     </script>"""
 
 
@@ -54,6 +67,23 @@ def own_page(html: str) -> str:
     return html
 
 
+def map_first(page: str) -> str:
+    """The page of the map: Streamlit's own files, a megabyte, are asked for after those of the map, a tenth of that.
+
+    Args:
+        page: from `own_page`.
+
+    Raises:
+        ValueError: if it does not hold what is to be held back.
+    """
+    font = re.search(r"<link\s+rel=\"preload\"[^>]*as=\"font\"[^>]*>", page)
+    files = re.search(r"<script type=\"module\".*?(?=</head>)", page, re.DOTALL)
+    if not (font and files):
+        raise ValueError("Streamlit's page has no font or no script")
+    held_back = f'<template id="rest">{font[0]}{files[0]}</template>'
+    return page.replace(files[0], "").replace(font[0], "").replace(START, held_back + START)
+
+
 def _map_files() -> str:
     """The map's own files are fetched while Streamlit still starts: most visitors come for a map."""
     kinds = {".js": 'rel="modulepreload"', ".css": 'rel="preload" as="style"'}
@@ -75,6 +105,7 @@ class OwnPage:
         theirs = streamlit_page()
         self._length = str(len(theirs.encode()))
         self._page = own_page(theirs)
+        self._map_page = map_first(self._page)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on but Streamlit's page."""
@@ -90,7 +121,8 @@ class OwnPage:
             if message["type"] == "http.response.start" and self._is_theirs(message):
                 replaced = True
                 # A new answer each time: what stands nearer to the visitor changes the headers of the one it is given.
-                await HTMLResponse(self._page, headers={"Cache-Control": "no-cache"})(scope, receive, send)
+                page = self._map_page if scope["path"] == MAP else self._page
+                await HTMLResponse(page, headers={"Cache-Control": "no-cache"})(scope, receive, send)
             elif not replaced:
                 await send(message)
 

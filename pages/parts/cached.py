@@ -14,7 +14,8 @@ import streamlit as st
 
 from data.model import Level, Quarter, Visitor
 from data.rights import exact_places
-from pages.parts import released
+from pages.parts import map_data, opened, released
+from pages.parts.map_data import Figures
 from pages.parts.opened import house
 from pages.parts.released import Apart, Centre, Coverage
 
@@ -50,6 +51,11 @@ def level_values(visitor: Visitor, *, measures: Iterable[str], quarter: Quarter,
 def series(visitor: Visitor, *, measures: Iterable[str], places: Iterable[str]) -> pd.DataFrame:
     """As `released.series`."""
     return _series(version(), visitor, tuple(measures), tuple(places))
+
+
+def map_figures(visitor: Visitor, *, measure: str, quarter: Quarter, rate: bool) -> Figures:
+    """The figures of a map of districts, as numbers or as rates per 100,000 people, in the order of the outlines."""
+    return _map_figures(version(), opened.outlines().digest, visitor, measure, str(quarter), rate)
 
 
 def coverage(quarter: Quarter) -> Coverage:
@@ -89,6 +95,18 @@ def _quarters(version: int) -> list[str]:
 def _level_values(version: int, visitor: Visitor, measures: tuple[str, ...], quarter: str, level: str) -> pd.DataFrame:
     return released.level_values(
         house(), visitor, measures=measures, quarter=Quarter.parse(quarter), level=Level(level)
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=MANY)  # figures never change, so nobody needs a copy
+def _map_figures(version: int, outlines: str, visitor: Visitor, measure: str, quarter: str, rate: bool) -> Figures:
+    """The digest of the outlines is a key and nothing else, like the version."""
+    values = level_values(visitor, measures=[measure], quarter=Quarter.parse(quarter), level=Level.DISTRICT)
+    return map_data.figures(
+        released.per_100k(house(), values) if rate else values,
+        part=house().catalogue.measure(measure),
+        outlines=opened.outlines(),
+        country=house().country,
     )
 
 

@@ -6,18 +6,17 @@ language. One name means the same on every page, and a choice is kept when the v
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Container, Sequence
 from typing import Any
 
 import streamlit as st
 
-from data.catalogue import Catalogue
-from data.model import Indicator, Language, Part, Pillar, Quarter
+from data.model import Indicator, Part, Pillar, Quarter
 from data.rules import Term
 from data.words import pick
 from data.words import quarter as quarter_in_words
 from pages.parts import cached
+from pages.parts import measures as measures_of
 from pages.parts.opened import house
 from pages.parts.words import escaped, language, say
 
@@ -109,7 +108,7 @@ def filed_quarters() -> list[str]:
 
 def choose_measure(*, only: Callable[[Indicator, Part], bool] = lambda *_: True, default: str = "") -> str:
     """A measure of the catalogue, in the order of the form."""
-    known, names = measures(only), _long_names(house().catalogue, language())
+    known, names = measures(only), measures_of.long_names(house().catalogue, language())
     return choose(
         say("filters.indicator"),
         key="indicator",
@@ -121,8 +120,7 @@ def choose_measure(*, only: Callable[[Indicator, Part], bool] = lambda *_: True,
 
 def measures(only: Callable[[Indicator, Part], bool] = lambda *_: True) -> list[str]:
     """The codes of the measures to choose from, in the order of the form."""
-    indicators = house().catalogue.indicators.values()
-    return [part.measure for indicator in indicators for part in indicator.parts if only(indicator, part)]
+    return measures_of.codes(house().catalogue, only)
 
 
 def measure_name(measure: str) -> str:
@@ -134,7 +132,7 @@ def measure_name(measure: str) -> str:
 
 def long_name(measure: str) -> str:
     """A measure's code and name; a part's with the name of the indicator it is a part of."""
-    return _long_names(house().catalogue, language())[measure]
+    return measures_of.long_names(house().catalogue, language())[measure]
 
 
 def name_of(term: Term) -> str:
@@ -144,16 +142,6 @@ def name_of(term: Term) -> str:
     meant = (items for items in cells if ".".join(item.key for item in items) == term.item)
     labels = [" · ".join(pick(item.labels, language()) for item in items) for items in meant]
     return ": ".join([long_name(term.measure), *labels])
-
-
-@lru_cache(maxsize=8)
-def _long_names(catalogue: Catalogue, language: Language) -> Mapping[str, str]:
-    return {
-        part.measure: f"{part.measure} · {pick(part.names or indicator.names, language)}"
-        + (f" ({pick(indicator.names, language)})" if len(indicator.parts) > 1 else "")
-        for indicator in catalogue.indicators.values()
-        for part in indicator.parts
-    }
 
 
 def say_unknown(**known: Callable[[], Container[str]]) -> None:

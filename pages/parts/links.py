@@ -18,6 +18,9 @@ from data.store.house import House
 
 SECONDS_VALID = 12 * 60 * 60
 
+MAP_AHEAD = "/map-ahead"
+"""Where a browser asks for the map that the page *Map* is about to show."""
+
 
 def outlines_address(iso3: str, digest: str) -> str:
     """Where the outlines of a country are fetched. The address changes whenever they do."""

@@ -6,17 +6,16 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from data.model import Direction, Indicator, Kind, Level, Part, Pillar, Quarter, Status, Visitor
-from pages.parts import cached, filters, links, map_data, opened, released
-from pages.parts.district_map import assets, district_map, sentences
+from data.model import Direction, Indicator, Part, Pillar, Quarter, Status, Visitor
+from pages.parts import cached, filters, links, map_data, map_drawing, opened
+from pages.parts.district_map import district_map
 from pages.parts.map_data import Figures
+from pages.parts.map_drawing import COUNT, RATE
 from pages.parts.opened import house
 from pages.parts.visitor import visitor
-from pages.parts.words import language, number, pick, say
-from pages.parts.words import quarter as in_words
+from pages.parts.words import language, number, pick, say, voice
 
 COMPONENT = "map"
-COUNT, RATE = "count", "100k"
 DISTRICT_PAGE = "../public/district.py"
 
 _ABOUT_PEOPLE = (Pillar.PREVENTION, Pillar.PROTECTION, Pillar.PROSECUTION)
@@ -34,8 +33,8 @@ def show() -> None:
         quarter = filters.choose_quarter(width=filters.WIDTH_OF_QUARTER)
         rate = _choose_rate(indicator, part)
     who = visitor()
-    found = _figures(who, part, quarter, rate=rate)
-    clicked = _draw(found, part, quarter, rate=rate)
+    found = cached.map_figures(who, measure=measure, quarter=quarter, rate=rate)
+    clicked = _draw(found, measure, quarter, rate=rate)
     if clicked in house().country.places:
         st.switch_page(DISTRICT_PAGE, query_params={**st.query_params.to_dict(), "place": clicked})
     _say_what_it_means(who, found, indicator, part)
@@ -58,84 +57,25 @@ def _choose_rate(indicator: Indicator, part: Part) -> bool:
     return False
 
 
-def _figures(who: Visitor, part: Part, quarter: Quarter, *, rate: bool) -> Figures:
-    return _kept_figures(cached.version(), opened.outlines().digest, who, part.measure, str(quarter), rate)
-
-
-@st.cache_resource(show_spinner=False, max_entries=400)  # figures never change, so nobody needs a copy
-def _kept_figures(version: int, outlines: str, who: Visitor, measure: str, quarter: str, rate: bool) -> Figures:
-    """The version of the data and the digest of the outlines are keys and nothing else."""
-    values = cached.level_values(who, measures=[measure], quarter=Quarter.parse(quarter), level=Level.DISTRICT)
-    return map_data.figures(
-        released.per_100k(house(), values) if rate else values,
-        part=house().catalogue.measure(measure),
-        outlines=opened.outlines(),
-        country=house().country,
+def _draw(found: Figures, measure: str, quarter: Quarter, *, rate: bool) -> str | None:
+    data = map_drawing.drawing(
+        house(),
+        opened.outlines(),
+        found,
+        measure=measure,
+        quarter=quarter,
+        rate=rate,
+        selected=filters.asked("place", list(house().country.places), "") or None,
+        voice=voice(),
     )
-
-
-def _draw(found: Figures, part: Part, quarter: Quarter, *, rate: bool) -> str | None:
-    country = house().country
-    title = say(
-        "map_page.rate_title" if rate else "map_page.title_of",
-        measure=filters.long_name(part.measure),
-        quarter=in_words(quarter),
-    )
-    unit = unit_of(part, rate=rate)
-    levels = {"place": Level.DISTRICT, "province": Level.PROVINCE}
-    named = {key: _capital(pick(country.levels[each])) for key, each in levels.items() if each in country.levels}
-    return district_map(
-        outlines_url=links.outlines_address(country.iso3, opened.outlines().digest),
-        module_url=assets.MODULE_URL,
-        values=found.values,
-        statuses=found.statuses,
-        classes=found.classes,
-        words=sentences(language()) | named,
-        language=language(),
-        title=title,
-        summary=summary(found, part, unit),
-        unit=unit,
-        key=COMPONENT,
-        selected=filters.asked("place", list(country.places), "") or None,
-        names={0.0: say("workbook.no"), 1.0: say("workbook.yes")} if part.kind is Kind.YES_NO else None,
-        undrawn=found.undrawn,
-    )
-
-
-def unit_of(part: Part, *, rate: bool) -> str:
-    """What the numbers of a measure count, in words."""
-    if rate:
-        return say("map_page.per_people")
-    if part.kind is Kind.RATIO:
-        return say("map_page.percent")
-    return house().country.currency if part.unit == "money" else say(f"units.{part.unit}")
-
-
-def summary(found: Figures, part: Part, unit: str) -> str:
-    """The map in a sentence: how many reported, from what to what, and how many say nothing, and why."""
-    told = [say("map_page.reporting", reporting=number(found.reporting), expected=number(found.expected))]
-    if found.reported and part.kind is Kind.YES_NO:
-        told.append(say("map_page.said_yes", count=number(sum(value > 0 for value in found.reported))))
-    elif found.reported:
-        ends = {key: number(pick(found.reported), found.classes.digits) for key, pick in (("low", min), ("high", max))}
-        told.append(say("map_page.same" if ends["low"] == ends["high"] else "map_page.range", unit=unit, **ends))
-    return say("map_page.summary", told="; ".join([", ".join(told), *_counted(found, part)]))
-
-
-def _counted(found: Figures, part: Part) -> Iterator[str]:
-    zeros = sum(value == 0 for value in found.reported)
-    if zeros and part.kind is not Kind.YES_NO:
-        yield say("map_page.zero", count=number(zeros))
-    for status in (Status.NIL, Status.MISSING, Status.NOT_EXPECTED, Status.WITHHELD):
-        if count := found.counts.get(status):
-            yield f"{say(f'map.{status.value}')}: {number(count)}"
+    return district_map(data, key=COMPONENT)
 
 
 def _say_what_it_means(who: Visitor, found: Figures, indicator: Indicator, part: Part) -> None:
     """What a reader must not conclude, and what exactly is counted."""
     notes = []
     if found.counts.get(Status.WITHHELD):
-        notes.append(say("map_page.withheld") if who.places else say("visitor.no_sign_in"))
+        notes.append(say("map_page.withheld"))
     if found.without_people:
         notes.append(say("map_page.without_people", count=number(found.without_people)))
     if found.of_too_few:
@@ -163,7 +103,3 @@ def _offer_files(who: Visitor, measure: str, quarter: Quarter, *, rate: bool) ->
     files = {kind: links.signed(house(), f"values.{kind}", visitor=who, **asked) for kind in ("xlsx", "csv")}
     offered = " · ".join(f"[{say(f'map_page.download_{kind}')}]({address})" for kind, address in files.items())
     st.markdown(f":material/download: {offered}")
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]

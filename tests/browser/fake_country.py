@@ -113,7 +113,7 @@ from pathlib import Path
 import streamlit as st
 from data.model import Status
 from pages.api.outlines import address
-from pages.parts.district_map import Undrawn, classify, district_map, sentences
+from pages.parts.district_map import Undrawn, classify, district_map, drawn, sentences
 from pages.parts.district_map import assets
 from pages.parts.district_map.assets import MODULE_URL
 
@@ -125,10 +125,11 @@ def show(key, iso3, count, seed, **more):
     statuses = [luck.choice(states) for _ in range(count)]
     values = [float(luck.choice([0, 0, 1, 2, 3, 8, 21, 90])) if s is Status.REPORTED else None for s in statuses]
     classes = classify([v for v, s in zip(values, statuses) if s is Status.REPORTED], whole=True)
-    opened = district_map(
+    data = drawn(
         outlines_url=address(iso3, "fake"), module_url=MODULE_URL, values=values, statuses=statuses, classes=classes,
         words=sentences("en"), language="en", title=f"Map {key}", summary=f"Numbers of {key}.", unit="persons",
-        key=key, **more)
+        **more)
+    opened = district_map(data, key=key)
     st.text(f"{key} opened {opened}")
 
 SELECTED = json.loads(Path(__file__).with_name("large.json").read_text())["codes"][99]

@@ -9,7 +9,7 @@ from types import MappingProxyType
 _FOLDER = Path(__file__).parent
 _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 
-AT_ONCE = ("dom.js", "hands.js", "map.css", "map.js", "outlines.js", "search.js", "view.js")
+AT_ONCE = ("ahead.css", "ahead.js", "dom.js", "hands.js", "map.css", "map.js", "outlines.js", "search.js", "view.js")
 """What a map needs to be drawn."""
 
 _LATER = ("table.js",)

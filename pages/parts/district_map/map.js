@@ -34,6 +34,9 @@ const SMALL = 4.5 // pixels across on a wide screen: smaller features get a dot
 const FEW_ROWS = 30 // a table up to this length is open from the start
 const NOWHERE = -1
 
+/** The event that a page's map is drawn, for the one that was shown ahead of it. */
+export const DRAWN = "map-drawn"
+
 /** @type {WeakMap<Node, DistrictMap>} */
 const maps = new WeakMap()
 
@@ -42,7 +45,7 @@ export function draw({data, parentElement, setTriggerValue}) {
   let map = maps.get(parentElement)
   if (map?.address !== data.outlines) {
     map?.remove()
-    map = new DistrictMap(parentElement, data.outlines)
+    map = new DistrictMap(parentElement, data.outlines, () => dispatchEvent(new Event(DRAWN)))
     maps.set(parentElement, map)
   }
   const turn = (map.turn = {})
@@ -55,9 +58,10 @@ export function draw({data, parentElement, setTriggerValue}) {
 }
 
 export class DistrictMap {
-  /** @param {Node} parent @param {string} address of the outlines */
-  constructor(parent, address) {
+  /** @param {Node} parent @param {string} address of the outlines @param {() => void} drawn called when it is to be seen */
+  constructor(parent, address, drawn = () => {}) {
     this.address = address
+    this.drawn = drawn
     this.active = this.hovered = this.province = NOWHERE
     this.dots = new Map()
     this.frame()
@@ -89,6 +93,7 @@ export class DistrictMap {
   fail() {
     this.failed = true
     if (this.data) this.label()
+    this.drawn()
   }
 
   /* ---- the frame and its words ---- */
@@ -122,10 +127,10 @@ export class DistrictMap {
       make("div", {class: "box"}, this.stage, make("div", {class: "zooms"}, ...this.zooms), this.hint, this.help),
       make("div", {class: "beneath"}, this.unit, this.note), this.legend, this.source)
     const style = make("link", {rel: "stylesheet", href: new URL("map.css", import.meta.url)})
-    style.onload = style.onerror = () => {
+    this.styled = new Promise(resolve => (style.onload = style.onerror = resolve)).then(() => {
       this.root.hidden = false
       this.followTheme()
-    }
+    })
     this.root = make("div", {class: "map", hidden: ""}, style, figure, this.details, this.said)
   }
 
@@ -175,7 +180,11 @@ export class DistrictMap {
     this.label()
     this.paint()
     this.view.resize()
-    requestAnimationFrame(() => setTimeout(() => this.rule())) // the districts are seen first, then the lines between them
+    const seen = () => {
+      this.drawn()
+      this.rule() // the districts are seen first, then the lines between them
+    }
+    this.styled.then(() => requestAnimationFrame(() => setTimeout(seen)))
   }
 
   /** The coast, and the borders between provinces. */

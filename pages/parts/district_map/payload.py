@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from data.model import Language, Status
 from data.words import money, number, words
@@ -30,6 +31,61 @@ class Undrawn:
     code: str
     name: str
     parent: str = ""
+
+
+def drawn(
+    *,
+    outlines_url: str,
+    module_url: str,
+    values: Sequence[float | None],
+    statuses: Sequence[Status],
+    classes: Classes,
+    words: Mapping[str, str],
+    language: Language,
+    title: str,
+    summary: str,
+    unit: str,
+    selected: str | None = None,
+    names: Mapping[float, str] | None = None,
+    undrawn: Sequence[Undrawn] = (),
+) -> dict[str, Any]:
+    """All that the map's script reads: one indicator and quarter with its legend and its words.
+
+    Args:
+        outlines_url: where the browser fetches the outlines. The address changes whenever they do.
+        module_url: where it fetches `map.js`; `map.css` and `table.js` lie beside it (`assets.py`).
+        values: the number of each place that reports, in the order in which the places first appear in the outlines'
+            `reports`, then those of `undrawn`; None where there is none.
+        statuses: what is known of each of them, in the same order.
+        classes: from `classify`, usually of the reported values.
+        words: the component's sentences, from `sentences(language)`. The page may put in what a country says
+            otherwise: `place` and `province` are its words for the two levels.
+        language: decides how numbers are written and sorted.
+        title: what the map shows: indicator and quarter.
+        summary: one sentence for those who cannot see the map, also shown beneath the title.
+        unit: what the numbers count, in words: "persons", "per 100,000 people".
+        selected: the code of a place to mark.
+        names: names of single values, for answers that are no quantities: `{0.0: "No", 1.0: "Yes"}`.
+        undrawn: places that have values but no outline (the codes in `missing` of the outlines).
+    """
+    letters, numbers = encode(values, statuses, classes)
+    return {
+        "module": module_url,
+        "outlines": outlines_url,
+        "letters": letters,
+        "numbers": numbers,
+        "legend": legend(letters, classes, language, names),
+        "zero": classes.zero,
+        "digits": classes.digits,
+        "unit": unit,
+        "title": title,
+        "summary": summary,
+        "selected": selected,
+        "names": {shortest(value): name for value, name in (names or {}).items()},
+        "undrawn": [(place.code, place.name, place.parent) for place in undrawn],
+        "language": language,
+        "words": dict(words),
+    }
 
 
 def sentences(language: Language) -> dict[str, str]:

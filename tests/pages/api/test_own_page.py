@@ -13,8 +13,9 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from pages.api.compression import Compression
-from pages.api.own_page import OwnPage, own_page, streamlit_page
+from pages.api.own_page import MAP, START, OwnPage, map_first, own_page, streamlit_page
 from pages.parts.district_map import assets
+from tests.conftest import ROOT
 
 OTHER = "<html><title>Streamlit</title></html>"
 
@@ -36,11 +37,26 @@ def client() -> TestClient:
     return TestClient(Starlette(routes=[Route("/{p:path}", answer)], middleware=layers))
 
 
-@pytest.mark.parametrize("path", ["/", "/map"])
+@pytest.mark.parametrize("path", ["/", "/district"])
 def test_every_page_is_ours(client: TestClient, path: str) -> None:
     answer = client.get(path)
     assert answer.text == own_page(streamlit_page())
     assert answer.headers["cache-control"] == "no-cache"
+
+
+def test_the_page_of_the_map_holds_streamlits_files_back(client: TestClient) -> None:
+    theirs, ours = own_page(streamlit_page()), client.get(MAP).text
+    assert ours == map_first(theirs)
+    held_back = ours[ours.index("<template") : ours.index("</template>")]
+    own_files = r'(?:src|href)="(\./static/[^"]+)"'
+    assert re.findall(own_files, ours) == re.findall(own_files, held_back)
+    assert sorted(re.findall(own_files, held_back)) == sorted(re.findall(own_files, theirs)) != []
+    # The script that lets them go stands behind them: it can find them.
+    assert ours.index("</template>") < ours.index(START)
+
+
+def test_the_map_has_the_address_that_its_page_has() -> None:
+    assert (ROOT / "pages" / "public" / f"{MAP.strip('/')}.py").is_file()
 
 
 def test_other_answers_pass(client: TestClient) -> None:
@@ -62,6 +78,12 @@ def test_it_asks_for_the_files_of_the_map() -> None:
     asked = re.findall(rf'href="\.{assets.FOLDER}/([^"]+)"', own_page(streamlit_page()))
     assert assets.MODULE_URL.rpartition("/")[2] in asked
     assert set(asked) <= set(assets.FILES)
+
+
+@pytest.mark.parametrize("lost", ['as="font"', '<script type="module"'])
+def test_a_page_without_the_files_that_are_held_back_is_noticed_at_the_start(lost: str) -> None:
+    with pytest.raises(ValueError, match="no font or no script"):
+        map_first(own_page(streamlit_page()).replace(lost, ""))
 
 
 @pytest.mark.parametrize("lost", ["<title>", "<script>", "</noscript>", "agent API"])

@@ -23,7 +23,7 @@ def test_every_file_of_the_component_is_served() -> None:
 
 def test_files_ask_only_for_files_that_are_served_beside_them() -> None:
     asked = {found for name in SCRIPTS for found in re.findall(r"(?:from|import\(|URL\()\s*\"([^\"]+)\"", source(name))}
-    assert {path.removeprefix("./") for path in asked} | {"map.js"} == set(assets.FILES)
+    assert {path.removeprefix("./") for path in asked} | {"map.js", "ahead.js"} == set(assets.FILES)
 
 
 def test_the_address_holds_the_digest_of_the_files() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+import tomllib
 
 import pytest
 
 from pages.parts.district_map import assets
+from tests.conftest import ROOT
 
 SCENES = {"light": r"\.map \{", "dark": r"\.map\.dark \{", "print": r"\.map,\s+\.map\.dark \{"}
 SHADES = [f"shade-{number}" for number in range(1, 6)]
@@ -63,3 +65,11 @@ def test_text_can_be_read(colours: dict[str, str]) -> None:
 def test_the_focus_is_seen_on_the_white_line_around_it(colours: dict[str, str]) -> None:
     if "focus" in colours:
         assert contrast(colours["focus"], colours["paper"]) >= 3
+
+
+@pytest.mark.parametrize(("theme", "position"), [("light", 0), ("dark", 1)])
+def test_the_map_ahead_of_its_page_has_the_colours_of_the_page(theme: str, position: int) -> None:
+    themes = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
+    style = assets.FILES["ahead.css"].decode()
+    for name, key in (("background-color", "backgroundColor"), ("text-color", "textColor")):
+        assert re.findall(rf"--st-{name}: (#\w+);", style)[position] == themes[theme][key]

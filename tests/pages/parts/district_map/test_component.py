@@ -9,9 +9,9 @@ def page() -> None:
     import streamlit as st
 
     from data.model import Status
-    from pages.parts.district_map import Undrawn, classify, district_map, sentences
+    from pages.parts.district_map import Undrawn, classify, district_map, drawn, sentences
 
-    opened = district_map(
+    data = drawn(
         outlines_url="/outlines/some.json",
         module_url="/district-map/some/map.js",
         values=[4.0, None, 0.0],
@@ -22,11 +22,11 @@ def page() -> None:
         title="Victims assisted",
         summary="Two of three districts reported.",
         unit="persons",
-        key="map",
         selected="02",
         names={1.0: "Yes"},
         undrawn=[Undrawn("03", "Third", "Province")],
     )
+    opened = district_map(data, key="map")
     st.text(f"opened {opened}")
 
 

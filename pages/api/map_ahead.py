@@ -1,0 +1,67 @@
+"""`/map-ahead`: the map that the page *Map* is about to show, for the browser to draw while Streamlit still starts.
+
+Over a poor line Streamlit's own script takes many seconds to arrive; the map takes a tenth of that. It is the same
+drawing, with the same figures, by the same rights; when the page has drawn its own, this one is taken away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from data.model import Quarter
+from data.store.house import House
+from pages.api.send.visit import Visit, visit_of
+from pages.parts import cached, filters, links, map_data, map_drawing, opened
+
+NOTHING = 204
+
+
+def route(house: Callable[[], House]) -> Route:
+    """The route. It answers 204 where there is nothing to draw ahead: to whoever may not see a figure."""
+
+    def found(request: Request) -> Response:
+        visit = visit_of(request, house())
+        headers = {"Cache-Control": "private, no-store"}
+        if not cached.visible(visit.visitor):
+            return Response(status_code=NOTHING, headers=headers)
+        return JSONResponse(_ahead(visit, request), headers=headers)
+
+    async def map_ahead(request: Request) -> Response:
+        return await run_in_threadpool(found, request)
+
+    return Route(links.MAP_AHEAD, map_ahead)
+
+
+def _ahead(visit: Visit, request: Request) -> dict[str, Any]:
+    """The drawing for what the address asks, with the page's own defaults, and the words around it."""
+    house, asked = visit.house, request.query_params
+    known, quarters = filters.measures(), filters.filed_quarters()
+    headline = next(iter(house.country.headline), "")
+    measure = _one_of(known, asked.get("indicator"), headline) or known[0]
+    quarter = Quarter.parse(_one_of(quarters, asked.get("quarter")) or quarters[0])
+    can_be_rated = map_data.can_be_rated(house.catalogue.indicator_of(measure), house.catalogue.measure(measure))
+    rate = can_be_rated and asked.get("per") == map_drawing.RATE
+    figures = cached.map_figures(visit.visitor, measure=measure, quarter=quarter, rate=rate)
+    data = map_drawing.drawing(
+        house,
+        opened.outlines(),
+        figures,
+        measure=measure,
+        quarter=quarter,
+        rate=rate,
+        selected=_one_of(house.country.places, asked.get("place")),
+        voice=visit.voice,
+    )
+    said = {"heading": "map_page.title", "opening": "map_page.opening"}
+    told = said | ({"demo": "shell.demo"} if house.facts.demo else {})
+    return {key: visit.voice.say(sentence) for key, sentence in told.items()} | {"data": data}
+
+
+def _one_of(known: Container[str], *wanted: str | None) -> str | None:
+    return next((code for code in wanted if code is not None and code in known), None)
