@@ -279,6 +279,11 @@ class Part:
         return self.source == "typed" and self.kind is not Kind.RATIO
 
     @property
+    def is_text(self) -> bool:
+        """Whether it is no number but a short text, such as the number by which an instrument is known."""
+        return self.unit == "text"
+
+    @property
     def whole(self) -> bool:
         """Whether only whole numbers make sense: everything but money and ratios."""
         return self.unit != "money" and self.kind is not Kind.RATIO

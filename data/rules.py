@@ -109,6 +109,7 @@ class Rule:
         numbers: of the published rules (`C-08`).
         comparisons: the inequalities that must hold.
         needs: pairs of numbers: where the first is above zero, the second is too.
+        pairs: what is told together or not at all.
         measures: the numbers that the rule looks at one by one.
         balances: pairs of numbers whose sums over the whole country should be about the same, and by which share of the
             larger they may differ.
@@ -122,6 +123,7 @@ class Rule:
     numbers: tuple[str, ...]
     comparisons: tuple[Comparison, ...] = ()
     needs: tuple[tuple[Term, Term], ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
     measures: tuple[str, ...] = ()
     balances: tuple[Balance, ...] = ()
     national: tuple[AgainstNational, ...] = ()
@@ -174,7 +176,7 @@ def rule_problems(file: Document, parts: Mapping[str, Part]) -> Iterator[Problem
     rule = rule_of(file)
     terms = [term for each in rule.comparisons for term in each.terms]
     terms += [term for pair in rule.needs for term in pair]
-    terms += [Term(measure) for measure in rule.measures]
+    terms += [Term(measure) for measure in (*rule.measures, *(each for pair in rule.pairs for each in pair))]
     terms += [Term(measure) for each in rule.balances for measure in (each.one, each.other)]
     terms += [each.sum for each in rule.national]
     for term in terms:
@@ -200,6 +202,7 @@ def rule_of(file: Document) -> Rule:
             for each in says.get("comparisons", ())
         ),
         needs=tuple((Term.parse(one), Term.parse(other)) for one, other in says.get("needs", ())),
+        pairs=tuple((one, other) for one, other in says.get("pairs", ())),
         measures=tuple(says.get("measures", ())),
         balances=tuple(Balance(each["one"], each["other"], each["within"]) for each in says.get("balances", ())),
         national=tuple(

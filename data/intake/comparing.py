@@ -125,7 +125,7 @@ def _now(sheet: Entries, term: Term) -> Known:
         return Known(number_entry(cell, whole=True).number, cell) if cell else Known()
     entry = sheet.totals.get(term.measure)
     if entry is None:
-        extra = sheet.extras.get(term.measure)
+        extra = sheet.extras.get(term.measure) or sheet.extra_texts.get(term.measure)
         return Known(extra.number, extra.cell) if extra else Known()
     if entry.mark is Mark.BLANK and sheet.counts_as_nil(term.measure):
         return Known(0.0, entry.cell)

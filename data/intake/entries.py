@@ -19,6 +19,7 @@ from data.intake.layout import (
     CURRENCY,
     DATE,
     EXTRA,
+    EXTRA_LETTERS,
     FACILITIES,
     MONEY,
     NUMBER,
@@ -26,6 +27,7 @@ from data.intake.layout import (
     TABLES,
     Column,
     Layout,
+    Slot,
 )
 from data.intake.numbers import Entry, Mark, choice, date_entry, number_entry, text_entry, yes_no_entry
 from data.intake.reading import Cell, Reading
@@ -117,12 +119,22 @@ class Entries:
     @cached_property
     def extras(self) -> dict[str, Entry]:
         """What stands in the cells of the extra numbers; a form given out before may not have them."""
-        slots = [slot for slot in self._context.layout.slots if slot.dimension == EXTRA]
         return {
             slot.tag: number_entry(self.reading.cells[slot.tag], whole=slot.part.whole)
-            for slot in slots
-            if slot.tag in self.reading.cells
+            for slot in self._extra_slots
+            if not slot.part.is_text
         }
+
+    @cached_property
+    def extra_texts(self) -> dict[str, Entry]:
+        """The same for the extras that are texts. What is filled counts as 1, so that rules can ask for it."""
+        cells = {slot.tag: self.reading.cells[slot.tag] for slot in self._extra_slots if slot.part.is_text}
+        return {tag: _filled(cell) for tag, cell in cells.items()}
+
+    @property
+    def _extra_slots(self) -> Iterator[Slot]:
+        slots = (slot for slot in self._context.layout.slots if slot.dimension == EXTRA)
+        return (slot for slot in slots if slot.tag in self.reading.cells)
 
     @cached_property
     def nil(self) -> dict[Pillar, Entry]:
@@ -215,7 +227,7 @@ class Entries:
 
     @cached_property
     def _with_problems(self) -> list[Entry]:
-        singles = [*self.nil.values(), *self.totals.values(), *self.extras.values()]
+        singles = [*self.nil.values(), *self.totals.values(), *self.extras.values(), *self.extra_texts.values()]
         in_parts = [each.entry for _, _, parts in self.dimensions() for each in parts]
         in_blocks = [(part, each) for part in self.typed.values() for each in part.dimensions if each.rows]
         in_parts += [entry for part, each in in_blocks for entry in self.row_totals(part, each).values()]
@@ -282,6 +294,12 @@ class Entries:
     def _words(self, key: str) -> frozenset[str]:
         content = self._context.content
         return frozenset(text(f"workbook.{key}", each, content).casefold() for each in languages())
+
+
+def _filled(cell: Cell) -> Entry:
+    if cell.blank:
+        return Entry(cell, Mark.BLANK)
+    return text_entry(cell, longest=EXTRA_LETTERS) or Entry(cell, Mark.NUMBER, 1.0)
 
 
 REGISTER_ONLY = frozenset({"code", "name", "kind", "operator", "currency", "state"})

@@ -15,9 +15,9 @@ from openpyxl.utils import get_column_letter
 from data.catalogue import Catalogue
 from data.model import Dimension, Indicator, Item, Part, Pillar, Quarter
 
-FORM_VERSION = "2"
+FORM_VERSION = "3"
 """Rises with every change of the layout. Later forms hold more cells and move none."""
-READABLE = frozenset({"1", FORM_VERSION})
+READABLE = frozenset({"1", "2", FORM_VERSION})
 """The forms that are read: one that was given out stays good."""
 TAG_SHEET = "_lima"
 FACILITIES, FUNDING, COVER = "facilities", "funding", "cover"
@@ -30,8 +30,9 @@ NIL_ROW, OPEN_ROW, FIRST_ROW = 4, 5, 7
 SHOWN = "shown|"
 """How the tags of cells begin that only show for which district and quarter the form is. None of them is an input."""
 ROWS_IN_BLOCK = 6
-EXTRA, EXTRA_STEP = "extra", 4
-"""What the slots of extra numbers have in place of a dimension, and how many columns there are from one to the next."""
+EXTRA, EXTRA_STEP, EXTRA_LETTERS = "extra", 4, 60
+"""What the slots of extras have in place of a dimension, how many columns there are from one to the next, and how many
+letters one that is a text may have."""
 ROW_TOTAL = "="
 """What the column of the rows' own totals is called. No item of a dimension can be called so."""
 FACILITY_ROWS, FUNDING_ROWS = 12, 20

@@ -194,7 +194,8 @@ def _draw_extras(sheet: Worksheet, line: ExtrasLine, form: Form) -> int:
         if first != LABEL:
             look.merge(sheet, line.row, first, slot.column - 1)
         look.open_for_input(sheet, line.row, slot.column, number_format=_number_format(slot.part))
-        _ask_number(sheet, form, slot.part, first=(line.row, slot.column), last=(line.row, slot.column))
+        if not slot.part.is_text:
+            _ask_number(sheet, form, slot.part, first=(line.row, slot.column), last=(line.row, slot.column))
     widths = [LABEL_WIDTH, *[INPUT_WIDTH * (EXTRA_STEP - 1)] * len(labels)]
     sized = ((label, width * SMALL_LETTERS) for label, width in zip(labels, widths, strict=False))
     look.height_for(sheet, line.row, *sized, line=11)
@@ -268,5 +269,7 @@ def _ask_number(sheet: Worksheet, form: Form, part: Part, *, first: tuple[int, i
 
 
 def _number_format(part: Part) -> str:
+    if part.is_text:
+        return "@"
     # A count is shown as typed: a grouping format would show 1.234 as 1 and so hide a slip.
     return "#,##0" if part.unit == "money" else "General"

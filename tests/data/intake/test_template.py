@@ -111,13 +111,15 @@ def rules(sheet: Worksheet) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def test_each_input_cell_has_one_rule_but_a_name_which_has_none(content: bytes, book: Workbook) -> None:
+def test_each_input_cell_has_one_rule_but_a_name_which_has_none(content: bytes, book: Workbook, house: House) -> None:
     free = {
         (sheet, f"{letters}{row}")
         for tag, (sheet, letters, first) in forms.spots(content).items()
         if tag in (f"{FACILITIES}|*name", f"{FACILITIES}|*code", f"{FUNDING}|*source")
         for row in range(first, first + 30)
     }
+    texts = (forms.spot(content, slot.tag) for slot in forms.form(house).layout.slots if slot.part.is_text)
+    free |= {(sheet, f"{letters}{row}") for sheet, letters, row in texts}
     for sheet in seen(book):
         for cell, found in rules(sheet).items():
             assert len(found) == (0 if (sheet.title, cell) in free else 1), (sheet.title, cell)
@@ -160,10 +162,10 @@ def test_a_payment_offers_the_centres_of_the_other_sheet(content: bytes, book: W
 def test_counts_have_no_number_format_that_could_hide_what_was_typed(
     content: bytes, book: Workbook, house: House
 ) -> None:
+    formats = {"money": "#,##0", "text": "@"}
     for slot in forms.form(house).layout.slots:
         sheet, letters, row = forms.spot(content, slot.tag)
-        money = slot.part.unit == "money"
-        assert book[sheet][f"{letters}{row}"].number_format == ("#,##0" if money else "General")
+        assert book[sheet][f"{letters}{row}"].number_format == formats.get(slot.part.unit, "General")
 
 
 def test_the_cover_says_who_where_when_and_how_much(book: Workbook, house: House, language: str) -> None:
