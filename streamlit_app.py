@@ -7,19 +7,22 @@ from data.settings import read_settings
 from pages.api import downloads, front_page, health, map_ahead, map_files, outlines, start
 from pages.api.compression import Compression
 from pages.api.headers import SecurityHeaders
+from pages.api.own_names import OwnNames
 from pages.api.own_page import OwnPage
 from pages.api.send import routes as send
 from pages.api.sign_in import routes as sign_in
 from pages.api.signed_in_only import SignedInOnly
 from pages.api.troubles import Troubles
+from pages.api.upload_limits import UploadLimits
 from pages.parts import opened, released, trouble_shown
 
+settings = read_settings()
 app = st.App(
     "pages/parts/shell.py",
     routes=[
         front_page.route(),
         health.route(lambda: released.version(opened.house())),
-        outlines.route(read_settings().country, opened.outlines),
+        outlines.route(settings.country, opened.outlines),
         map_files.route(),
         map_ahead.route(opened.house),
         downloads.route(opened.house),
@@ -28,6 +31,8 @@ app = st.App(
     ],
     middleware=[
         Middleware(SecurityHeaders),
+        Middleware(OwnNames, names=start.answered_names(settings.host, settings.names)),
+        Middleware(UploadLimits),
         Middleware(Compression),
         Middleware(Troubles),
         Middleware(SignedInOnly, opened=opened.house),

@@ -29,7 +29,7 @@ def serve() -> None:
     threading.Thread(target=_say_when_ready, args=(settings,), daemon=True).start()
     from streamlit_app import app as door
 
-    door.run(config=start.server_options(settings.host, settings.port))
+    door.run(config=start.server_options(settings.host, settings.port, settings.names))
 
 
 def prepare(settings: Settings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ class Settings:
         var: the folder for everything written at run time (`LIMA_VAR`).
         content: a ministry's own files laid over `data/shipped`, or None (`LIMA_CONTENT`).
         host, port: where the server listens (`HOST`, `PORT`).
+        names: under which visitors reach it, without port (`LIMA_HOSTS`, with commas between).
     """
 
     country: str
@@ -32,6 +34,7 @@ class Settings:
     content: Path | None
     host: str
     port: int
+    names: tuple[str, ...] = ()
 
     @property
     def backups(self) -> Path:
@@ -53,7 +56,7 @@ def default_database_url(var: Path, country: str) -> str:
 DEFAULT_COUNTRY = "IDN"
 
 
-VARIABLES = ("COUNTRY", "DATABASE_URL", "HOST", "LIMA_CONTENT", "LIMA_VAR", "PORT")
+VARIABLES = ("COUNTRY", "DATABASE_URL", "HOST", "LIMA_CONTENT", "LIMA_HOSTS", "LIMA_VAR", "PORT")
 """Every variable that is read."""
 
 
@@ -86,7 +89,15 @@ def _settings(values: tuple[str, ...]) -> Settings:
         content=content,
         host=environ["HOST"] or "127.0.0.1",
         port=int(port),
+        names=_names(environ["LIMA_HOSTS"]),
     )
+
+
+def _names(said: str) -> tuple[str, ...]:
+    names = tuple(filter(None, (name.strip().lower() for name in said.split(","))))
+    if wrong := [name for name in names if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", name)]:
+        raise BadSettings(f"LIMA_HOSTS: {wrong[0]} is no name of a host; give names without port, with commas between")
+    return names
 
 
 def content_file(relative: str, content: Path | None) -> Path:

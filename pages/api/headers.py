@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.api.own_page import own_page, streamlit_page
 
-CLOSED = ("/_stcore/metrics", "/_stcore/agent")
+CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 """Streamlit's own addresses that tell about the server or drive it; nobody needs them here."""
 
 POLICY = "Content-Security-Policy"
@@ -67,6 +67,10 @@ def security_headers(html: str) -> dict[str, str]:
     }
 
 
+TLS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}
+"""For a year, browsers come back by TLS alone. Said to those who came by it, as a proxy on this machine tells."""
+
+
 class SecurityHeaders:
     """Middleware: add the security headers to every answer, and answer closed addresses with 404."""
 
@@ -82,7 +86,8 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(raw=message["headers"])
                 own_policy = headers.get(POLICY, self._headers[POLICY])
-                headers.update(self._headers | {POLICY: own_policy})
+                by_tls = TLS_ONLY if scope.get("scheme") == "https" else {}
+                headers.update(self._headers | by_tls | {POLICY: own_policy})
             await send(message)
 
         if scope["type"] == "http" and scope["path"].startswith(CLOSED):

@@ -10,7 +10,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from data.errors import BadSettings
@@ -18,11 +18,10 @@ from data.errors import BadSettings
 LOOPBACK_NAMES = ["localhost", "127.0.0.1", "::1"]
 
 
-def server_options(host: str, port: int) -> dict[str, object]:
+def server_options(host: str, port: int, names: Sequence[str] = ()) -> dict[str, object]:
     """Streamlit's options that depend on where Lima serves; the others stand in `.streamlit/config.toml`.
 
-    The address is always said, because without it Streamlit asks a stranger on the internet for it. On the loopback
-    address only this machine's own names are answered, so that no website can reach Lima through a borrowed name.
+    The address is always said, because without it Streamlit asks a stranger on the internet for it.
     """
     options: dict[str, object] = {
         "server.address": host,
@@ -30,9 +29,18 @@ def server_options(host: str, port: int) -> dict[str, object]:
         "server.headless": True,
         "logger.hideWelcomeMessage": True,
     }
-    if _is_loopback(host):
-        options["server.allowedHosts"] = LOOPBACK_NAMES
+    if answered := answered_names(host, names):
+        options["server.allowedHosts"] = answered
     return options
+
+
+def answered_names(host: str, names: Sequence[str]) -> list[str]:
+    """The names that are answered, so that no website can reach Lima through a borrowed one; none means any.
+
+    This machine's own are always among them, for whoever watches the server. Where nothing is said, they are the only
+    ones on the loopback address; elsewhere only the operator knows the others.
+    """
+    return [*names, *LOOPBACK_NAMES] if names or _is_loopback(host) else []
 
 
 def refuse_taken_port(host: str, port: int) -> None:

@@ -27,6 +27,8 @@ def test_only_this_machines_names_are_answered_on_the_loopback_address(host: str
 @pytest.mark.parametrize("host", ["0.0.0.0", "10.0.0.7", "lima.example.org"])
 def test_elsewhere_the_operator_says_which_names(host: str) -> None:
     assert "server.allowedHosts" not in start.server_options(host, 8501)
+    said = start.server_options(host, 8501, ["lima.example.org"])["server.allowedHosts"]
+    assert said == ["lima.example.org", "localhost", "127.0.0.1", "::1"]
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0", "lima.example.org"])
