@@ -102,8 +102,13 @@ def writing(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One transaction that only reads, and sees one state of the database throughout."""
-    with engine.connect() as connection:
+    with engine.connect().execution_options(**_one_state(engine)) as connection:
         yield connection
+
+
+def _one_state(engine: Engine) -> dict[str, Any]:
+    """What makes a transaction see one state throughout; PostgreSQL would else let each statement see the newest."""
+    return {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
 
 
 def database_exists(url: str) -> bool:
