@@ -81,6 +81,11 @@ def may_read_originals(visitor: Visitor, country: Country, place: str) -> bool:
     return may_file(visitor, country, place) or place in review_places(visitor, country)
 
 
+def is_known(visitor: Visitor) -> bool:
+    """Whether the visitor is anybody at all: somebody who has signed in."""
+    return visitor.role is not Role.PUBLIC
+
+
 def may_see_any(visitor: Visitor) -> bool:
     """Whether there are figures at all for the visitor's role."""
     return visitor.role in (Role.TASKFORCE, Role.PROVINCE, Role.REVIEWER, Role.LEADERSHIP)
@@ -94,6 +99,11 @@ def may_file_any(visitor: Visitor) -> bool:
 def may_review_any(visitor: Visitor) -> bool:
     """Whether the visitor's role is one that reviews returns."""
     return visitor.role in (Role.PROVINCE, Role.REVIEWER)
+
+
+def may_follow_any(visitor: Visitor) -> bool:
+    """Whether the visitor may follow who has reported, who owes, and how completely: for the districts they may see."""
+    return visitor.role in (Role.PROVINCE, Role.REVIEWER, Role.LEADERSHIP)
 
 
 def may_close(visitor: Visitor) -> bool:

@@ -74,3 +74,14 @@ def use(engine: Engine, token: str, password: str, *, at: dt.datetime) -> Person
         person = whose(connection, token, at=at)
         set_password(connection, person, kept, at=at)
     return person
+
+
+def is_first(connection: Connection, person: Person, answer: str, *, at: dt.datetime) -> bool:
+    """Whether a provider's answer lets its person in for the first time; it is remembered, and no second time will."""
+    known = sa.select(one_time_links.c.person).where(one_time_links.c.hash == digest(answer))
+    audit.hold(connection)
+    if connection.execute(known).first() is not None:
+        return False
+    row = {"hash": digest(answer), "person": person.id, "made_at": at, "until": at, "used_at": at}
+    connection.execute(one_time_links.insert(), [row])
+    return True

@@ -18,7 +18,7 @@ from data.model import Quarter, Visitor
 from data.rights import may_file
 from data.store.house import House
 from data.words import text
-from pages.parts import links, past_returns
+from pages.parts import links, past_returns, signed_in
 from pages.parts.held import SHELF
 from pages.parts.spreadsheets import CSV, XLSX, Table, as_csv, as_xlsx
 from pages.parts.value_table import value_table
@@ -90,6 +90,20 @@ def attachment(content: bytes, name: str, media_type: str) -> Response:
     return Response(content, media_type=media_type, headers=headers)
 
 
+def _entitled(house: House, signed_for: Visitor, request: Request) -> Visitor:
+    """The visitor as they are now: on a real database an address serves nobody but the one it was signed for.
+
+    Raises:
+        NotAllowed: if somebody else, or nobody, is signed in.
+    """
+    if house.facts.demo:
+        return signed_for
+    now = signed_in.visitor(house, request.cookies.get(signed_in.COOKIE, ""))
+    if not now.email or now.email != signed_for.email:
+        raise NotAllowed
+    return now
+
+
 Maker = Callable[[House, Visitor, Mapping[str, str]], Response]
 
 MAKERS: dict[str, Maker] = {
@@ -106,17 +120,17 @@ MAKERS: dict[str, Maker] = {
 def route(opened: Callable[[], House]) -> Route:
     """The route of all downloads."""
 
-    def made(what: str, token: str) -> Response:
+    def made(what: str, request: Request) -> Response:
         house = opened()
-        wanted = links.read(house, what, token)
-        return MAKERS[what](house, wanted.visitor, wanted.parameters)
+        wanted = links.read(house, what, request.query_params.get("token", ""))
+        return MAKERS[what](house, _entitled(house, wanted.visitor, request), wanted.parameters)
 
     async def download(request: Request) -> Response:
         what = request.path_params["what"]
         if what not in MAKERS:
             return PlainTextResponse(text("errors.not_allowed"), 404)
         try:
-            return await run_in_threadpool(made, what, request.query_params.get("token", ""))
+            return await run_in_threadpool(made, what, request)
         except UserError as error:
             return PlainTextResponse(text(error.key, **error.values), 403 if isinstance(error, NotAllowed) else 400)
 

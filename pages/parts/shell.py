@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from data import words
+from data import rights, words
 from pages.parts import visitor
 from pages.parts.filters import choose
 from pages.parts.opened import house
@@ -23,19 +23,20 @@ st.set_page_config(
     layout="wide",
 )
 
+# Each page with its icon, and the right of `data.rights` without which it is not in a visitor's menu.
 MENU = {
     "public": {
-        "overview": ":material/flag:",
-        "map": ":material/map:",
-        "district": ":material/location_on:",
-        "trends": ":material/show_chart:",
-        "centres": ":material/night_shelter:",
+        "overview": (":material/flag:", "may_see_any"),
+        "map": (":material/map:", "may_see_any"),
+        "district": (":material/location_on:", "may_see_any"),
+        "trends": (":material/show_chart:", "may_see_any"),
+        "centres": (":material/night_shelter:", "may_see_any"),
     },
     "taskforce": {
-        "submit": ":material/upload_file:",
-        "my_returns": ":material/history:",
-        "receipt": ":material/verified:",
-        "checks": ":material/rule:",
+        "submit": (":material/upload_file:", "may_file_any"),
+        "my_returns": (":material/history:", "may_file_any"),
+        "receipt": (":material/verified:", "may_see_any"),
+        "checks": (":material/rule:", "is_known"),
     },
 }
 
@@ -49,20 +50,23 @@ with st.sidebar:
     )
     visitor.chooser()
 
+who = visitor.visitor()
+START = "overview"
 pages = {
     say(f"shell.{audience}"): [
         st.Page(
             f"../{audience}/{name}.py",
             title=say(f"shell.{name}"),
             icon=icon,
-            default=name == "overview",
+            default=name == START,
             url_path=name,
         )
-        for name, icon in entries.items()
+        for name, (icon, right) in entries.items()
+        if getattr(rights, right)(who)
     ]
     for audience, entries in MENU.items()
 }
-page = st.navigation(pages)
+page = st.navigation({audience: entries for audience, entries in pages.items() if entries})
 if house().facts.demo:
     st.caption(say("shell.demo"))
 page.run()

@@ -1,35 +1,53 @@
-"""Who is visiting. Until there is sign-in, only a demo can be visited, as whoever the visitor chooses to be."""
+"""Who is visiting: on a demo whoever the visitor chooses to be, on a real database whoever has signed in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import NoReturn
 
 import streamlit as st
 
+from data import rights
 from data.model import Level, Role, Visitor
-from pages.parts import cached
+from pages.parts import cached, signed_in
 from pages.parts.opened import house
 from pages.parts.visiting import ROLES, on_demo
 from pages.parts.words import say
 
 
 def visitor() -> Visitor:
-    """The one who is visiting now; on a real database, somebody without any right."""
+    """The one who is visiting now. On a real database nobody sees a page without having signed in."""
     here = house()
     if not here.facts.demo:
-        return Visitor("", Role.PUBLIC)
+        found = signed_in.visitor(here, token())
+        if not rights.is_known(found):
+            _ask_to_sign_in()
+        return found
     role, office = (st.session_state.get(f"kept_{key}", "") for key in ("as", "office"))
     return on_demo(here, role=role, office=office, say=say)
 
 
+def token() -> str:
+    """What the browser showed when it connected. Tests without a browser put theirs in place of this."""
+    return st.context.cookies.get(signed_in.COOKIE, "")
+
+
 def chooser() -> None:
-    """The visible choice *you are visiting as*, on a demo only."""
+    """On a demo the visible choice *you are visiting as*; on a real database who is signed in, and the way out."""
+    if house().facts.demo:
+        _choose_on_demo()
+        return
+    found = signed_in.person(house(), token())
+    if found is not None:
+        st.caption(f"{found.name}  \n{say(f'people.roles.{found.role}')}")
+        _link(say("sign_in.sign_out"), "/sign-out")
+
+
+def _choose_on_demo() -> None:
     from pages.parts.filters import choose
 
     here = house()
-    if not here.facts.demo:
-        return
     role = choose(
         say("visitor.as"),
         key="as",
@@ -65,6 +83,19 @@ def require(right: Callable[[Visitor], bool]) -> Visitor:
 
 def refuse() -> NoReturn:
     """Say that this page is not theirs, and stop."""
-    st.warning(say("errors.not_allowed") if house().facts.demo else say("visitor.no_sign_in"))
+    st.warning(say("errors.not_allowed"))
     st.stop()
     raise AssertionError("Streamlit has stopped the script")
+
+
+def _ask_to_sign_in() -> NoReturn:
+    """For whoever has a page open whose session ended meanwhile: strangers do not come so far."""
+    st.info(say("sign_in.ended"))
+    _link(say("sign_in.button"), "/sign-in")
+    st.stop()
+    raise AssertionError("Streamlit has stopped the script")
+
+
+def _link(words: str, address: str) -> None:
+    """A link to a page of ours outside Streamlit, in this window and not in another."""
+    st.markdown(f'<a href="{address}" target="_self">{escape(words)}</a>', unsafe_allow_html=True)

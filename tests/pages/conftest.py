@@ -2,16 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Callable, Collection, Iterator
 
 import pytest
 import streamlit as st
+
+from data.model import Role
+from data.store import people, sign_ins
+from data.store.engine import writing
+from pages.parts import opened, signed_in, visitor
 
 
 @pytest.fixture(autouse=True)
 def empty_caches() -> Iterator[None]:
     st.cache_data.clear()
     st.cache_resource.clear()
+    signed_in.forget()
     yield
     st.cache_data.clear()
     st.cache_resource.clear()
+
+
+SignIn = Callable[..., str]
+
+
+@pytest.fixture(autouse=True)
+def cookie(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The cookies of a browser that a test of a page does not have; nobody is signed in at first."""
+    held: dict[str, str] = {}
+    monkeypatch.setattr(visitor, "token", lambda: held.get(signed_in.COOKIE, ""))
+    return held
+
+
+@pytest.fixture
+def sign_in(cookie: dict[str, str]) -> SignIn:
+    """Add a person to the real database of now and sign in as them: `sign_in(Role.TASKFORCE, {"TL03"})`.
+
+    Gives the token of the session.
+    """
+
+    def signed_in_as(role: Role, places: Collection[str] = ()) -> str:
+        house, now = opened.house(), dt.datetime.now(dt.UTC)
+        email = f"{role}.{'.'.join(sorted(places))}@example.org".replace("..", ".").replace(".@", "@")
+        with writing(house.engine) as connection:
+            known = [person for person in people.everybody(connection) if person.email == email.lower()]
+            person = (
+                known[0]
+                if known
+                else people.add(
+                    connection,
+                    email=email,
+                    name="Somebody",
+                    role=role,
+                    places=places,
+                    language="en",
+                    country=house.country,
+                    by="operator",
+                    at=now,
+                )
+            )
+            token = sign_ins.begin(connection, person, way=sign_ins.PASSWORD, at=now)
+        cookie[signed_in.COOKIE] = token
+        return token
+
+    return signed_in_as

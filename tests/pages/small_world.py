@@ -24,7 +24,6 @@ MISLEADING, STEADY, UNCLEAR, SHUT = "House of the tests", "Steady house", "Uncle
 
 only_small = pytest.mark.parametrize("world", ["small"], indirect=True)
 only_empty = pytest.mark.parametrize("world", ["empty"], indirect=True)
-only_real = pytest.mark.parametrize("world", ["real"], indirect=True)
 """For tests of pages that mean one of the worlds of their fixture."""
 
 

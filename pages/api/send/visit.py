@@ -15,13 +15,14 @@ from data.model import Language, Level, Place, Quarter, Role, Visitor
 from data.rights import filing_places, may_file
 from data.store.house import House
 from metrics import deadlines
-from pages.parts import released, visiting
+from pages.parts import released, signed_in, visiting
 from pages.parts.shown import Voice
 
 CHOSEN = ("lang", "as", "office", "province", "place", "quarter")
 """What an address may say. The full pages use the same names."""
 
-NOBODY = Visitor("", Role.PUBLIC)
+OF_DEMO = ("as", "office")
+"""What only a demo asks: whom the visitor plays."""
 
 
 @dataclass(frozen=True)
@@ -79,22 +80,24 @@ class Visit:
 
 
 def visit_of(request: Request, house: House) -> Visit:
-    """Read the address. Whoever opens a real database is nobody, until there is sign-in."""
+    """Read the address; on a real database, also who has signed in."""
     asked = request.query_params
-    language = _language(asked.get("lang", ""), request.headers.get("accept-language", ""))
+    language = language_of(request)
     voice = Voice(language, house.country.currency, house.settings.content)
     chosen = {key: asked[key] for key in CHOSEN if asked.get(key)} | {"lang": language}
-    if not house.facts.demo:
-        return Visit(house, NOBODY, voice, {"lang": language})
     known = {"as": visiting.ROLES, "office": house.country.places, "province": house.country.places}
     chosen = {key: value for key, value in chosen.items() if key not in known or value in known[key]}
+    if not house.facts.demo:
+        theirs = signed_in.visitor(house, request.cookies.get(signed_in.COOKIE, ""))
+        return Visit(house, theirs, voice, {key: value for key, value in chosen.items() if key not in OF_DEMO})
     role = chosen.setdefault("as", visiting.ROLES[0])
     visitor = visiting.on_demo(house, role=role, office=chosen.get("office", ""), say=voice.say)
     return Visit(house, visitor, voice, chosen)
 
 
-def _language(asked: str, accepted: str) -> Language:
+def language_of(request: Request) -> Language:
     """What the address asks for, else what the browser accepts, if there are words in it."""
-    known = words.languages()
-    wanted = (asked, *(code.lower() for code in re.findall(r"(?:^|,)\s*([A-Za-z]{2})\b", accepted)))
+    known, accepted = words.languages(), request.headers.get("accept-language", "")
+    by_browser = (code.lower() for code in re.findall(r"(?:^|,)\s*([A-Za-z]{2})\b", accepted))
+    wanted = (request.query_params.get("lang", ""), *by_browser)
     return next((code for code in wanted if code in known), known[0])

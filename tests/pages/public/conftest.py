@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.model import Role
 from tests.conftest import ROOT
 from tests.pages import small_world
 
@@ -23,7 +24,7 @@ def small_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(params=["small", "empty", "real"])
 def world(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
-    """The small world, an empty demo, or a real database that nobody can sign in to. Gives its name."""
+    """The small world, an empty demo, or a real database. Gives its name."""
     name = str(request.param)
     var = request.getfixturevalue("small_var") if name == "small" else tmp_path
     for variable, value in small_world.settings(var).items():
@@ -38,12 +39,17 @@ def world(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_p
 
 
 @pytest.fixture
-def open_page(world: str) -> Open:
-    """Open a page: `open_page("trends", office="TL03", lang="id")`. An office makes the visitor its task force."""
+def open_page(world: str, sign_in: Callable[..., str]) -> Open:
+    """Open a page: `open_page("trends", office="TL03", lang="id")`. An office makes the visitor its task force.
+
+    On a real database the visitor signs in, without an office as a reviewer.
+    """
 
     def opened(page: str, *, office: str = "", **address: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "pages" / "parts" / "shell.py"), default_timeout=30)
-        if office:
+        if world == "real":
+            sign_in(Role.TASKFORCE if office else Role.REVIEWER, {office} if office else ())
+        elif office:
             app.query_params["as"], app.query_params["office"] = "taskforce", office
         app.run()
         for key, value in address.items():

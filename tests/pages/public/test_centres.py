@@ -12,7 +12,7 @@ from data.model import Quarter
 from data.words import money, text
 from metrics.funding import Position, Tranche, TrancheStatus, outlook
 from tests.pages.public.conftest import Open
-from tests.pages.small_world import MISLEADING, NEWEST, SHUT, STEADY, UNCLEAR, only_empty, only_real, only_small
+from tests.pages.small_world import MISLEADING, NEWEST, SHUT, STEADY, UNCLEAR, only_empty, only_small
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -28,9 +28,8 @@ def said(app: AppTest) -> str:
 
 
 @pytest.mark.parametrize(("office", "language"), [("", "en"), ("", "id"), ("TL03", "id"), ("TL06", "en")])
-def test_it_opens_for_every_visitor(open_page: Open, office: str, language: str, world: str) -> None:
-    # On a real database nobody chooses as whom to visit.
-    app = open_page("centres", office="" if world == "real" else office, lang=language)
+def test_it_opens_for_every_visitor(open_page: Open, office: str, language: str) -> None:
+    app = open_page("centres", office=office, lang=language)
     assert app.title[0].value == text("centres.title", language)
 
 
@@ -126,11 +125,4 @@ def test_a_task_force_sees_its_own_centres(open_page: Open) -> None:
 def test_before_anybody_files_it_says_so(open_page: Open) -> None:
     app = open_page("centres")
     assert [each.value for each in app.info] == [text("centres.none")]
-    assert not app.table
-
-
-@only_real
-def test_on_a_real_database_no_centre_is_shown(open_page: Open) -> None:
-    app = open_page("centres")
-    assert [each.value for each in app.info] == [text("centres.none_shown")]
     assert not app.table

@@ -146,10 +146,3 @@ def test_an_empty_database_is_told_in_sentences(tmp_path: Path, monkeypatch: pyt
     app = page("district")
     assert "has filed no return" in text(app)
     assert "has reported no number" in text(app)
-
-
-def test_on_a_real_database_nobody_reads_a_figure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settle(monkeypatch, tmp_path, DATABASE_URL=f"sqlite:///{tmp_path / 'real.db'}")
-    app = opened(LARGE)
-    assert "not shown to you" in text(app)
-    assert list(app.table) == []

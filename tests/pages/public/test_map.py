@@ -178,13 +178,6 @@ def test_an_empty_database_shows_every_district_without_a_report(
     assert told["summary"] == "0 of 14 districts reported; no report: 14."
 
 
-def test_on_a_real_database_nobody_sees_a_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settle(monkeypatch, tmp_path, DATABASE_URL=f"sqlite:///{tmp_path / 'real.db'}")
-    app = opened(indicator=MEASURE)
-    assert not any(drawn(app)["numbers"].split(","))
-    assert {box.key for box in app.selectbox} == {"lang", "indicator", "quarter"}
-
-
 @pytest.mark.parametrize("country", ["IDN", "MYS"])
 def test_other_countries_have_maps_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, country: str) -> None:
     settle(monkeypatch, tmp_path, COUNTRY=country)

@@ -9,7 +9,7 @@ from data.catalogue import load_catalogue
 from data.countries import load_country
 from data.words import text
 from tests.pages.public.conftest import Open
-from tests.pages.small_world import MISLEADING, QUARTERS, only_empty, only_real, only_small
+from tests.pages.small_world import MISLEADING, QUARTERS, only_empty, only_small
 
 
 def said(app: AppTest) -> str:
@@ -116,13 +116,3 @@ def test_before_anybody_files_it_says_so(open_page: Open) -> None:
     assert text("overview.nobody") in said(app)
     assert app.metric[0].value == "0 of 14"
     assert {row["This quarter"] for row in changes(app).values()} == {"no report"}
-
-
-@only_real
-def test_on_a_real_database_who_reported_is_told_and_no_figure(open_page: Open) -> None:
-    app = open_page("overview")
-    assert app.metric[0].value == "12 of 14"
-    assert text("overview.withheld") in said(app)
-    assert not app.table
-    assert MISLEADING not in said(app)
-    assert not [each for each in app.markdown if ":gray[" in each.value]

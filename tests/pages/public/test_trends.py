@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from data.words import text
 from pages.parts.places_chosen import MOST
 from tests.pages.public.conftest import Open
-from tests.pages.small_world import NEWEST, QUARTERS, SILENT, only_empty, only_real, only_small
+from tests.pages.small_world import NEWEST, QUARTERS, SILENT, only_empty, only_small
 
 ASSISTED, CONVICTED, EVENTS, SHARE = "PRT-04", "PRO-07", "PRE-01", "PAR-07"
 
@@ -26,9 +26,8 @@ def names(app: AppTest) -> list[list[str]]:
 
 
 @pytest.mark.parametrize(("office", "language"), [("", "en"), ("", "id"), ("TL03", "id"), ("TL06", "en")])
-def test_it_opens_for_every_visitor(open_page: Open, office: str, language: str, world: str) -> None:
-    # On a real database nobody chooses as whom to visit.
-    app = open_page("trends", office="" if world == "real" else office, lang=language)
+def test_it_opens_for_every_visitor(open_page: Open, office: str, language: str) -> None:
+    app = open_page("trends", office=office, lang=language)
     assert app.title[0].value == text("trends.title", language)
 
 
@@ -152,11 +151,3 @@ def test_before_anybody_files_it_says_so(open_page: Open) -> None:
     app = open_page("trends")
     assert [each.value for each in app.info] == [text("trends.nobody")]
     assert not figures(app)
-
-
-@only_real
-def test_on_a_real_database_no_line_is_drawn(open_page: Open) -> None:
-    app = open_page("trends", places="TL01")
-    assert not figures(app)
-    assert not app.table
-    assert any("Timor\\-Leste, Ainaro" in each.value for each in app.info)

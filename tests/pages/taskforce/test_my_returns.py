@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -181,14 +180,3 @@ def test_on_an_empty_demo_the_pages_stand_ready(open_page: Open, page: str, lang
     app = open_page(office=HERE, lang=language, page=page)
     assert app.title[0].value
     assert not app.error
-
-
-@pytest.mark.parametrize("page", [MINE, CHECK])
-def test_on_a_real_database_nobody_sees_anything_before_there_is_sign_in(
-    open_page: Open, page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'real.db'}")
-    app = open_page(page=page)
-    assert "Nobody can sign in" in app.warning[0].value
-    assert not app.dataframe
-    assert not app.text_input

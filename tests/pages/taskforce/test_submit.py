@@ -319,12 +319,3 @@ def test_a_centre_without_numbers_is_asked_about_before_nothing_is_reported(
     app.text_area(key="submit_answer_centre_blank").set_value("The house is closed for repairs.").run()
     app.button(key="submit_nil_file").click().run()
     assert "TL01-2026-Q3-R1-" in app.success[0].value
-
-
-def test_on_a_real_database_nobody_can_hand_in_before_there_is_sign_in(
-    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'real.db'}")
-    app = open_page()
-    assert not app.file_uploader
-    assert "Nobody can sign in" in app.warning[0].value
