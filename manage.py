@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from commands import backups, boundaries, content, figures, log, returns, serving
+from commands import backups, boundaries, content, doctor, figures, log, returns, serving
 from commands.given import WRONG_USAGE
 from data.errors import DatabaseTrouble, SetupError, UnknownIndicator, UnknownPlace, UserError
 from data.words import text
@@ -31,6 +31,7 @@ for command in (
     backups.backup,
     backups.restore,
     backups.upgrade,
+    doctor.doctor,
 ):
     app.command()(command)
 for group, commands in {"boundaries": boundaries.app, "content": content.app, "audit": log.app}.items():
