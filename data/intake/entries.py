@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from data.catalogue import Catalogue
+from data.intake.currencies import is_sign_of
 from data.intake.gate.book import shown
 from data.intake.history import History
 from data.intake.layout import (
@@ -23,13 +24,14 @@ from data.intake.layout import (
     FACILITIES,
     MONEY,
     NUMBER,
+    RECEIVED,
     ROW_TOTAL,
     TABLES,
     Column,
     Layout,
     Slot,
 )
-from data.intake.numbers import Entry, Mark, choice, date_entry, number_entry, text_entry, yes_no_entry
+from data.intake.numbers import Entry, Mark, choice, date_entry, number_entry, text_entry, written, yes_no_entry
 from data.intake.reading import Cell, Reading
 from data.model import Country, Dimension, Item, Kind, Part, Pillar, Place, Quarter
 from data.words import languages, text
@@ -120,7 +122,7 @@ class Entries:
     def extras(self) -> dict[str, Entry]:
         """What stands in the cells of the extra numbers; a form given out before may not have them."""
         return {
-            slot.tag: number_entry(self.reading.cells[slot.tag], whole=slot.part.whole)
+            slot.tag: self._number(self.reading.cells[slot.tag], slot.part)
             for slot in self._extra_slots
             if not slot.part.is_text
         }
@@ -199,7 +201,7 @@ class Entries:
         """The rows' own totals of a block of repeating rows, by the row's number, where the form offers them."""
         rows = self.reading.rows.get(f"{part.measure}|{dimension.key}", ())
         told = [row[ROW_TOTAL] for row in rows if ROW_TOTAL in row]
-        return {cell.row: number_entry(cell, whole=part.whole) for cell in told}
+        return {cell.row: self._number(cell, part) for cell in told}
 
     @cached_property
     def tables(self) -> dict[str, list[TableRow]]:
@@ -237,18 +239,29 @@ class Entries:
     def _entry(self, cell: Cell, part: Part) -> Entry:
         if part.kind is Kind.YES_NO:
             return yes_no_entry(cell, yes=self._words("yes"), no=self._words("no"))
-        return number_entry(cell, whole=part.whole)
+        return self._number(cell, part)
+
+    def _number(self, cell: Cell, part: Part) -> Entry:
+        return number_entry(cell, whole=part.whole) if part.whole else self._amount(cell, "")
+
+    def _amount(self, cell: Cell, currency: str) -> Entry:
+        """An amount of money, in the country's own currency where no other is told."""
+        wanted = currency or self._context.country.currency
+        if cell.sign and not is_sign_of(cell.sign, wanted):
+            found = {"found": f"{cell.sign} {written(float(cell.value or 0))}", "currency": wanted}
+            return Entry(cell, Mark.BAD, problem="other_currency", values=found)
+        return number_entry(cell, whole=False)
 
     def _in_cells(self, part: Part, dimension: Dimension) -> Iterator[PartEntry]:
         for item, cell in self.reading.cells_of(part.measure, dimension.key):
-            yield PartEntry(item, number_entry(cell, whole=part.whole))
+            yield PartEntry(item, self._number(cell, part))
 
     def _in_rows(self, part: Part, dimension: Dimension) -> Iterator[PartEntry]:
         for row in self.reading.rows.get(f"{part.measure}|{dimension.key}", ()):
             named = choice(row["row"], dimension.rows) if "row" in row else None
             for key, cell in row.items():
                 if key not in ("row", ROW_TOTAL):
-                    yield PartEntry(f"{named or '?'}.{key}", number_entry(cell, whole=part.whole))
+                    yield PartEntry(f"{named or '?'}.{key}", self._number(cell, part))
 
     def _table_row(self, row: Mapping[str, Cell], columns: tuple[Column, ...]) -> TableRow:
         values: dict[str, object] = {}
@@ -258,15 +271,16 @@ class Entries:
             if cell is None or cell.blank:
                 values[column.key] = None
                 continue
-            value, problem = self._table_value(cell, column)
+            value, problem = self._table_value(cell, column, row)
             values[column.key] = value
             if problem:
                 bad[column.key] = problem
         return TableRow(row, values, bad)
 
-    def _table_value(self, cell: Cell, column: Column) -> tuple[object, Entry | None]:
+    def _table_value(self, cell: Cell, column: Column, row: Mapping[str, Cell]) -> tuple[object, Entry | None]:
         if column.kind in (NUMBER, MONEY):
-            entry = number_entry(cell, whole=column.kind == NUMBER)
+            named = row[CURRENCY].text.upper() if CURRENCY in row else ""
+            entry = number_entry(cell, whole=True) if column.kind == NUMBER else self._amount(cell, named)
             return entry.number, entry if entry.problem else None
         problem = text_entry(cell, longest=column.longest)
         if problem:
@@ -314,6 +328,13 @@ def is_only_register(table: str, row: TableRow) -> bool:
     filled = {key for key, cell in row.cells.items() if not cell.blank}
     untouched = filled <= REGISTER_ONLY and "code" in filled
     return table == FACILITIES and untouched and row.values["state"] != CLOSED and not row.unreadable("state")
+
+
+def received_in(quarter: Quarter | None, row: TableRow) -> bool:
+    """Whether a row of the funding sheet is money that came within the quarter."""
+    day = row.values["received_on"]
+    in_quarter = isinstance(day, dt.date) and quarter is not None and quarter.first_day <= day <= quarter.last_day
+    return row.values["status"] == RECEIVED and in_quarter
 
 
 def needed(table: str, row: TableRow) -> tuple[str, ...]:

@@ -84,6 +84,7 @@ FACILITY_COLUMNS = (
     Column("closed_on", DATE),
     Column("notice_on", DATE),
     Column("peak_residents", NUMBER),
+    Column("received", MONEY),
 )
 FUNDING_COLUMNS = (
     Column("facility", TEXT),

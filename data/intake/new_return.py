@@ -28,7 +28,7 @@ def facility_rows(entries: Entries, currency: str) -> list[dict[str, object]]:
     """The rows of the facility sheet on which somebody reported, in the store's columns."""
     return [
         {
-            **{key: value for key, value in row.values.items() if key not in ONLY_SUMMED},
+            **{key: value for key, value in row.values.items() if key not in ONLY_CHECKED},
             "currency": row.values["currency"] or currency,
             "sheet": row.at.sheet,
             "row": row.row,
@@ -92,8 +92,8 @@ def _observation(entry: Entry, measure: str, dimension: str, item: str) -> Obser
     return Observation(measure, dimension, item, entry.number, status, entry.cell.sheet, entry.cell.address)
 
 
-ONLY_SUMMED = frozenset({"peak_residents"})
-"""Columns of the facility sheet that are kept as their sum alone; the workbook itself says them centre by centre."""
+ONLY_CHECKED = frozenset({"peak_residents", "received"})
+"""Columns of the facility sheet that the checks need and that are not kept centre by centre; the workbook says them."""
 
 COUNTED = {"committed": ("signed_on", (SIGNED, RECEIVED)), "received": ("received_on", (RECEIVED,))}
 """For each sum over the payments the date that puts a payment into the quarter, and the stages that count."""

@@ -37,12 +37,16 @@ FOUND = {each.value: each for each in Found}
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: where it stands, what kind of thing is in it, and the thing (a date as ISO text)."""
+    """One cell: where it stands, what kind of thing is in it, and the thing (a date as ISO text).
+
+    `sign` is the sign of the currency with which its format shows a number, if it does.
+    """
 
     sheet: str
     address: str
     found: Found
     value: float | str | bool | None = None
+    sign: str = ""
 
     @property
     def blank(self) -> bool:
@@ -160,8 +164,8 @@ def from_json(plain: Mapping[str, Any]) -> Reading:
 
 
 def _plain(cell: Cell) -> list[Any]:
-    return [cell.sheet, cell.address, cell.found.value, cell.value]
+    return [cell.sheet, cell.address, cell.found.value, cell.value, *([cell.sign] if cell.sign else [])]
 
 
 def _cell(plain: list[Any]) -> Cell:
-    return Cell(plain[0], plain[1], FOUND[plain[2]], plain[3])
+    return Cell(plain[0], plain[1], FOUND[plain[2]], *plain[3:])

@@ -6,10 +6,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 
-from data.intake.entries import Context, Entries, TableRow
+from data.intake.entries import Context, Entries, TableRow, received_in
 from data.intake.findings import Finding, Severity, Stage
 from data.intake.history import Agreement, agreement
-from data.intake.layout import FUNDING, RECEIVED
+from data.intake.layout import FUNDING
 
 STAGE = Stage.ACROSS
 SEVERITY = Severity.STOP
@@ -22,7 +22,7 @@ def check(sheet: Entries, context: Context) -> Iterator[Finding]:
         if row.unreadable("source", "currency", "signed_on"):
             continue
         key = _agreement(row, context.country.currency)
-        if key in context.history.signed and _received_in_quarter(sheet, row):
+        if key in context.history.signed and received_in(sheet.reading.quarter, row):
             rows[key].append(row)
     for key, received in rows.items():
         came, signed = sum(_amount(row) for row in received), context.history.signed[key]
@@ -36,12 +36,6 @@ def _agreement(row: TableRow, own: str) -> Agreement:
     signed_on = row.values["signed_on"]
     day = signed_on.isoformat() if isinstance(signed_on, dt.date) else ""
     return agreement(str(row.values["source"]), day, str(row.values["currency"] or own))
-
-
-def _received_in_quarter(sheet: Entries, row: TableRow) -> bool:
-    day, quarter = row.values["received_on"], sheet.reading.quarter
-    in_quarter = isinstance(day, dt.date) and quarter is not None and quarter.first_day <= day <= quarter.last_day
-    return row.values["status"] == RECEIVED and in_quarter
 
 
 def _amount(row: TableRow) -> float:

@@ -139,6 +139,9 @@ def _rows(content: bytes, block: str, cells: Mapping[str, object]) -> Iterator[d
 
 def _cell(content: bytes, address: str, value: object) -> Cell:
     sheet, letters, row = spot(content, address)
+    match value:
+        case {"shown": number, "sign": sign}:
+            return Cell(sheet, f"{letters}{row}", Found.NUMBER, number, sign)
     found, kept = _kind(value)
     return Cell(sheet, f"{letters}{row}", found, kept)
 

@@ -1,0 +1,39 @@
+"""With which currency a cell shows its number: Excel keeps it in the number's format, and nobody sees it elsewhere."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+
+import yaml
+
+from data.settings import SHIPPED
+
+IN_BRACKETS = re.compile(r"\[\$([^\]-]+)(?:-[^\]]*)?\]")
+QUOTED = re.compile(r'"([^"]*)"|\\(.)')
+BRACKETS = re.compile(r"\[[^\]]*\]")
+BARE = re.compile(r"[A-Z]{0,2}[$€£¥￥]")
+
+
+@functools.lru_cache(maxsize=256)
+def currency_sign(number_format: str) -> str:
+    """The sign of a currency in the format of a number, as far as it is one of those that are known; else nothing."""
+    known = {sign.casefold(): sign for signs in signs_by_currency().values() for sign in signs}
+    section = number_format.split(";")[0]
+    written = [*IN_BRACKETS.findall(section), *("".join(pair) for pair in QUOTED.findall(section))]
+    written += BARE.findall(QUOTED.sub("", BRACKETS.sub("", section)))
+    plain = (each.strip(" .\N{NO-BREAK SPACE}").casefold() for each in written)
+    return next((known[each] for each in plain if each in known), "")
+
+
+def is_sign_of(sign: str, currency: str) -> bool:
+    """Whether a number with this sign may be an amount of the currency."""
+    return sign in signs_by_currency().get(currency, (currency,))
+
+
+@functools.cache
+def signs_by_currency() -> Mapping[str, tuple[str, ...]]:
+    """The signs of each currency by its code."""
+    says = yaml.safe_load((SHIPPED / "currencies.yaml").read_text("utf-8"))
+    return {currency: tuple(signs) for currency, signs in says.items()}
