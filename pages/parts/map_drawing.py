@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from data.geography import Outlines
-from data.model import Kind, Level, Part, Quarter, Status
+from data.model import Country, Kind, Level, Part, Quarter, Status
 from data.store.house import House
 from data.words import quarter as in_words
 from pages.parts import links, measures
@@ -45,8 +45,6 @@ def drawing(
         voice: in whose words.
     """
     country, part = house.country, house.catalogue.measure(measure)
-    levels = {"place": Level.DISTRICT, "province": Level.PROVINCE}
-    named = {key: _capital(voice.pick(country.levels[each])) for key, each in levels.items() if each in country.levels}
     unit = unit_of(part, rate=rate, voice=voice)
     return drawn(
         outlines_url=links.outlines_address(country.iso3, outlines.digest),
@@ -54,7 +52,7 @@ def drawing(
         values=found.values,
         statuses=found.statuses,
         classes=found.classes,
-        words=sentences(voice.language) | named,
+        words=sentences(voice.language) | named_levels(country, voice),
         language=voice.language,
         title=voice.say(
             "map_page.rate_title" if rate else "map_page.title_of",
@@ -67,6 +65,12 @@ def drawing(
         names={0.0: voice.say("workbook.no"), 1.0: voice.say("workbook.yes")} if part.kind is Kind.YES_NO else None,
         undrawn=found.undrawn,
     )
+
+
+def named_levels(country: Country, voice: Voice) -> dict[str, str]:
+    """The country's own words for what the map names: the place, and what lies above it."""
+    levels = {"place": Level.DISTRICT, "province": Level.PROVINCE}
+    return {key: _capital(voice.pick(country.levels[each])) for key, each in levels.items() if each in country.levels}
 
 
 def unit_of(part: Part, *, rate: bool, voice: Voice) -> str:

@@ -13,8 +13,8 @@ from data.model import Place, Quarter, Visitor
 from data.store.receipts import Filed, Standing
 from data.store.withdrawing import LONGEST_REASON
 from metrics import deadlines
-from metrics.deadlines import ReturnState
-from pages.parts import cached, filters, links, past_returns, receipt_view
+from metrics.deadlines import OWING, ReturnState
+from pages.parts import cached, corrections, filters, links, past_returns, receipt_view
 from pages.parts.opened import house
 from pages.parts.past_returns import Owed
 from pages.parts.words import date, escaped, number, say, voice
@@ -31,6 +31,10 @@ SIGNS = {
     ReturnState.NIL: "✓",
     ReturnState.WITHDRAWN: "↩",
     ReturnState.SENT_BACK: "↩",
+    ReturnState.EXEMPT: "–",  # noqa: RUF001 - a real dash
+    ReturnState.FORWARDED: "✓",
+    ReturnState.ACCEPTED: "✓✓",
+    ReturnState.REOPENED: "◔",
 }
 """A sign before each state, so that they are told apart without colour and at a glance."""
 
@@ -43,11 +47,18 @@ def listed(who: Visitor, place: Place) -> list[Owed]:
     return past_returns.owed(house(), who, place, quarters=quarters, today=today)
 
 
+def show_sent_back(quarters: Sequence[Owed]) -> None:
+    """Say what was sent back, which cells and why, and that a mended workbook is the answer."""
+    for each in quarters:
+        if each.state is ReturnState.SENT_BACK:
+            corrections.show(each)
+
+
 def show_table(quarters: Sequence[Owed], place: Place) -> None:
     """Draw one row for each quarter: when its return is due, its state, what counts."""
     rows = [_row(each) for each in quarters]
     st.dataframe(rows, hide_index=True, width="stretch", key="my_returns_table")
-    owing = [each for each in quarters if each.state in (ReturnState.DUE, ReturnState.OVERDUE, ReturnState.WITHDRAWN)]
+    owing = [each for each in quarters if each.state in OWING and each.locked is None]
     if owing:
         with st.container(horizontal=True):
             for each in owing[:3]:
@@ -88,6 +99,14 @@ def show_quarter(who: Visitor, quarters: Sequence[Owed], place: Place) -> None:
         default=filed[0],
         show=lambda text: in_words(Quarter.parse(text)),
     )
+    owed = by_code[code]
+    if owed.decided.closed and owed.locked is not None:
+        st.info(say("corrections.is_closed", quarter=in_words(owed.quarter)), icon=":material/lock:")
+    if excused := owed.decided.exempt.get(place.code):
+        st.info(say("corrections.excused", reason=escaped(excused.note)), icon=":material/event_busy:")
+    if owed.locked is not None:
+        with st.expander(say("corrections.title")):
+            corrections.ask(who, place, owed)
     for each in by_code[code].filed:
         with st.container(border=True):
             _show_return(who, each, by_code[code])
@@ -106,6 +125,7 @@ def _show_return(who: Visitor, found: Filed, owed: Owed) -> None:
         )
     )
     receipt_view.show_standing(found)
+    st.markdown("\n".join(f"- {receipt_view.line(each)}" for each in found.life[1:]))
     with st.container(horizontal=True):
         st.page_link(
             receipt_view.PAGE,
@@ -120,7 +140,8 @@ def _show_return(who: Visitor, found: Filed, owed: Owed) -> None:
                 icon=":material/download:",
                 key=f"my_returns_file_{receipt.receipt}",
             )
-        if found.standing is Standing.COUNTS and st.session_state.get(OPEN) != receipt.receipt:
+        may_withdraw = found.standing is Standing.COUNTS and owed.locked is None
+        if may_withdraw and st.session_state.get(OPEN) != receipt.receipt:
             st.button(
                 say("my_returns.withdraw"),
                 key="my_returns_withdraw",
@@ -128,7 +149,7 @@ def _show_return(who: Visitor, found: Filed, owed: Owed) -> None:
                 on_click=_open,
                 args=(receipt.receipt,),
             )
-    if found.standing is Standing.COUNTS and st.session_state.get(OPEN) == receipt.receipt:
+    if may_withdraw and st.session_state.get(OPEN) == receipt.receipt:
         _confirm(who, found, owed)
 
 

@@ -7,7 +7,8 @@ import hashlib
 
 import streamlit as st
 
-from data.store.receipts import Filed, Standing
+from data.model import Event
+from data.store.receipts import Filed, Happened, Standing
 from pages.parts.opened import house
 from pages.parts.words import date, escaped, number, say
 from pages.parts.words import quarter as in_words
@@ -18,6 +19,16 @@ PAGE = "../taskforce/receipt.py"
 def moment(at: dt.datetime) -> str:
     """A day and a time, in the one zone that all receipts have."""
     return f"{date(at.date())}, {at:%H:%M} UTC"
+
+
+def line(happened: Happened) -> str:
+    """One event in words: when, what, by whom, with its sentence and the notes of its cells."""
+    told = say(f"review.happened.{happened.kind.value}", moment=moment(happened.at), by=escaped(happened.by))
+    if happened.note:
+        told += f" {say('review.said', note=escaped(happened.note))}"
+    return told + "".join(
+        f"\n    - **{escaped(each.sheet)} {each.cell}**: {escaped(each.note)}" for each in happened.cells
+    )
 
 
 def show(found: Filed) -> None:
@@ -51,7 +62,10 @@ def holds(found: Filed) -> str:
 def show_standing(found: Filed) -> None:
     """Say whether the return counts, and if not, why and what counts in its place."""
     if found.standing is Standing.COUNTS:
-        st.success(say("receipt.standing.counts"), icon=":material/task_alt:")
+        accepted = found.last is Event.ACCEPTED
+        st.success(
+            say("receipt.standing.accepted" if accepted else "receipt.standing.counts"), icon=":material/task_alt:"
+        )
         return
     said = [say(f"receipt.standing.{found.standing.value}")]
     if found.ended_at is not None:

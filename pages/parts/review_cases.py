@@ -15,11 +15,12 @@ from data.intake.difference import Change, difference
 from data.intake.findings import Finding
 from data.model import Event, Level, Place, Quarter, Visitor
 from data.rights import may_review, review_level, review_places
-from data.store import decisions, life, receipts, review_lists, said
-from data.store.decisions import OPEN, Decided, Said
+from data.store import decisions, life, receipts, review_lists
+from data.store.decisions import OPEN, Decided
 from data.store.engine import reading
 from data.store.house import House
 from data.store.receipts import Filed, Standing
+from data.store.said import Said, said_in
 
 LOOKED_AT = (Event.FILED, Event.FORWARDED, Event.REOPENED)
 LOCKS = ("accepted_already", "quarter_closed")
@@ -58,7 +59,7 @@ class Asked:
 
     place: Place
     quarter: Quarter
-    said: Said
+    said: decisions.Said
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class Case:
         answers: what the office answered to the questions of the checks, by code.
         replaces: the revision before it, and what differs from that one.
         before: the counting return of the quarter before, and which numbers differ from it.
+        says: the numbers that were typed, each with its cell.
     """
 
     filed: Filed
@@ -83,6 +85,7 @@ class Case:
     changes: Sequence[Change]
     before: Filed | None
     since_before: Sequence[Change]
+    says: Sequence[Change]
 
     @property
     def counts(self) -> bool:
@@ -157,7 +160,7 @@ def case(house: House, visitor: Visitor, code: str) -> Case:
         key = (receipt.place, str(receipt.quarter - 1))
         counted = receipts.counting(connection, [key]).get(key)
         before = receipts.by_receipt(connection, counted.receipt) if counted else None
-        says = {each: said.said_in(connection, each.receipt.return_id) for each in (filed, replaces, before) if each}
+        says = {each: said_in(connection, each.receipt.return_id) for each in (filed, replaces, before) if each}
         answers = receipts.answers_of(connection, receipt.return_id)
         decided = decisions.of_quarters(connection, [str(receipt.quarter)]).get(str(receipt.quarter), OPEN)
     place = house.country.places[receipt.place]
@@ -175,6 +178,7 @@ def case(house: House, visitor: Visitor, code: str) -> Case:
         changes=changes,
         before=before,
         since_before=list(_numbers_themselves(since)),
+        says=[each for each in difference(Said(), says[filed], house.catalogue) if not each.table],
     )
 
 

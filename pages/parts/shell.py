@@ -38,6 +38,11 @@ MENU = {
         "receipt": (":material/verified:", "may_see_any"),
         "checks": (":material/rule:", "is_known"),
     },
+    "ministry": {
+        "review": (":material/fact_check:", "may_review_any"),
+        "reporting": (":material/event_available:", "may_follow_any"),
+        "people": (":material/group:", "may_administer"),
+    },
 }
 
 with st.sidebar:
@@ -66,7 +71,10 @@ pages = {
     ]
     for audience, entries in MENU.items()
 }
-page = st.navigation({audience: entries for audience, entries in pages.items() if entries})
+theirs = {audience: entries for audience, entries in pages.items() if entries}
+if not any(page.title == say(f"shell.{START}") for entries in theirs.values() for page in entries):
+    theirs[""] = [st.Page(visitor.go_to_own_page, title=say("shell.title"), default=True, visibility="hidden")]
+page = st.navigation(theirs)
 if house().facts.demo:
     st.caption(say("shell.demo"))
 page.run()

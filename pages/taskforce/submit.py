@@ -8,7 +8,7 @@ import streamlit as st
 
 from data import rights
 from data.errors import NotAllowed
-from pages.parts import handing_in, many_returns, nil_return, one_return, visitor
+from pages.parts import corrections, handing_in, many_returns, nil_return, one_return, visitor
 from pages.parts.opened import house
 from pages.parts.words import date, say
 
@@ -24,6 +24,8 @@ with columns[1]:
 st.write(handing_in.standing(place, quarter))
 st.caption(f"[{say('send.link')}](/send?{urlencode(st.query_params.to_dict())})")
 
+locked = corrections.before_sending(who, place, quarter)
+
 st.subheader(say("submit.take"))
 st.write(say("submit.take_hint", due=date(here.country.due(quarter))))
 st.link_button(
@@ -32,12 +34,15 @@ st.link_button(
     icon=":material/download:",
 )
 
-if nil_return.offer(who, place=place, quarter=quarter):
+if not locked and nil_return.offer(who, place=place, quarter=quarter):
     st.stop()
 
 st.subheader(say("submit.bring"))
 if st.toggle(say("several.toggle"), key="submit_several"):
     many_returns.show(who)
+    st.stop()
+if locked:
+    st.write(say("corrections.nothing_to_send"))
     st.stop()
 sent = st.file_uploader(
     say("submit.upload"), type="xlsx", key=handing_in.uploader_key(), help=say("submit.upload_hint")

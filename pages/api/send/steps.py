@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -23,13 +24,14 @@ from data.intake.receive import MEGABYTES
 from data.rights import may_see
 from data.store import receipts
 from data.store.engine import reading
+from metrics.deadlines import ReturnState
 from pages.api.send import own_forms, sent
 from pages.api.send.body import Body
 from pages.api.send.look import page
 from pages.api.send.sent import Sent
 from pages.api.send.told import told
 from pages.api.send.visit import Visit
-from pages.parts import links, released
+from pages.parts import links, past_returns, released
 
 SEE_OTHER = 303
 FEW = 60
@@ -58,7 +60,7 @@ def start(visit: Visit, problem: str = "") -> Response:
         languages=languages,
         template=template,
         due=visit.voice.date(visit.house.country.due(visit.quarter)),
-        standing=_standing(visit),
+        standing=f"{_standing(visit)} {_in_the_way(visit)}".strip(),
         megabytes=MEGABYTES,
         token=own_forms.token(visit),
         problem=problem,
@@ -190,6 +192,18 @@ def _standing(visit: Visit) -> str:
         day=visit.voice.date(row["filed_at"].date()),
         receipt=row["receipt"],
     )
+
+
+def _in_the_way(visit: Visit) -> str:
+    """What stands in the way of a return, or that one was sent back; nothing where all is well."""
+    if visit.place is None:
+        return ""
+    today = dt.datetime.now(dt.UTC).date()
+    [owed] = past_returns.owed(visit.house, visit.visitor, visit.place, quarters=[visit.quarter], today=today)
+    if owed.locked is not None:
+        return visit.voice.say(owed.locked.key, **owed.locked.values)
+    sent_back = owed.state is ReturnState.SENT_BACK
+    return visit.voice.say("corrections.look") if sent_back else ""
 
 
 def _regions(visit: Visit) -> list[tuple[str, str]]:

@@ -1,0 +1,30 @@
+"""Reporting: who has reported, in time and how completely, by province and over time; who owes, and a text for them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.rights import may_close, may_follow_any
+from pages.parts import cached, filters, quarter_desk, reporting_view, review_list, visitor
+from pages.parts.opened import house
+from pages.parts.reporting_figures import areas
+from pages.parts.words import say
+
+who = visitor.require(may_follow_any)
+st.title(say("reporting.title"))
+st.write(say("reporting.lead"))
+review_list.say_done()
+if not cached.anybody_filed():
+    st.info(say("overview.nobody"))
+filters.say_unknown(quarter=filters.filed_quarters)
+quarter = filters.choose_quarter(width=filters.WIDTH_OF_QUARTER)
+found = reporting_view.stands(who, quarter)
+numbers = areas(house(), reporting_view.counts(who, quarter))
+reporting_view.head(numbers, who, quarter)
+reporting_view.draw_map(who, quarter)
+reporting_view.owing(found, quarter)
+reporting_view.by_province(numbers, quarter)
+reporting_view.over_time(numbers)
+if may_close(who):
+    quarter_desk.closing(who, quarter, found)
+    quarter_desk.exemptions(who, quarter, found)

@@ -1,0 +1,94 @@
+"""What is decided about a quarter as a whole: closing it, opening it again, and excusing a district from reporting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from data.model import Quarter, Visitor
+from metrics.deadlines import WAITING
+from pages.parts import desk, receipt_view, review_cases
+from pages.parts.opened import house
+from pages.parts.reporting_figures import Stand
+from pages.parts.review_list import attempt
+from pages.parts.words import escaped, number, say
+from pages.parts.words import quarter as in_words
+
+SURE = "close_sure"
+
+
+def closing(who: Visitor, quarter: Quarter, found: Sequence[Stand]) -> None:
+    """Close the quarter, with a step in between that says what is still open; or open it again."""
+    st.subheader(say("reporting.closing"))
+    decided = review_cases.closed_quarters(house()).get(quarter)
+    if decided and decided.closed:
+        moment = receipt_view.moment(decided.closed.at)
+        st.info(say("reporting.is_closed", by=escaped(decided.closed.by), moment=moment), icon=":material/lock:")
+        if decided.reopened:
+            names = ", ".join(escaped(house().country.places[code].name) for code in decided.reopened)
+            st.write(say("reporting.let_in", places=names))
+            _close(who, quarter, found)
+        _open_again(who, quarter)
+    else:
+        st.write(say("reporting.is_open"))
+        _close(who, quarter, found)
+
+
+def _close(who: Visitor, quarter: Quarter, found: Sequence[Stand]) -> None:
+    if st.session_state.get(SURE) != str(quarter):
+        label = say("reporting.close", quarter=str(quarter))
+        st.button(label, key="reporting_close", icon=":material/lock:", on_click=_ask, args=(str(quarter),))
+        return
+    with st.container(border=True):
+        waiting = sum(each.state in WAITING for each in found)
+        owing = sum(each.owes for each in found)
+        st.write(say("reporting.close_means", waiting=number(waiting), owing=number(owing)))
+        with st.container(horizontal=True):
+            sure = st.button(say("reporting.close_now"), type="primary", key="reporting_close_now")
+            st.button(say("review.not_now"), key="reporting_close_not", on_click=_ask, args=(None,))
+    if sure:
+        _ask(None)
+        attempt(lambda: desk.close(house(), who, quarter), say("reporting.closed", quarter=str(quarter)))
+
+
+def _open_again(who: Visitor, quarter: Quarter) -> None:
+    reason = st.text_input(say("review.reason"), key="reporting_open_reason", max_chars=500)
+    if st.button(
+        say("reporting.open_again"), key="reporting_open", icon=":material/lock_open:", disabled=not reason.strip()
+    ):
+        attempt(
+            lambda: desk.open_again(house(), who, quarter, reason=reason),
+            say("reporting.opened", quarter=str(quarter)),
+        )
+
+
+def exemptions(who: Visitor, quarter: Quarter, found: Sequence[Stand]) -> None:
+    """Who is excused and why, with the way back; and excusing one more."""
+    st.subheader(say("reporting.exemptions"))
+    st.write(say("reporting.exempt_means"))
+    for each in (each for each in found if each.excused):
+        st.markdown(f"- **{escaped(each.place.name)}**: {escaped(each.excused)}")
+    names = {each.place.code: each.place.name for each in found}
+    excused = {each.place.code for each in found if each.excused}
+    place = st.selectbox(
+        say("filters.place"), list(names), index=None, format_func=names.__getitem__, key="reporting_exempt_place"
+    )
+    reason = st.text_input(say("review.reason"), key="reporting_exempt_reason", max_chars=500)
+    ready = place is not None and bool(reason.strip())
+    told = {"place": names.get(place or "", ""), "quarter": in_words(quarter)}
+    if place in excused:
+        if st.button(say("reporting.end_exemption"), key="reporting_exempt_end", disabled=not ready):
+            attempt(
+                lambda: desk.end_exemption(house(), who, place=str(place), quarter=quarter, reason=reason),
+                say("reporting.expected_again", **told),
+            )
+    elif st.button(say("reporting.exempt"), key="reporting_exempt", disabled=not ready):
+        attempt(
+            lambda: desk.exempt(house(), who, [str(place)], quarter=quarter, reason=reason),
+            say("reporting.exempted", **told),
+        )
+
+
+def _ask(quarter: str | None) -> None:
+    st.session_state[SURE] = quarter

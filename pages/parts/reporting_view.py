@@ -1,0 +1,277 @@
+"""What the page *Reporting* is made of: three numbers, by province and over time, the map, who owes, and the letter."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from data.model import Level, Quarter, Visitor
+from metrics.coverage import Share, shares
+from metrics.deadlines import ReturnState
+from pages.parts import cached, figures, filters, links, map_data, map_drawing, opened, reporting_figures
+from pages.parts.district_map import assets, district_map, drawn, sentences
+from pages.parts.opened import house
+from pages.parts.own_returns import SIGNS
+from pages.parts.reporting_figures import SHARE, STAND, Stand
+from pages.parts.shown import PERCENT
+from pages.parts.words import date, escaped, language, number, say, voice
+from pages.parts.words import quarter as in_words
+
+NUMBERS = ("reported", "on_time", "complete")
+STATE, DAY, CONTENT = "state", "day", "content"
+QUARTERS = 12
+DISTRICT_PAGE = "../public/district.py"
+
+
+@st.cache_resource(show_spinner=False, max_entries=40)  # neither is changed by anybody who gets it
+def _stands(version: int, who: Visitor, quarter: str, today: dt.date) -> list[Stand]:
+    return reporting_figures.stands(house(), who, Quarter.parse(quarter), today=today)
+
+
+@st.cache_resource(show_spinner=False, max_entries=40)
+def _numbers(version: int, who: Visitor, quarters: tuple[str, ...]) -> pd.DataFrame:
+    return reporting_figures.numbers(house(), who, [Quarter.parse(each) for each in quarters])
+
+
+def stands(who: Visitor, quarter: Quarter) -> list[Stand]:
+    """How each district stands that the visitor may follow."""
+    return _stands(cached.version(), who, str(quarter), dt.datetime.now(dt.UTC).date())
+
+
+def counts(who: Visitor, quarter: Quarter) -> pd.DataFrame:
+    """What each district did, in the quarters up to this one."""
+    looked_at = [each for each in cached.quarters() if each <= quarter][-QUARTERS:]
+    return _numbers(cached.version(), who, tuple(str(each) for each in looked_at or [quarter]))
+
+
+def head(areas: pd.DataFrame, who: Visitor, quarter: Quarter) -> None:
+    """The three numbers of the quarter, each with its definition, and how many districts are in which state."""
+    rows = areas[(areas["quarter"] == str(quarter)) & (areas["place"] == house().country.root.code)]
+    cards = st.grid("auto", min_column_width=230)
+    for key, share in zip(NUMBERS, _shares(rows), strict=True):
+        cards.metric(
+            say(f"reporting.numbers.{key}"),
+            _percent(share),
+            delta=say("figures.of", count=number(share.count), of=number(share.of)),
+            delta_color="off",
+            delta_arrow="off",
+            help=say(f"reporting.means.{key}"),
+            border=True,
+        )
+    found = Counter(each.state for each in stands(who, quarter))
+    told = [f"{_state(state)}: {number(found[state])}" for state in ReturnState if found[state]]
+    st.write(" · ".join(told))
+
+
+def draw_map(who: Visitor, quarter: Quarter) -> None:
+    """One of three maps: how each district stands, whether it came in time, how completely it answered."""
+    shown = filters.choose(
+        say("reporting.on_map"),
+        key="shown",
+        options=(STATE, DAY, CONTENT),
+        default=STATE,
+        show=lambda code: say(f"reporting.maps.{code}"),
+        draw=filters.side_by_side,
+    )
+    here, found = house(), stands(who, quarter)
+    names: Mapping[float, str] | None = None
+    if shown == STATE:
+        values = reporting_figures.state_values(here, found, quarter)
+        names = {value: say(f"reporting.states.{key}") for key, value in _NAMED.items()}
+    elif shown == DAY:
+        values = reporting_figures.day_values(here, found, quarter)
+        names = {0.0: say("reporting.states.late"), 1.0: say("reporting.states.in_time")}
+    else:
+        values = reporting_figures.share_values(here, counts(who, quarter), found, quarter)
+    part = SHARE if shown == CONTENT else STAND
+    laid_out = map_data.figures(values, part=part, outlines=opened.outlines(), country=here.country)
+    title = say("reporting.map_title", what=say(f"reporting.maps.{shown}"), quarter=in_words(quarter))
+    data = drawn(
+        outlines_url=links.outlines_address(here.country.iso3, opened.outlines().digest),
+        module_url=assets.MODULE_URL,
+        values=laid_out.values,
+        statuses=laid_out.statuses,
+        classes=laid_out.classes,
+        words=sentences(language()) | map_drawing.named_levels(here.country, voice()),
+        language=language(),
+        title=title,
+        summary=_summary(laid_out, names),
+        unit=say("map_page.percent") if shown == CONTENT else "",
+        names=names,
+        undrawn=laid_out.undrawn,
+        selected=None,
+    )
+    clicked = district_map(data, key=f"reporting_map_{shown}")
+    if clicked in here.country.places:
+        st.switch_page(DISTRICT_PAGE, query_params={**st.query_params.to_dict(), "place": clicked})
+
+
+_NAMED = {
+    "behind": reporting_figures.BEHIND,
+    "sent_back": reporting_figures.BACK,
+    "waiting": reporting_figures.LOOKED_AT,
+    "accepted": reporting_figures.ACCEPTED,
+}
+
+
+def _summary(laid_out: map_data.Figures, names: Mapping[float, str] | None) -> str:
+    if names is None:
+        return say("reporting.answered_by", count=number(len(laid_out.reported)))
+    found = Counter(laid_out.reported)
+    return "; ".join(f"{name}: {number(found[value])}" for value, name in names.items())
+
+
+def by_province(areas: pd.DataFrame, quarter: Quarter) -> None:
+    """The three numbers of each province, those with the lowest reporting rate first."""
+    places = house().country.places
+    rows = [row for row in areas[areas["quarter"] == str(quarter)].to_dict("records") if _is_province(row["place"])]
+    if not rows:
+        return
+    st.subheader(say("reporting.by_province"))
+    rows.sort(key=lambda row: (shares(row)[0].share or 0.0, places[row["place"]].name))
+    columns = {key: say(f"reporting.numbers.{key}") for key in NUMBERS}
+    told = [
+        {
+            say("reporting.province"): places[row["place"]].name,
+            **{columns[key]: _of(share) for key, share in zip(NUMBERS, shares(row), strict=True)},
+        }
+        for row in rows
+    ]
+    st.dataframe(told, hide_index=True, width="stretch", key="reporting_provinces")
+
+
+def _is_province(code: str) -> bool:
+    return house().country.places[code].level is Level.PROVINCE
+
+
+def over_time(areas: pd.DataFrame) -> None:
+    """The three numbers quarter after quarter, for the whole or for one province."""
+    country = house().country
+    known = sorted(set(areas["place"]), key=lambda code: (code != country.root.code, country.places[code].name))
+    if not known:
+        return
+    st.subheader(say("reporting.over_time"))
+    place = known[0]
+    if len(known) > 1:
+        place = filters.choose(
+            say("reporting.area"),
+            key="area",
+            options=known,
+            default=known[0],
+            show=lambda code: country.places[code].name,
+            width=filters.WIDTH_OF_QUARTER,
+        )
+    lines = _lines(areas[areas["place"] == place])
+    names = {key: say(f"reporting.numbers.{key}") for key in NUMBERS}
+    speech = voice()
+    st.plotly_chart(
+        figures.trend(lines, names=names, part=SHARE, voice=speech),
+        config=figures.CONFIG,
+        alt=say("reporting.chart", place=country.places[place].name),
+    )
+    quarters = list(dict.fromkeys(lines["quarter"]))
+    told = [
+        {say("my_returns.columns.quarter"): speech.quarter(Quarter.parse(quarter))}
+        | {names[key]: written for key, written in _written(lines, quarter).items()}
+        for quarter in reversed(quarters)
+    ]
+    st.table(
+        [{key: escaped(value) for key, value in row.items()} for row in told], border="horizontal", hide_index=True
+    )
+
+
+def _lines(rows: pd.DataFrame) -> pd.DataFrame:
+    """The three numbers as `figures.trend` draws lines."""
+    found = [
+        {
+            "place": key,
+            "quarter": row["quarter"],
+            "value": float("nan") if share.share is None else share.share,
+            "written": _percent(share),
+            "answered": say("figures.of", count=number(share.count), of=number(share.of)),
+            "provisional": False,
+        }
+        for row in rows.sort_values("quarter").to_dict("records")
+        for key, share in zip(NUMBERS, shares(row), strict=True)
+    ]
+    return pd.DataFrame(found, columns=["place", "quarter", "value", "written", "answered", "provisional"])
+
+
+def _written(lines: pd.DataFrame, quarter: str) -> dict[str, str]:
+    rows = lines[lines["quarter"] == quarter]
+    return {row["place"]: f"{row['written']} ({row['answered']})" for row in rows.to_dict("records")}
+
+
+def _shares(rows: pd.DataFrame) -> Sequence[Share]:
+    found: list[dict[str, Any]] = rows.to_dict("records")
+    return shares(found[0]) if found else (Share(0, 0),) * len(NUMBERS)
+
+
+def _percent(share: Share) -> str:
+    if share.share is None:
+        return say("numbers.unknown")
+    return say("figures.percent", share=number(share.share * PERCENT))
+
+
+def _of(share: Share) -> str:
+    return f"{_percent(share)} ({say('figures.of', count=number(share.count), of=number(share.of))})"
+
+
+def _state(state: ReturnState) -> str:
+    return f"{SIGNS[state]} {say(f'my_returns.states.{state.value}')}"
+
+
+def owing(found: Sequence[Stand], quarter: Quarter) -> None:
+    """Who has to send something, and a ready text for them."""
+    country = house().country
+    owe = sorted((each for each in found if each.owes), key=lambda each: (each.state.value, each.place.name))
+    st.subheader(say("reporting.owing", count=number(len(owe))))
+    if not owe:
+        st.info(say("reporting.nobody_owes"), icon=":material/task_alt:")
+        return
+    named = {
+        "place": lambda each: each.place.name,
+        "province": lambda each: country.places[each.place.parent].name,
+        "state": lambda each: _state(each.state),
+        "first": lambda each: date(each.first_filed) if each.first_filed else "",
+    }
+    if Level.PROVINCE not in country.levels:
+        del named["province"]
+    told = [{say(f"reporting.columns.{key}"): tell(each) for key, tell in named.items()} for each in owe]
+    st.dataframe(told, hide_index=True, width="stretch", key="reporting_owing")
+    _letter(owe, quarter)
+
+
+def _letter(owe: Sequence[Stand], quarter: Quarter) -> None:
+    """A text to copy: to everybody who owes, to those of a province, or to one district."""
+    country = house().country
+    parents = {each.place.parent: country.places[each.place.parent or ""].name for each in owe}
+    named = {"": say("reporting.everybody")}
+    if Level.PROVINCE in country.levels:
+        named |= dict(sorted(((str(code), name) for code, name in parents.items()), key=lambda each: each[1]))
+    named |= {each.place.code: each.place.name for each in owe}
+    to = st.selectbox(say("reporting.letter_to"), list(named), format_func=named.__getitem__, key="reporting_letter")
+    chosen = [each for each in owe if to in ("", each.place.code, each.place.parent)]
+    st.caption(say("reporting.letter_hint"))
+    st.code(letter(chosen, quarter), language=None, wrap_lines=True)
+
+
+def letter(owe: Sequence[Stand], quarter: Quarter) -> str:
+    """The text: which quarter, by when it was due, what each district owes, and how to hand it in."""
+    due, today = house().country.due(quarter), dt.datetime.now(dt.UTC).date()
+    late = (today - due).days
+    head = say("reporting.letter.head", quarter=in_words(quarter))
+    when = say("reporting.letter.late" if late > 0 else "reporting.letter.due", day=date(due), days=number(late))
+    lines = [
+        say(
+            "reporting.letter.mend" if each.state is ReturnState.SENT_BACK else "reporting.letter.send",
+            place=each.place.name,
+        )
+        for each in owe
+    ]
+    return "\n".join([head, "", when, "", *(f"- {line}" for line in lines), "", say("reporting.letter.how")])

@@ -1,0 +1,162 @@
+"""One return as a reviewer sees it: where it stands, findings and answers, differences, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from data.errors import UnknownReceipt
+from data.intake.difference import Change
+from data.intake.findings import Finding
+from data.model import Level, Visitor
+from data.rights import review_level
+from pages.parts import cached, changes, desk, findings_list, links, receipt_view, review_cases, sending_back
+from pages.parts.handing_in import WIDTH_OF_LABEL
+from pages.parts.opened import house
+from pages.parts.review_cases import Case
+from pages.parts.review_list import attempt
+from pages.parts.words import escaped, number, say, voice
+from pages.parts.words import quarter as in_words
+
+DISTRICT_PAGE = "../public/district.py"
+
+
+@st.cache_resource(show_spinner=False, max_entries=40)
+def _kept(version: int, who: Visitor, code: str) -> Case:
+    """The version of the data is a key and nothing else; a case never changes under its key."""
+    return review_cases.case(house(), who, code)
+
+
+@st.cache_resource(show_spinner=False, max_entries=40)
+def _findings(version: int, who: Visitor, code: str) -> tuple[Finding, ...] | None:
+    return review_cases.findings(house(), _kept(version, who, code))
+
+
+def show(who: Visitor, code: str) -> None:
+    """Draw the return of a receipt."""
+    version = cached.version()
+    try:
+        case = _kept(version, who, code)
+    except UnknownReceipt as unknown:
+        st.error(say(unknown.key), icon=":material/search_off:")
+        return
+    _head(case)
+    _links(who, case)
+    if case.replaces:
+        _difference(case.changes, say("review.since_revision", revision=number(case.replaces.receipt.revision)), "was")
+    if case.before:
+        before = in_words(case.before.receipt.quarter)
+        _difference(case.since_before, say("review.since_quarter", quarter=before), "before")
+    st.markdown(f"#### {say('review.checks')}")
+    _answers(case)
+    with st.spinner(say("submit.checking")):
+        found = _findings(version, who, code)
+    if found is None:
+        st.write(say("review.no_workbook"))
+    elif not found:
+        st.write(say("review.no_finding"))
+    else:
+        findings_list.show(found)
+    st.markdown(f"#### {say('review.what_now')}")
+    _actions(who, case, found or ())
+
+
+def _head(case: Case) -> None:
+    receipt, filed = case.filed.receipt, case.filed
+    st.subheader(f"{escaped(case.place.name)} · {in_words(receipt.quarter)}")
+    st.markdown(
+        say(
+            "my_returns.revision",
+            revision=number(receipt.revision),
+            moment=receipt_view.moment(receipt.filed_at),
+            receipt=escaped(receipt.receipt),
+            by=escaped(f"{filed.by} ({filed.office})" if filed.office else filed.by),
+            holds=receipt_view.holds(filed),
+        )
+    )
+    receipt_view.show_standing(filed)
+    if asked := case.decided.asked.get(case.place.code):
+        st.info(
+            say("review.asked_to_correct", by=escaped(asked.by), reason=escaped(asked.note)), icon=":material/edit:"
+        )
+    st.markdown("\n".join(f"- {receipt_view.line(each)}" for each in filed.life))
+
+
+def _links(who: Visitor, case: Case) -> None:
+    receipt = case.filed.receipt
+    with st.container(horizontal=True):
+        st.page_link(
+            DISTRICT_PAGE,
+            label=say("review.to_district"),
+            icon=":material/location_on:",
+            query_params={"place": case.place.code, "quarter": str(receipt.quarter)},
+        )
+        if receipt.sha256:
+            st.link_button(
+                say("my_returns.download"),
+                links.signed(house(), "filed.xlsx", visitor=who, receipt=receipt.receipt),
+                icon=":material/download:",
+                key="review_file",
+            )
+
+
+def _difference(differing: Sequence[Change], title: str, key: str) -> None:
+    st.markdown(f"#### {title}")
+    st.write(changes.summary(differing, voice()))
+    if differing:
+        rows = changes.table(differing, house().catalogue, voice())
+        wide = {say("changes.columns.what"): st.column_config.TextColumn(width=WIDTH_OF_LABEL)}
+        st.dataframe(rows, hide_index=True, width="stretch", key=f"review_{key}", column_config=wide)
+
+
+def _answers(case: Case) -> None:
+    if not case.answers:
+        st.write(say("review.no_question"))
+        return
+    st.markdown(
+        "\n".join(f"- **{say(f'submit.questions.{code}')}** {escaped(said)}" for code, said in case.answers.items())
+    )
+
+
+def _actions(who: Visitor, case: Case, found: Sequence[Finding]) -> None:
+    """What the visitor may do with the return now; where nothing, why."""
+    code, national = case.filed.receipt.receipt, review_level(who) is Level.COUNTRY
+    if not case.mine:
+        st.write(say("review.own_return", receipt=code))
+    elif case.accepted:
+        if national:
+            _reopen(who, case)
+        else:
+            st.write(say("review.is_accepted"))
+    elif not case.counts:
+        st.write(say("review.counts_no_more"))
+    elif not national and case.turn is not Level.PROVINCE:
+        st.write(say("review.not_your_turn"))
+    else:
+        _decide(who, case, found)
+
+
+def _decide(who: Visitor, case: Case, found: Sequence[Finding]) -> None:
+    code = case.filed.receipt.receipt
+    told = {"place": case.place.name, "quarter": str(case.filed.receipt.quarter)}
+    with st.container(horizontal=True):
+        if case.turn is Level.PROVINCE:
+            own = review_level(who) is Level.PROVINCE
+            label = say("review.forward_one" if own else "review.forward_for_province")
+            if st.button(label, type="primary", key="review_forward", icon=":material/forward:"):
+                attempt(lambda: desk.forward(house(), who, [code]), say("review.forwarded_one", **told))
+        elif st.button(say("review.accept_one"), type="primary", key="review_accept", icon=":material/check:"):
+            attempt(lambda: desk.accept(house(), who, [code]), say("review.accepted_one", **told))
+    sending_back.show(who, case, found)
+
+
+def _reopen(who: Visitor, case: Case) -> None:
+    receipt = case.filed.receipt
+    st.write(say("review.reopen_means"))
+    reason = st.text_area(say("review.reason"), key="review_reopen_reason", max_chars=500)
+    if st.button(say("review.reopen"), key="review_reopen", icon=":material/lock_open:", disabled=not reason.strip()):
+        attempt(
+            lambda: desk.reopen(house(), who, place=receipt.place, quarter=receipt.quarter, reason=reason),
+            say("review.reopened_one", place=case.place.name, quarter=str(receipt.quarter)),
+        )

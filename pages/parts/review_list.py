@@ -1,0 +1,219 @@
+"""What waits for a review, for how long and for whom, and accepting several at once where nothing is open."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import streamlit as st
+
+from data.errors import UserError
+from data.model import Level, Quarter, Visitor
+from data.rights import review_level
+from pages.parts import cached, desk, filters, review_cases
+from pages.parts.opened import house
+from pages.parts.review_cases import Waiting
+from pages.parts.words import number, pick, say, voice
+from pages.parts.words import quarter as in_words
+
+RECEIPT, ALL = "receipt", "all"
+MINE, SURE, DONE = "mine", "review_sure", "review_done"
+TABLE = "review_table"
+
+
+@st.cache_resource(show_spinner=False, max_entries=40)  # what waits never changes under its key: nobody needs a copy
+def _kept(version: int, who: Visitor) -> list[Waiting]:
+    """The version of the data is a key and nothing else."""
+    return review_cases.waiting(house(), who)
+
+
+def waiting(who: Visitor) -> list[Waiting]:
+    """Everything that waits and that the visitor may review."""
+    return _kept(cached.version(), who)
+
+
+def head(found: Sequence[Waiting]) -> None:
+    """How many wait for the visitor and for others, and how long the oldest has waited."""
+    mine = [each for each in found if each.mine]
+    longest = max((each.days(_today()) for each in mine), default=None)
+    others = {
+        level: sum(each.turn is level and not each.mine for each in found) for level in (Level.PROVINCE, Level.COUNTRY)
+    }
+    cards = st.grid("auto", min_column_width=200)
+    cards.metric(say("review.for_you"), number(len(mine)), border=True)
+    cards.metric(
+        say("review.longest"),
+        say("review.days", days=number(longest)) if longest is not None else say("numbers.unknown"),
+        border=True,
+    )
+    if Level.PROVINCE in house().country.review:
+        cards.metric(say("review.for_province"), number(others[Level.PROVINCE]), border=True)
+    cards.metric(say("review.for_office"), number(sum(each.turn is None for each in found)), border=True)
+
+
+def choose(found: Sequence[Waiting]) -> list[Waiting]:
+    """The choosers over the list, and what is left of it."""
+    country = house().country
+    with st.container(horizontal=True):
+        whose = filters.choose(
+            say("review.show"),
+            key="waits",
+            options=(MINE, ALL),
+            default=MINE,
+            show=lambda code: say(f"review.whose.{code}"),
+            draw=filters.side_by_side,
+        )
+        quarters = sorted({str(each.quarter) for each in found}, reverse=True)
+        quarter = filters.choose(
+            say("filters.quarter"),
+            key="of_quarter",
+            options=(ALL, *quarters),
+            default=ALL,
+            show=lambda code: say("review.all_quarters") if code == ALL else in_words(Quarter.parse(code)),
+            width=filters.WIDTH_OF_QUARTER,
+        )
+        above = sorted({each.place.parent or "" for each in found}, key=lambda code: country.places[code].name)
+        province = ALL
+        if Level.PROVINCE in country.levels and len(above) > 1:
+            province = filters.choose(
+                _capital(pick(country.levels[Level.PROVINCE])),
+                key="province",
+                options=(ALL, *above),
+                default=ALL,
+                show=lambda code: say("review.everywhere") if code == ALL else country.places[code].name,
+                width=filters.WIDTH_OF_QUARTER,
+            )
+    return [
+        each
+        for each in found
+        if (whose == ALL or each.mine) and quarter in (ALL, str(each.quarter)) and province in (ALL, each.place.parent)
+    ]
+
+
+def show(who: Visitor, found: Sequence[Waiting]) -> str:
+    """Draw the list, and what can be done with several; gives the receipt of the return to open, or nothing."""
+    if not found:
+        st.info(say("review.nothing"), icon=":material/task_alt:")
+        return _open(found, "")
+    st.caption(say("review.pick"))
+    picked = st.dataframe(
+        [_row(each) for each in found],
+        hide_index=True,
+        width="stretch",
+        key=TABLE,
+        on_select="rerun",
+        selection_mode="multi-row",
+    )
+    rows = [row for row in picked["selection"]["rows"] if row < len(found)]
+    chosen = [found[row] for row in rows]
+    _several(who, chosen or found, picked=bool(chosen))
+    return _open(found, chosen[0].receipt if len(chosen) == 1 else "")
+
+
+def _row(each: Waiting) -> dict[str, object]:
+    country = house().country
+    above = country.places.get(each.place.parent or "")
+    told = {
+        "days": each.days(_today()),
+        "place": each.place.name,
+        "province": above.name if above and above.level is Level.PROVINCE else "",
+        "quarter": voice().quarter(each.quarter),
+        "turn": say(f"review.turn.{each.turn.value if each.turn else 'office'}"),
+        "revision": each.revision,
+        "asked": say("review.asked") if each.asked else "",
+        "receipt": each.receipt,
+    }
+    if Level.PROVINCE not in country.levels:
+        del told["province"]
+    return {say(f"review.columns.{key}"): value for key, value in told.items()}
+
+
+def _several(who: Visitor, chosen: Sequence[Waiting], *, picked: bool) -> None:
+    """Accept, or pass on, those of the chosen ones about which nothing is open; with a step in between."""
+    clean = [each for each in chosen if each.mine and not each.asked]
+    if not clean:
+        return
+    word = "forward" if review_level(who) is Level.PROVINCE else "accept"
+    count = number(len(clean))
+    key = f"review.{word}_picked" if picked else f"review.{word}_all"
+    if st.session_state.get(SURE) != _of(clean):
+        st.button(
+            say(key, count=count), key="review_several", icon=":material/done_all:", on_click=_ask, args=(_of(clean),)
+        )
+        return
+    with st.container(border=True):
+        st.write(say(f"review.{word}_means", count=count, left=number(len(chosen) - len(clean))))
+        with st.container(horizontal=True):
+            sure = st.button(say(f"review.{word}_now", count=count), type="primary", key="review_several_now")
+            st.button(say("review.not_now"), key="review_several_not", on_click=_ask, args=(None,))
+    if sure:
+        do = desk.forward if word == "forward" else desk.accept
+        attempt(lambda: do(house(), who, [each.receipt for each in clean]), say(f"review.{word}_done", count=count))
+
+
+def attempt(do, told: str) -> None:
+    """Do something at the desk; say what stands in the way, or draw the page anew with what was done."""
+    try:
+        do()
+    except UserError as error:
+        st.error(say(error.key, **error.values), icon=":material/block:")
+    else:
+        st.session_state[DONE] = told
+        st.session_state.pop(SURE, None)
+        st.rerun()
+
+
+def say_done() -> None:
+    """Say once what was done."""
+    if told := st.session_state.pop(DONE, None):
+        st.success(told, icon=":material/task_alt:")
+
+
+def _open(found: Sequence[Waiting], clicked: str) -> str:
+    """The chooser of the return to open: a row that was clicked, one of the list, or the receipt in the address."""
+    asked = st.query_params.get(RECEIPT, "")
+    if clicked and clicked != st.session_state.get("review_clicked"):
+        asked = clicked
+    st.session_state["review_clicked"] = clicked
+    names = {each.receipt: _name(each) for each in found}
+    options = ["", *names, *([asked] if asked and asked not in names else [])]
+    st.session_state["review_open"] = asked if asked in options else ""
+    chosen: str = st.selectbox(
+        say("review.open"),
+        options,
+        key="review_open",
+        format_func=lambda code: names.get(code, code) or say("review.choose_one"),
+        on_change=_opened,
+    )
+    if chosen:
+        st.query_params[RECEIPT] = chosen
+    return chosen
+
+
+def _opened() -> None:
+    """Write the choice into the address, from which the page reads it."""
+    if chosen := st.session_state["review_open"]:
+        st.query_params[RECEIPT] = chosen
+    else:
+        st.query_params.pop(RECEIPT, None)
+
+
+def _name(each: Waiting) -> str:
+    days = say("review.days", days=number(each.days(_today())))
+    return f"{each.place.name} · {voice().quarter(each.quarter)} · {days}"
+
+
+def _of(chosen: Sequence[Waiting]) -> tuple[str, ...]:
+    return tuple(each.receipt for each in chosen)
+
+
+def _ask(chosen: tuple[str, ...] | None) -> None:
+    st.session_state[SURE] = chosen
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(dt.UTC).date()
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

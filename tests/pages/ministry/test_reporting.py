@@ -1,0 +1,158 @@
+"""Reporting: three numbers, who owes and the letter, closing a quarter, excusing a district."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.countries import load_country
+from data.model import Level, Role, Visitor
+from data.store.house import House
+from metrics.coverage import Share, shares
+from metrics.deadlines import ReturnState
+from pages.parts import desk, opened, released, reporting_figures
+from tests.conftest import ROOT
+from tests.pages import small_world
+from tests.pages.small_world import NEVER, NEWEST, SILENT
+
+PAGE = "../ministry/reporting.py"
+REVIEWER = Visitor("reviewer@example.org", Role.REVIEWER)
+BACK = "TL01"
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    """The small world, in which one return of the newest quarter was sent back and the others of it accepted."""
+    for name, value in small_world.settings(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    for name in ("DATABASE_URL", "LIMA_CONTENT"):
+        monkeypatch.delenv(name, raising=False)
+    small_world.make(small_world.settings(tmp_path))
+    here = opened.house()
+    codes = dict(released.returns(here, NEWEST)[["place", "receipt"]].itertuples(index=False))
+    desk.send_back(here, REVIEWER, codes.pop(BACK), note="Please look again.")
+    desk.accept(here, REVIEWER, list(codes.values()))
+    yield here
+    here.engine.dispose()
+
+
+def open_page(**address: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "pages" / "parts" / "shell.py"), default_timeout=60)
+    app.run()
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    return app
+
+
+def shown(app: AppTest) -> str:
+    told = (*app.markdown, *app.error, *app.warning, *app.info, *app.success)
+    return "\n".join(each.value for each in told).replace("\\", "")
+
+
+def click(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click().run()
+    assert not app.exception
+    return app
+
+
+def the_three(house: House, visitor: Visitor = REVIEWER) -> tuple[Share, ...]:
+    counts = reporting_figures.numbers(house, visitor, [NEWEST])
+    [row] = [
+        row
+        for row in reporting_figures.areas(house, counts).to_dict("records")
+        if row["place"] == house.country.root.code
+    ]
+    return shares(row)
+
+
+def test_three_numbers_and_who_owes(house: House) -> None:
+    districts = len(house.country.districts(NEWEST))
+    reported, on_time, complete = the_three(house)
+    # Two are silent; one was sent back, and was in time.
+    assert reported == Share(districts - 3, districts)
+    late = sum(9 + 2 * number > house.country.due_days for number in range(districts))
+    late -= sum(
+        9 + 2 * n > house.country.due_days
+        for n, p in enumerate(house.country.districts(NEWEST))
+        if p.code in (SILENT, NEVER)
+    )
+    assert on_time == Share(districts - 2 - late, districts)
+    assert 0 < complete.count <= complete.of
+    app = open_page()
+    values = {metric.label: metric.value for metric in app.metric}
+    assert set(values) == {"Reporting rate", "In time", "Completeness"}
+    owing = {row["District"]: row["State"][2:] for row in app.dataframe[0].value.to_dict("records")}
+    names = {code: house.country.places[code].name for code in (BACK, SILENT, NEVER)}
+    assert owing[names[BACK]] == "Sent back: please correct"
+    assert len(owing) == 3
+    letter = app.code[0].value
+    assert all(name in letter for name in names.values())
+    assert f"{names[BACK]}: the return was sent back" in letter
+    app.selectbox(key="reporting_letter").set_value(SILENT).run()
+    assert names[SILENT] in app.code[0].value
+    assert names[BACK] not in app.code[0].value
+
+
+@pytest.mark.parametrize("shown_as", ["state", "day", "content"])
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_each_map_is_drawn(house: House, shown_as: str, language: str) -> None:
+    app = open_page(shown=shown_as, lang=language)
+    assert app.title[0].value
+
+
+def test_the_map_tells_the_states_apart(house: House) -> None:
+    stands = reporting_figures.stands(house, REVIEWER, NEWEST, today=NEWEST.last_day.replace(year=2027))
+    states = {each.place.code: each.state for each in stands}
+    assert (states[BACK], states[SILENT], states["TL02"]) == (
+        ReturnState.SENT_BACK,
+        ReturnState.OVERDUE,
+        ReturnState.ACCEPTED,
+    )
+    values = reporting_figures.state_values(house, stands, NEWEST).set_index("place")["value"]
+    assert (values[BACK], values[SILENT], values["TL02"]) == (
+        reporting_figures.BACK,
+        reporting_figures.BEHIND,
+        reporting_figures.ACCEPTED,
+    )
+
+
+def test_a_quarter_is_closed_with_a_step_in_between_and_opened_again(house: House) -> None:
+    app = open_page(quarter=str(NEWEST))
+    click(app, "reporting_close")
+    click(app, "reporting_close_not")
+    click(app, "reporting_close")
+    click(app, "reporting_close_now")
+    assert "The quarter was closed by" in shown(app)
+    app.text_input(key="reporting_open_reason").set_value("Two districts were cut off.").run()
+    click(app, "reporting_open")
+    assert "The quarter is open:" in shown(app)
+
+
+def test_an_excused_district_is_not_expected_and_not_reminded(house: House) -> None:
+    before, _, _ = the_three(house)
+    app = open_page(quarter=str(NEWEST))
+    app.selectbox(key="reporting_exempt_place").set_value(NEVER).run()
+    app.text_input(key="reporting_exempt_reason").set_value("Its office was flooded.").run()
+    click(app, "reporting_exempt")
+    assert "Its office was flooded." in shown(app)
+    after, _, _ = the_three(house)
+    assert after == Share(before.count, before.of - 1)
+    assert house.country.places[NEVER].name not in app.code[0].value
+    app.selectbox(key="reporting_exempt_place").set_value(NEVER).run()
+    app.text_input(key="reporting_exempt_reason").set_value("It has moved.").run()
+    click(app, "reporting_exempt_end")
+    assert the_three(house)[0] == before
+
+
+def test_a_province_follows_its_own_districts_alone() -> None:
+    country = load_country("IDN", None)
+    province = next(place.code for place in country.places.values() if place.level is Level.PROVINCE)
+    coordinator = Visitor("province@example.org", Role.PROVINCE, frozenset({province}))
+    here = type("H", (), {"country": country})()
+    assert reporting_figures.followed(here, coordinator) == country.within(province)
+    assert reporting_figures.followed(here, Visitor("x@example.org", Role.DONOR)) == frozenset()

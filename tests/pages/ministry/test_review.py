@@ -1,0 +1,233 @@
+"""Review, as conversations: a return sent back with notes on cells and mended, several accepted, one reopened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.errors import UnknownReceipt
+from data.intake import receive
+from data.intake.nil import nil_return
+from data.model import Role, Visitor
+from data.store.new_return import Receipt
+from data.store.receipts import Standing
+from data.words import text
+from pages.parts import desk, opened, past_returns, review_cases
+from tests.data.intake import forms
+from tests.pages.taskforce.test_submit import HERE, NEIGHBOUR, Open, bring, country, offers_to_file, open_page, workbook
+
+__all__ = ["country", "open_page", "workbook"]
+
+REVIEW, MINE, SUBMIT = "../ministry/review.py", "../taskforce/my_returns.py", "../taskforce/submit.py"
+Workbook = Callable[..., bytes]
+
+
+def officer(place: str = HERE) -> Visitor:
+    return Visitor(f"{place}@demo.invalid", Role.TASKFORCE, frozenset({place}), f"Task force {place}")
+
+
+REVIEWER = Visitor("reviewer@example.org", Role.REVIEWER)
+
+
+def filed(content: bytes, place: str = HERE, **answers: str) -> Receipt:
+    house = opened.house()
+    return receive.file(receive.examine(content, house=house), house=house, by=officer(place), answers=answers)
+
+
+def shown(app: AppTest) -> str:
+    told = (*app.markdown, *app.error, *app.warning, *app.info, *app.success, *app.caption)
+    return "\n".join(each.value for each in told).replace("\\", "")
+
+
+def go(app: AppTest, page: str = REVIEW, **address: str) -> AppTest:
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.switch_page(page).run()
+    assert not app.exception
+    return app
+
+
+def click(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click().run()
+    assert not app.exception
+    return app
+
+
+def keys(app: AppTest) -> set[str | None]:
+    return {button.key for button in app.button}
+
+
+def standing(receipt: Receipt) -> Standing:
+    return past_returns.look_up(opened.house(), REVIEWER, receipt.receipt).standing
+
+
+def test_a_return_is_sent_back_with_notes_mended_and_accepted(open_page: Open, workbook: Workbook) -> None:
+    app = open_page()
+    first = filed(workbook(**{"PRT-02": 7}))
+    go(app)
+    assert [row["District"] for row in app.dataframe[0].value.to_dict("records")] == ["Ainaro"]
+    app.selectbox(key="review_open").set_value(first.receipt).run()
+    assert not app.exception
+    assert "The checks find nothing in it today" in shown(app)
+    click(app, "review_send_back")
+    assert app.button(key="review_send_back_now").disabled
+    assert any("PRT-02" in option and option.endswith(": 7") for option in app.selectbox(key="review_cell").options)
+    app.selectbox(key="review_cell").set_value(cell_named(first, "PRT-02")).run()
+    app.text_input(key="review_cell_note").set_value("Are *these* persons or cases?").run()
+    click(app, "review_note_add")
+    app.text_area(key="review_note").set_value("Please look at the number of persons.").run()
+    click(app, "review_send_back_now")
+    assert "is sent back" in app.success[0].value
+    assert standing(first) is Standing.SENT_BACK
+
+    mine = go(open_page(office=HERE), MINE)
+    assert "Sent back: please correct" in str(mine.dataframe[0].value.to_dict("records"))
+    assert "Please look at the number of persons." in shown(mine)
+    [noted] = mine.table[0].value.to_dict("records")
+    assert noted["What is to be mended"] == "Are \\*these\\* persons or cases?"
+    assert f"{noted['Sheet']}!{noted['Cell']}" == cell_named(first, "PRT-02")
+    submit = go(open_page(office=HERE), SUBMIT)
+    assert "was sent back by" in shown(submit)
+    bring(submit, workbook(**{"PRT-02": 6}))
+    submit.button(key="submit_file").click().run()
+    assert not submit.exception
+
+    [mended] = [each for each in review_cases.waiting(opened.house(), REVIEWER) if each.revision == 2]
+    app = go(open_page(), receipt=mended.receipt)
+    assert "What changed since revision 1" in shown(app)
+    click(app, "review_accept")
+    assert "is accepted" in app.success[0].value
+    assert "review_reopen" in keys(app)
+    with pytest.raises(UnknownReceipt):
+        review_cases.case(opened.house(), officer(), mended.receipt)
+
+
+def cell_named(receipt: Receipt, measure: str) -> str:
+    case = review_cases.case(opened.house(), REVIEWER, receipt.receipt)
+    [cell] = [f"{each.sheet}!{each.cell}" for each in case.says if each.subject == measure and not each.item]
+    return cell
+
+
+def test_several_are_accepted_at_once_but_for_those_with_answers(open_page: Open, workbook: Workbook) -> None:
+    app = open_page()
+    clean, asked = filed(workbook()), filed(workbook(NEIGHBOUR, **{"PRT-02": ""}), NEIGHBOUR, blank_cell="Nobody knew.")
+    go(app)
+    assert [row["Questions"] != "" for row in app.dataframe[0].value.to_dict("records")] == [False, True]
+    click(app, "review_several")
+    assert "Left as they are: 1" in shown(app)
+    click(app, "review_several_now")
+    assert "Accepted: 1 returns." in app.success[0].value
+    waiting = review_cases.waiting(opened.house(), REVIEWER)
+    assert [each.receipt for each in waiting] == [asked.receipt]
+    assert "review_several" not in keys(app)
+    go(app, receipt=asked.receipt)
+    assert "Nobody knew." in shown(app)
+    click(app, "review_accept")
+    assert review_cases.waiting(opened.house(), REVIEWER) == []
+    assert standing(clean) is Standing.COUNTS
+
+
+def test_what_is_accepted_is_refused_on_every_way_in_and_opened_on_request(open_page: Open, workbook: Workbook) -> None:
+    app = open_page(office=HERE)
+    first = filed(workbook())
+    house = opened.house()
+    desk.accept(house, REVIEWER, [first.receipt])
+    place = house.country.places[HERE]
+    other = workbook(**{"PRT-02": 8})
+    ways_in = (
+        receive.examine(other, house=house),
+        nil_return(house, visitor=officer(), place=place, quarter=forms.QUARTER, language="en"),
+    )
+    for examination in ways_in:
+        assert [found.code for found in examination.findings if found.severity == "stop"] == ["accepted_already"]
+    go(app, SUBMIT)
+    assert "has accepted the return of this district" in shown(app)
+    assert not app.file_uploader
+    assert "submit_nil_button" not in keys(app)
+    app.text_area(key="correction_reason").set_value("Two were counted twice.").run()
+    click(app, "correction_ask")
+    assert "Two were counted twice." in shown(app)
+    assert "correction_ask" not in keys(app)
+    mine = go(app, MINE)
+    assert "✓✓ Accepted" in str(mine.dataframe[0].value.to_dict("records"))
+    assert "my_returns_withdraw" not in keys(mine)
+
+    app = go(open_page())
+    assert "Two were counted twice." in shown(app)
+    of = f"{HERE}_{forms.QUARTER}"
+    app.text_input(key=f"review_answer_{of}").set_value("Yes, please.").run()
+    click(app, f"review_grant_{of}")
+    assert "can file for 2026-Q3 again" in app.success[0].value
+    app = go(open_page(office=HERE), SUBMIT)
+    assert "open for a correction" in shown(app)
+    bring(app, other)
+    assert offers_to_file(app)
+
+
+def test_a_request_is_declined_with_a_reason_that_its_office_reads(open_page: Open, workbook: Workbook) -> None:
+    app = open_page()
+    receipt = filed(workbook())
+    house = opened.house()
+    desk.accept(house, REVIEWER, [receipt.receipt])
+    desk.ask_to_correct(house, officer(), place=HERE, quarter=forms.QUARTER, reason="A typing error.")
+    go(app)
+    of = f"{HERE}_{forms.QUARTER}"
+    app.text_input(key=f"review_answer_{of}").set_value("It changes nothing.").run()
+    click(app, f"review_decline_{of}")
+    assert review_cases.requests(house, REVIEWER) == []
+    assert "It changes nothing." in shown(go(open_page(office=HERE), SUBMIT))
+
+
+def test_an_accepted_return_is_opened_again_with_a_reason(open_page: Open, workbook: Workbook) -> None:
+    app = open_page()
+    receipt = filed(workbook())
+    desk.accept(opened.house(), REVIEWER, [receipt.receipt])
+    go(app, receipt=receipt.receipt)
+    assert app.button(key="review_reopen").disabled
+    app.text_area(key="review_reopen_reason").set_value("A centre was counted twice.").run()
+    click(app, "review_reopen")
+    assert "opened again by" in shown(app)
+    assert "A centre was counted twice." in shown(app)
+
+
+def test_what_somebody_filed_themselves_waits_for_somebody_else(open_page: Open, workbook: Workbook) -> None:
+    app = open_page()
+    house = opened.house()
+    content = workbook()
+    who = of_the_demo()
+    receipt = receive.file(receive.examine(content, house=house), house=house, by=who)
+    go(app, receipt=receipt.receipt)
+    assert "You filed the return" in shown(app)
+    assert not {"review_accept", "review_send_back"} & keys(app)
+
+
+def of_the_demo() -> Visitor:
+    """The reviewer whom the demo lets a visitor be."""
+    return Visitor(text("visitor.ministry_mail"), Role.REVIEWER)
+
+
+def test_a_receipt_that_is_unknown_says_so_and_a_personal_note_is_refused(open_page: Open, workbook: Workbook) -> None:
+    app = go(open_page(), receipt="TL01-2026-Q3-R9-00000000")
+    assert "There is no such receipt" in shown(app)
+    receipt = filed(workbook())
+    go(app, receipt=receipt.receipt)
+    click(app, "review_send_back")
+    app.text_area(key="review_note").set_value("Ring 0812 3456 7890, she knows.").run()
+    click(app, "review_send_back_now")
+    assert app.error
+    assert standing(receipt) is Standing.COUNTS
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_on_an_empty_demo_the_page_stands_ready(open_page: Open, language: str) -> None:
+    app = open_page(lang=language, page=REVIEW)
+    assert app.title[0].value
+    assert not app.error
+
+
+def test_a_task_force_has_no_such_page(open_page: Open) -> None:
+    app = open_page(office=HERE)
+    with pytest.raises(ValueError, match="review"):
+        app.switch_page(REVIEW)
