@@ -6,8 +6,9 @@ wrong is named.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+import pandas as pd
 import pytest
 
 from data.intake import checks_run
@@ -15,6 +16,8 @@ from data.intake.entries import Context, Entries
 from data.intake.findings import Finding
 from data.intake.history import History
 from data.store.house import House
+from metrics import trend
+from metrics.rollup import VALUES
 from tests.data.intake import forms
 
 AGE_AND_SEX = {"F.child": 953, "F.adult": 5017, "M.child": 182, "M.adult": 2363}
@@ -41,6 +44,22 @@ def found(house: House, typed: Mapping[str, object], history: History | None = N
         history=history or History(),
     )
     return checks_run.run(Entries(read, context), context)
+
+
+def _sex(*parts: object) -> dict[str, object]:
+    return {f"PRT-02|sex_age|{item}": part for item, part in zip(COLUMNS, parts, strict=True)}
+
+
+def _whole(*parts: object) -> dict[str, object]:
+    """The same with 0 for everybody else, so that nothing is left open."""
+    others = [f"{sex}.{age}" for sex in "FMU" for age in ("child", "adult", "unknown")]
+    return {f"PRT-02|sex_age|{item}": 0 for item in others} | _sex(*parts)
+
+
+def _moved(*parts: object) -> dict[str, object]:
+    return {
+        f"PRT-02|movement|{item}": n for item, n in zip(("internal", "cross_border", "unknown"), parts, strict=True)
+    }
 
 
 def codes(findings: list[Finding]) -> set[str]:
@@ -127,3 +146,120 @@ def test_a_hundred_convictions_of_33_people_are_asked_about(house: House) -> Non
 @pytest.mark.parametrize("typed", ["79.25%", "50,97 %", "99.99%"])
 def test_a_percentage_is_never_taken(house: House, typed: str) -> None:
     assert codes(found(house, {"PRT-02": typed})) == {"percentage"}
+
+
+def by_row(measure: str, total: float, parts: Iterable[float], **more: float) -> dict[str, object]:
+    """Parts of a total in the rows of the table of nationalities, one a row: the form's only list that is so long."""
+    countries = ("IDN", "MMR", "KHM", "THA", "LAO", "KAZ")
+    rows = enumerate(zip(countries, parts, strict=False), start=1)
+    typed = {f"{measure}|nationality#{n}": {"row": country, "F.adult": part} for n, (country, part) in rows}
+    return {measure: total, **typed, **more}
+
+
+def told(findings: list[Finding]) -> list[tuple[str, object, object]]:
+    return [(each.code, each.values.get("total"), each.values.get("sum")) for each in findings]
+
+
+CASES_BY_YEAR = (184, 191, 382, 624, 348)
+APPLICATIONS_BY_YEAR = (203, 147, 150, 1297, 576)
+
+
+def test_the_column_of_men_alone_is_a_total_that_its_cells_do_not_make(house: House) -> None:
+    """Eleven rows were published as 2363 and make 2365; six of them hold all the men."""
+    men = {"IDN": 653, "MMR": 1324, "KHM": 296, "THA": 77, "LAO": 13, "KAZ": 2}
+    rows = enumerate(men.items(), start=1)
+    typed = {f"PRT-02|nationality#{n}": {"row": row, "M.adult": count} for n, (row, count) in rows}
+    others = {f"PRT-02|sex_age|{each}": 0 for each in ("F.child", "F.adult", "M.child")}
+    wrong = found(house, {"PRT-02": 2363, "PRT-02|sex_age|M.adult": 2363, **others, **typed})
+    assert told(wrong) == [("margin_not_sum", "2363", "2365")]
+
+
+@pytest.mark.parametrize("written", [str, lambda share: str(share).replace(".", ","), float])
+def test_percentages_that_make_99_99_are_no_wrong_sum_but_percentages(
+    house: House, written: Callable[[float], object]
+) -> None:
+    """79.25 and ten others were published as 100 percent."""
+    percent = (79.25, 15.65, 3.57, 0.92, 0.23, 0.15, 0.12, 0.06, 0.02, 0.01, 0.01)
+    spots = [f"PRT-02|nationality#{row}.{column}" for row in range(1, 7) for column in ("F.adult", "M.adult")]
+    labels = {f"PRT-02|nationality#{n}.row": row for n, row in enumerate(("IDN", "MMR", "KHM", "THA", "LAO", "KAZ"), 1)}
+    typed = labels | {spot: written(share) for spot, share in zip(spots, percent, strict=False)}
+    wrong = found(house, {"PRT-02": 100, **typed})
+    assert [(each.code, each.values["sum"]) for each in wrong] == [("percentages_of_whole", 99.99)] * 11
+    assert "99.99" in wrong[0].message("en")
+    assert "99,99" in wrong[0].message("id")
+
+
+@pytest.mark.parametrize(
+    ("parts", "total"),
+    [
+        pytest.param(CASES_BY_YEAR, 1729, id="cases of 2018 to October 2022"),
+        pytest.param(APPLICATIONS_BY_YEAR, 2373, id="applications of 2020 to 2024"),
+    ],
+)
+def test_published_years_that_make_their_total_are_taken(house: House, parts: tuple[int, ...], total: int) -> None:
+    assert found(house, by_row("PRT-02", total, parts)) == []
+
+
+def test_the_other_total_that_was_published_of_the_same_years_is_a_thousand_too_many(house: House) -> None:
+    wrong = found(house, by_row("PRT-02", 3373, APPLICATIONS_BY_YEAR))
+    assert told(wrong) == [("parts_not_total", "3373", "2373")]
+
+
+def test_a_change_is_worked_out_and_never_typed(house: House) -> None:
+    """1794 after 3104 was published as a change of 1306 less; it is 1310."""
+    assert [(each.code, each.values["found"]) for each in found(house, {"PRT-02": -1306})] == [("negative", "-1306")]
+    quarters = ("2023-Q4", "2024-Q4")
+    values = pd.DataFrame([_value(quarter, count) for quarter, count in zip(quarters, (3104, 1794), strict=True)])
+    points = trend.series(values, parts={"PRT-02": house.catalogue.measure("PRT-02")})
+    assert points.set_index("quarter").loc["2024-Q4", "change_on_year"] == -1310
+
+
+def _value(quarter: str, count: float) -> dict[str, object]:
+    told = {"measure": "PRT-02", "place": "32.02", "quarter": quarter, "value": count, "status": "reported"}
+    return dict.fromkeys(VALUES) | told | {"reporting": 1, "expected": 1}
+
+
+def test_convictions_by_law_that_make_their_total_are_taken(house: House) -> None:
+    """79, 9 and 12 are 100."""
+    wrong = found(house, by_row("PRT-02", 100, (79, 9, 12)))
+    assert wrong == []
+
+
+INVENTED = [
+    pytest.param({"PRT-02": 12, **_whole(3, 4, 2, 2)}, [("parts_not_total", "12", "11")], id="one short"),
+    pytest.param({"PRT-02": 12, **_sex(3, 4, 2, 2)}, [], id="one short, and some cells left open"),
+    pytest.param({"PRT-02": 12, **_sex(3, 4, 2, 4)}, [("parts_not_total", "12", "13")], id="one over"),
+    pytest.param({"PRT-02": 21, **_whole(3, 4, 2, 3)}, [("parts_not_total", "21", "12")], id="digits changed over"),
+    pytest.param({"PRT-02": 120, **_whole(3, 4, 2, 3)}, [("parts_not_total", "120", "12")], id="a nought too many"),
+    pytest.param({"PRT-02": 0, **_sex(0, 0, 0, 0)}, [], id="nobody"),
+    pytest.param({"PRT-02": 0, **_sex(0, 1, 0, 0)}, [("parts_not_total", "0", "1")], id="nobody, and one"),
+    pytest.param({"PRT-02": 9, **_sex(3, None, 2, 1)}, [], id="one not counted, the others fewer"),
+    pytest.param({"PRT-02": 5, **_sex(3, None, 2, 1)}, [("parts_not_total", "5", "6")], id="others already too many"),
+    pytest.param({"PRT-01": 1_000_001, "PRT-02": 1_000_001, **_sex(1_000_000, 0, 1, 0)}, [], id="a million and one"),
+    pytest.param({"PRT-02": 30, **_sex(10, 10, 5, 5), **_moved(10, 15, 5)}, [], id="two breakdowns"),
+    pytest.param(
+        {"PRT-02": 30, **_sex(10, 10, 5, 5), **_moved(10, 15, 6)},
+        [("parts_not_total", "30", "31")],
+        id="one breakdown of two is wrong",
+    ),
+    pytest.param(
+        {"PRT-02": 30, **_sex(10, 10, 5, 6), **_moved(10, 15, 6)},
+        [("parts_not_total", "30", "31")],
+        id="both breakdowns make 31: told once",
+    ),
+    pytest.param({"PRT-02": 5, "PRT-02|exploitation|sexual": 5, "PRT-02|exploitation|fishing": 5}, [], id="both kinds"),
+    pytest.param({"PRT-02": 5, "PRT-02|exploitation|sexual": 6}, [("part_over_total", "5", None)], id="one kind alone"),
+    pytest.param({"PRT-02": "n/a", **_sex(1, 0, 0, 0)}, [("total_missing", None, None)], id="not applicable, and one"),
+    pytest.param({"PRT-02": None, **_sex(1, 0, 0, 0)}, [("total_missing", None, None)], id="no total"),
+    pytest.param({"PRT-02": "12 ", **_sex(3, 4, 2, 3)}, [], id="a number typed as text"),
+    pytest.param({"PRT-02": "12*", **_sex(3, 4, 2, 3)}, [("not_a_number", None, None)], id="a footnote mark"),
+    pytest.param({"PRT-02": 12, **_sex(3, 4, 2, "3 (perkiraan)")}, [("not_a_number", None, None)], id="an estimate"),
+    pytest.param({"PRT-02": 12, **_sex(3.0000000001, 4, 2, 3)}, [], id="what arithmetic leaves"),
+]
+
+
+@pytest.mark.parametrize(("typed", "wrong"), INVENTED)
+def test_sums_like_the_published_ones_get_their_sentence(
+    house: House, typed: dict[str, object], wrong: list[tuple[str, object, object]]
+) -> None:
+    assert told(found(house, typed)) == wrong
