@@ -34,13 +34,24 @@ _SUMMED = ["numerator", "denominator"]
 _COUNTED = ["reporting", "nil", "not_applicable"]
 
 
-def expected_districts(country: Country, quarters: Iterable[Quarter]) -> dict[str, dict[str, int]]:
-    """How many districts each province and the country had in each quarter: quarter, place code, count."""
+def expected_districts(
+    country: Country, quarters: Iterable[Quarter], *, excused: Mapping[str, Collection[str]] | None = None
+) -> dict[str, dict[str, int]]:
+    """How many districts each province and the country had in each quarter: quarter, place code, count.
+
+    Args:
+        country: whose districts they are.
+        quarters: the quarters wanted.
+        excused: for each quarter the codes of districts that need not report, and are not counted.
+    """
     root = country.root.code
     return {
         str(quarter): dict(
             Counter(
-                above for district in country.districts(quarter) for above in sorted({root, district.parent or root})
+                above
+                for district in country.districts(quarter)
+                if district.code not in (excused or {}).get(str(quarter), ())
+                for above in sorted({root, district.parent or root})
             )
         )
         for quarter in quarters

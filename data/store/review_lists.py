@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from data.model import Event, Quarter, Status
+from data.store import decisions
 from data.store.receipts import last_event_id
 from data.store.tables import answers, counting_returns, district_values, events, observations, returns
 
@@ -103,6 +104,24 @@ def first_filed(connection: Connection, *, quarters: Iterable[Quarter]) -> pd.Da
         .group_by(returns.c.place, returns.c.quarter)
     )
     return _frame(connection.execute(chosen).all(), ("place", "quarter", "first_filed_at"))
+
+
+def excused(connection: Connection, *, quarters: Iterable[Quarter]) -> dict[str, frozenset[str]]:
+    """For each quarter the districts that are not expected to report because they were excused, and filed nothing.
+
+    An exemption excuses silence: a return that comes all the same counts as any.
+    """
+    wanted = {str(quarter) for quarter in quarters}
+    decided = decisions.of_quarters(connection, wanted)
+    found = dict.fromkeys(wanted, frozenset[str]())
+    if not any(each.exempt for each in decided.values()):
+        return found
+    counts = counting_returns.c
+    chosen = sa.select(counts.quarter, counts.place).where(counts.quarter.in_(sorted(wanted)))
+    filed = {tuple(row) for row in connection.execute(chosen)}
+    for quarter, each in decided.items():
+        found[quarter] = frozenset(place for place in each.exempt if (quarter, place) not in filed)
+    return found
 
 
 def answered(connection: Connection, *, measures: Iterable[str], quarter: Quarter) -> pd.DataFrame:

@@ -18,7 +18,7 @@ from data.model import Level, Part, Place, Quarter, Status, Visitor
 from data.national import NationalFigure, national_figures
 from data.rights import exact_places, may_see
 from data.rules import Term
-from data.store import engine, frames
+from data.store import engine, frames, review_lists
 from data.store.house import House
 from metrics import attention, coverage, rates, rollup, trend
 from metrics.funding import Outlook, Position, Tranche, TrancheStatus, outlook
@@ -86,7 +86,10 @@ def returns(house: House, quarter: Quarter) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Coverage:
-    """Who has reported in a quarter: the reporting rate, the timeliness, and the codes of those still silent."""
+    """Who has reported in a quarter: the reporting rate, the timeliness, and those from whom nothing was heard.
+
+    Whose return was sent back does not count as having reported, but is not silent either.
+    """
 
     reporting: coverage.Share
     on_time: coverage.Share
@@ -96,14 +99,16 @@ class Coverage:
 
 def coverage_of(house: House, quarter: Quarter) -> Coverage:
     """Who has reported in a quarter."""
-    expected = {place.code: place for place in house.country.districts(quarter)}
-    filed = returns(house, quarter)
-    due = house.country.due(quarter)
-    reported = frozenset(filed["place"])
-    silent = tuple(place for code, place in expected.items() if code not in reported)
+    filed, due = returns(house, quarter), house.country.due(quarter)
+    with engine.reading(house.engine) as connection:
+        came = review_lists.first_filed(connection, quarters=[quarter])
+        excused = review_lists.excused(connection, quarters=[quarter])[str(quarter)]
+    expected = {place.code: place for place in house.country.districts(quarter) if place.code not in excused}
+    heard = frozenset(filed["place"]).union(came["place"])
+    silent = tuple(place for code, place in expected.items() if code not in heard)
     return Coverage(
         reporting=coverage.reporting_rate(expected, filed),
-        on_time=coverage.timeliness(expected, filed, due=due),
+        on_time=coverage.timeliness(expected, came, due=due),
         due=due,
         silent=silent,
     )
@@ -121,8 +126,12 @@ def silence(house: House, quarter: Quarter, *, look_back: int = 12) -> pd.DataFr
     if looked_at[-1] != quarter:
         looked_at.append(quarter)
     with engine.reading(house.engine) as connection:
-        filed = frames.filed_places(connection, quarters=looked_at)
-    expected = {str(each): [place.code for place in house.country.districts(each)] for each in looked_at}
+        filed = review_lists.first_filed(connection, quarters=looked_at)
+        excused = review_lists.excused(connection, quarters=looked_at)
+    expected = {
+        str(each): [place.code for place in house.country.districts(each) if place.code not in excused[str(each)]]
+        for each in looked_at
+    }
     return attention.silence(expected, filed)
 
 
@@ -270,8 +279,13 @@ def _districts(
             values = frames.values(connection, measures=parts, quarters=chosen)
         else:
             values = frames.values_of_places(connection, measures=parts, places=only)
+        excused = review_lists.excused(connection, quarters=chosen)
     expected = {
-        str(quarter): [p.code for p in house.country.districts(quarter) if only is None or p.code in only]
+        str(quarter): [
+            p.code
+            for p in house.country.districts(quarter)
+            if (only is None or p.code in only) and p.code not in excused[str(quarter)]
+        ]
         for quarter in chosen
     }
     completed = _asked(rollup.complete(values, parts=parts, expected=expected), house, parts, chosen)
@@ -283,7 +297,8 @@ def _totals(
 ) -> pd.DataFrame:
     with engine.reading(house.engine) as connection:
         sums = frames.sums(connection, measures=parts, places=places, quarters=chosen)
-    counts = rollup.expected_districts(house.country, chosen)
+        excused = review_lists.excused(connection, quarters=chosen)
+    counts = rollup.expected_districts(house.country, chosen, excused=excused)
     expected = {quarter: {code: found.get(code, 0) for code in places} for quarter, found in counts.items()}
     totals = _asked(rollup.totals(sums, parts=parts, expected=expected), house, parts, chosen)
     return _withhold(totals, exact_places(visitor, house.country))

@@ -121,44 +121,23 @@ def numbers(house: House, visitor: Visitor, quarters: Sequence[Quarter]) -> pd.D
             review_lists.answered(connection, measures=measures, quarter=quarter).assign(quarter=str(quarter))
             for quarter, measures in asked.items()
         ]
-        decided = decisions.of_quarters(connection, [str(quarter) for quarter in quarters])
+        excused = review_lists.excused(connection, quarters=quarters)
+    expected = {
+        str(quarter): [
+            place.code
+            for place in house.country.districts(quarter)
+            if place.code in mine and place.code not in excused[str(quarter)]
+        ]
+        for quarter in quarters
+    }
     return coverage.counts(
-        expected(house, quarters, filed=filed, excused={q: each.exempt for q, each in decided.items()}, mine=mine),
+        expected,
         filed=filed,
         first_filed=first,
         answers=pd.concat(answers, ignore_index=True),
         asked={str(quarter): len(measures) for quarter, measures in asked.items()},
         due={str(quarter): house.country.due(quarter) for quarter in quarters},
     )
-
-
-def expected(
-    house: House,
-    quarters: Iterable[Quarter],
-    *,
-    filed: pd.DataFrame,
-    excused: Mapping[str, Iterable[str]],
-    mine: frozenset[str] | None = None,
-) -> dict[str, list[str]]:
-    """Who is expected to report: the districts of the quarter, but for those that were excused and filed nothing.
-
-    Args:
-        house: the house opened for work.
-        quarters: the quarters looked at.
-        filed: columns `place` and `quarter`, one row for each return that counts.
-        excused: the districts excused, by quarter.
-        mine: only these districts; all, if None.
-    """
-    came = set(zip(filed["place"], filed["quarter"], strict=True))
-    return {
-        str(quarter): [
-            place.code
-            for place in house.country.districts(quarter)
-            if (mine is None or place.code in mine)
-            and (place.code not in excused.get(str(quarter), ()) or (place.code, str(quarter)) in came)
-        ]
-        for quarter in quarters
-    }
 
 
 def areas(house: House, counts: pd.DataFrame) -> pd.DataFrame:

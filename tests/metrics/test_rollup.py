@@ -166,3 +166,11 @@ def test_districts_right_under_the_country_are_counted_once():
     assert expected_districts(country(ROOT, Place("01", "S", Level.DISTRICT, "1")), [Quarter(2026, 2)]) == {
         "2026-Q2": {"1": 1}
     }
+
+
+def test_an_excused_district_is_not_expected():
+    places = country(
+        ROOT, Place("11", "P", Level.PROVINCE, "1"), *(Place(c, c, Level.DISTRICT, "11") for c in ("a", "b"))
+    )
+    found = expected_districts(places, [Quarter(2026, 2)], excused={"2026-Q2": {"b"}, "2026-Q1": {"a"}})
+    assert found == {"2026-Q2": {"1": 1, "11": 1}}

@@ -156,3 +156,21 @@ def test_a_province_follows_its_own_districts_alone() -> None:
     here = type("H", (), {"country": country})()
     assert reporting_figures.followed(here, coordinator) == country.within(province)
     assert reporting_figures.followed(here, Visitor("x@example.org", Role.DONOR)) == frozenset()
+
+
+def test_what_was_sent_back_is_not_silent_and_who_is_excused_is_not_missed(house: House) -> None:
+    silent = {SILENT, NEVER}
+    assert {place.code for place in released.coverage_of(house, NEWEST).silent} == silent
+    assert set(released.silence(house, NEWEST)["place"]) == silent
+    desk.exempt(house, REVIEWER, [NEVER, "TL02"], quarter=NEWEST, reason="Flooded.")
+    assert {place.code for place in released.coverage_of(house, NEWEST).silent} == {SILENT}
+    assert set(released.silence(house, NEWEST)["place"]) == {SILENT}
+    measure = house.country.core[0]
+    of_districts = released.level_values(house, REVIEWER, measures=[measure], quarter=NEWEST, level=Level.DISTRICT)
+    # TL02 was excused and filed all the same: it is expected as any.
+    assert NEVER not in set(of_districts["place"])
+    assert "TL02" in set(of_districts["place"])
+    [total] = released.level_values(house, REVIEWER, measures=[measure], quarter=NEWEST, level=Level.COUNTRY).to_dict(
+        "records"
+    )
+    assert total["expected"] == len(house.country.districts(NEWEST)) - 1
