@@ -16,7 +16,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks import intake, pictures, queries, results, serving
+from benchmarks import intake, pictures, queries, results, serving, volume
 from benchmarks.results import Result
 from benchmarks.visits import WINDOW, Subject, Visit, visit
 
@@ -64,6 +64,8 @@ def main() -> None:
                 detail=f"{forty * 1e3:.2f} : {one * 1e3:.2f} ms",
             )
         )
+        say("asking over ten years of a large country, on SQLite and PostgreSQL")
+        found += volume.results()
     report = results.table(found, rounds=rounds, outside=outside)
     results.FILE.write_text(report, "utf-8")
     print(report)
