@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from commands import backups, boundaries, content, doctor, figures, log, returns, serving
+from commands import backups, boundaries, content, doctor, figures, log, returns, serving, users
 from commands.given import WRONG_USAGE
 from data.errors import DatabaseTrouble, SetupError, UnknownIndicator, UnknownPlace, UserError
 from data.words import text
@@ -34,7 +34,12 @@ for command in (
     doctor.doctor,
 ):
     app.command()(command)
-for group, commands in {"boundaries": boundaries.app, "content": content.app, "audit": log.app}.items():
+for group, commands in {
+    "boundaries": boundaries.app,
+    "content": content.app,
+    "audit": log.app,
+    "user": users.app,
+}.items():
     app.add_typer(commands, name=group)
 
 

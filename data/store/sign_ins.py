@@ -129,11 +129,15 @@ def set_password(connection: Connection, person: Person, kept: str, *, at: dt.da
     _note(connection, person.email, at, "password_set")
 
 
-def has_password(connection: Connection, person: Person) -> bool:
-    """Whether a person has set a password."""
-    return (
-        connection.execute(sa.select(credentials.c.person).where(credentials.c.person == person.id)).first() is not None
-    )
+def with_password(connection: Connection) -> frozenset[int]:
+    """The numbers of the people who have set a password."""
+    return frozenset(connection.execute(sa.select(credentials.c.person)).scalars())
+
+
+def last_seen(connection: Connection) -> dict[int, dt.datetime]:
+    """When somebody was last there, by the person's number, as far as it is still kept."""
+    newest = sa.select(sign_ins.c.person, sa.func.max(sign_ins.c.seen_at, type_=sign_ins.c.seen_at.type))
+    return {row[0]: row[1] for row in connection.execute(newest.group_by(sign_ins.c.person))}
 
 
 def _account(connection: Connection, email: str) -> tuple[Person | None, str | None]:

@@ -20,10 +20,11 @@ from data.words import languages, text
 from pages.api.sign_in import provider
 from pages.api.sign_in.asked import token_of
 from pages.api.sign_in.look import page
-from pages.api.sign_in.routes import FIRST_PASSWORD, SIGN_IN
+from pages.api.sign_in.routes import SIGN_IN
 from pages.parts import signed_in
+from pages.parts.accounts import LINKS
 
-OPEN = ("/healthz", SIGN_IN, FIRST_PASSWORD, "/api")
+OPEN = ("/healthz", SIGN_IN, LINKS, "/api")
 """What strangers may ask for, and what lies below it. `/api` asks for a token of its own."""
 NO_TRY_AGAIN = 1008
 """The code with which a connection is refused for a reason of policy, RFC 6455."""

@@ -33,6 +33,11 @@ def token() -> str:
     return st.context.cookies.get(signed_in.COOKIE, "")
 
 
+def go_to_own_page() -> None:
+    """Where somebody begins who has no overview: whoever administers, with people."""
+    st.switch_page("../ministry/people.py")
+
+
 def chooser() -> None:
     """On a demo the visible choice *you are visiting as*; on a real database who is signed in, and the way out."""
     if house().facts.demo:

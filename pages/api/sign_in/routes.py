@@ -22,8 +22,9 @@ from pages.api.sign_in import provider
 from pages.api.sign_in.asked import address_of, is_over_tls, next_page, small_form, token_of
 from pages.api.sign_in.look import page
 from pages.parts import signed_in
+from pages.parts.accounts import LINKS
 
-SIGN_IN, SIGN_OUT, FIRST_PASSWORD = "/sign-in", "/sign-out", "/first-password"
+SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
 SEE_OTHER = 303
 NOTICES = ("set", "out")
 """What the page says of what was just done."""
@@ -56,8 +57,8 @@ def routes(opened: Callable[[], House]) -> list[Route]:
         Route(provider.BACK, served(_from_provider), methods=["GET"]),
         Route(SIGN_OUT, served(_ask_sign_out), methods=["GET"]),
         Route(SIGN_OUT, served(_sign_out), methods=["POST"]),
-        Route(f"{FIRST_PASSWORD}/{{link}}", served(_password_form), methods=["GET"]),
-        Route(f"{FIRST_PASSWORD}/{{link}}", served(_set_password), methods=["POST"]),
+        Route(f"{LINKS}/{{link}}", served(_password_form), methods=["GET"]),
+        Route(f"{LINKS}/{{link}}", served(_set_password), methods=["POST"]),
     ]
 
 
