@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from commands import given
 from commands.opening import opened
+
+if TYPE_CHECKING:
+    from data.store.house import House
 
 
 def values(
@@ -18,13 +23,14 @@ def values(
     audience: Annotated[
         str, typer.Option(help="ministry, province:32, taskforce:32.02, donor or public.")
     ] = "ministry",
+    as_of: given.AsOf = None,
     as_json: given.AsJson = False,
     country: given.OfCountry = None,
 ) -> None:
     """Print the values of an indicator in a quarter, one line a place (and part)."""
     from pages.parts import printed, released
 
-    with opened(country, writes=False) as house:
+    with _opened(country, as_of) as house:
         parts = tuple(part.measure for part in given.parts(house.catalogue, indicator))
         found = released.level_values(
             house, given.audience(audience), measures=parts, quarter=given.quarter(quarter), level=given.level(level)
@@ -33,12 +39,24 @@ def values(
         typer.echo(json.dumps(line, ensure_ascii=False) if as_json else printed.for_people(line))
 
 
-def centres(quarter: given.InQuarter, as_json: given.AsJson = False, country: given.OfCountry = None) -> None:
+def centres(
+    quarter: given.InQuarter,
+    as_of: given.AsOf = None,
+    as_json: given.AsJson = False,
+    country: given.OfCountry = None,
+) -> None:
     """Print each centre with its beds, burn, cash-out month and status, the one whose money ends first at the head."""
     from pages.parts import printed, released
 
-    with opened(country, writes=False) as house:
+    with _opened(country, as_of) as house:
         found = released.centres(house, given.audience("ministry"), quarter=given.quarter(quarter))
     for centre in found:
         line = printed.centre_line(centre)
         typer.echo(json.dumps(line, ensure_ascii=False) if as_json else printed.for_people(line))
+
+
+@contextmanager
+def _opened(country: str | None, as_of: str | None) -> Iterator[House]:
+    """The house with what is known now, or was at the end of a day."""
+    with opened(country, writes=False) as house:
+        yield house if as_of is None else house.at_the_end_of(given.day(as_of))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,6 +25,9 @@ WorkbookFiles = Annotated[list[Path], typer.Argument(metavar="FILE...", exists=T
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 OfCountry = Annotated[str | None, typer.Option("--country", help="ISO 3166 alpha-3 code; else COUNTRY, else IDN.")]
 InQuarter = Annotated[str, typer.Option("--quarter", help="Like 2026-Q3.")]
+AsOf = Annotated[
+    str | None, typer.Option(metavar="DAY", help="Like 2026-09-30: what was known at the end of that day (UTC).")
+]
 Summary = Annotated[
     Path | None, typer.Option(metavar="FILE", dir_okay=False, help="Write a table of it too, as .xlsx or .csv.")
 ]
@@ -40,6 +44,14 @@ def quarter(said: str) -> Quarter:
         return Quarter.parse(said)
     except ValueError as error:
         raise typer.BadParameter(text("commands.quarter_shape", found=said)) from error
+
+
+def day(said: str) -> dt.date:
+    """A day, as in `2026-09-30`."""
+    try:
+        return dt.date.fromisoformat(said)
+    except ValueError as error:
+        raise typer.BadParameter(text("commands.day_shape", found=said)) from error
 
 
 def district(house: House, code: str, when: Quarter) -> Place:

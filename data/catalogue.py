@@ -86,6 +86,14 @@ class Catalogue:
         """
         return self._found(measure)[0]
 
+    @functools.cached_property
+    def ratios(self) -> Mapping[str, tuple[str, str]]:
+        """For each ratio the measures of its numerator and denominator."""
+        parts = [part for indicator in self.indicators.values() for part in indicator.parts]
+        return {
+            part.measure: (part.numerator, part.denominator) for part in parts if part.numerator and part.denominator
+        }
+
     def measures(self, code: str) -> tuple[Part, ...]:
         """The parts of an indicator; its ratio, where it has one, comes last.
 

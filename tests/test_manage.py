@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import hashlib
 import io
 import json
@@ -127,7 +128,7 @@ def test_check_ends_well_when_no_file_says_stop(run: Run, workbook: Workbook) ->
     assert done.exit_code == 0
     [line] = lines(done)
     assert line["verdict"] == "ask"
-    assert line["findings"][0]["message"].startswith("Angka inti ini kosong")
+    assert line["findings"][0]["message"].startswith("Angka ini diminta dari setiap kabupaten/kota")
 
 
 def test_check_tells_people_in_plain_lines(run: Run, workbook: Workbook) -> None:
@@ -305,6 +306,16 @@ def test_values_of_districts_tell_reported_missing_and_not_expected_apart(filled
     assert (found["32.03"]["value"], found["32.03"]["status"]) == (None, "missing")
     assert found["32.02"]["name"] == "Kabupaten Sukabumi"
     assert values(filled, "--indicator", "PRT-04")["32.02"]["status"] == "not_expected"
+
+
+def test_values_and_centres_are_told_as_they_were_known_on_a_day(filled: Run) -> None:
+    yesterday = (dt.datetime.now(dt.UTC) - dt.timedelta(days=1)).date().isoformat()
+    assert values(filled, "--indicator", "PRT-02", "--as-of", yesterday)["32.02"]["status"] == "missing"
+    assert filled("centres", "--quarter", "2026-Q3", "--json").output
+    assert not filled("centres", "--quarter", "2026-Q3", "--json", "--as-of", yesterday).output
+    refused = filled("values", "--indicator", "PRT-02", "--quarter", "2026-Q3", "--as-of", "yesterday")
+    assert refused.exit_code == 2
+    assert "2026-09-30" in refused.output
 
 
 def test_values_above_the_district_say_of_how_many_they_are(filled: Run) -> None:

@@ -15,7 +15,7 @@ from data.demo.recipe import Recipe
 from data.demo.traits import Character
 from data.demo.typed import TypedForm
 from data.intake.layout import FORM_VERSION
-from data.intake.new_return import facility_rows, funding_rows, ratios
+from data.intake.new_return import facility_rows, funding_rows
 from data.model import Language, Quarter, Role, Visitor
 from data.store.house import House
 from data.store.new_return import NewReturn
@@ -55,7 +55,7 @@ class Author:
         self._respondent = Respondent(character, recipe=recipe, catalogue=house.catalogue, country=country)
         self._filings = filings(character, country=country, recipe=recipe)
         self._sheets = sheets_of(code, country=country, recipe=recipe)
-        self._ratios = ratios(house.catalogue)
+        self._ratios = house.catalogue.ratios
 
     @property
     def visitor(self) -> Visitor:

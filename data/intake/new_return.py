@@ -57,12 +57,6 @@ def funding_rows(entries: Entries, currency: str, register: Mapping[str, str]) -
     ]
 
 
-def ratios(catalogue: Catalogue) -> dict[str, tuple[str, str]]:
-    """For each ratio of the catalogue the measures of its numerator and denominator."""
-    parts = [part for indicator in catalogue.indicators.values() for part in indicator.parts]
-    return {part.measure: (part.numerator, part.denominator) for part in parts if part.numerator and part.denominator}
-
-
 def _totals(entries: Entries, catalogue: Catalogue) -> Iterator[Observation]:
     for measure, entry in entries.totals.items():
         pillar = catalogue.indicator_of(measure).pillar

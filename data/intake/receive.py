@@ -218,7 +218,7 @@ def file(
         catalogue_version=examination.catalogue_version,
         language=examination.language,
         observations=examination.observations,
-        ratios=new_return.ratios(house.catalogue),
+        ratios=house.catalogue.ratios,
         facility_rows=examination.facility_rows,
         funding_rows=examination.funding_rows,
         answers={code: said[code] for code in examination.questions if code in said},
@@ -251,7 +251,7 @@ def withdraw(receipt: str, *, house: House, by: Visitor, reason: str, at: dt.dat
             at=at or dt.datetime.now(dt.UTC),
             reason=reason,
             country=house.country,
-            ratios=new_return.ratios(house.catalogue),
+            ratios=house.catalogue.ratios,
         )
 
 

@@ -3,27 +3,51 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from data.catalogue import Catalogue, load_catalogue
 from data.countries import load_country
 from data.model import Country
 from data.settings import Settings
-from data.store.engine import DEMO, REAL, Facts, connect, create, database_exists, read_facts
+from data.store.engine import DEMO, REAL, Facts, connect, create, database_exists, read_facts, reading
+from data.store.past import reading_past
 from data.store.upgrading import upgrade_with_backup
 
 
 @dataclass(frozen=True)
 class House:
-    """What every room needs: the country, its catalogue, and the database with what it is for ever."""
+    """What every room needs: the country, its catalogue, and the database with what it is for ever.
+
+    Attributes:
+        as_of: whoever reads through this house sees what was known at that moment; None for now.
+    """
 
     settings: Settings
     catalogue: Catalogue
     country: Country
     engine: Engine
     facts: Facts
+    as_of: dt.datetime | None = None
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One transaction that only reads and sees one state of the database throughout: of now, or of `as_of`."""
+        if self.as_of is None:
+            with reading(self.engine) as connection:
+                yield connection
+        else:
+            ratios = self.catalogue.ratios
+            with reading_past(self.engine, self.as_of, country=self.country, ratios=ratios) as connection:
+                yield connection
+
+    def at_the_end_of(self, day: dt.date) -> House:
+        """The same house, in which is read what was known when a day ended (UTC)."""
+        midnight = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), dt.UTC)
+        return replace(self, as_of=midnight - dt.timedelta(microseconds=1))
 
 
 def open_house(settings: Settings, *, writes: bool = True) -> House:

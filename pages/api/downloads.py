@@ -69,8 +69,9 @@ def values_xlsx(house: House, visitor: Visitor, parameters: Mapping[str, str]) -
 
 
 def _values(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Table:
+    as_of = parameters["as_of"]
     return value_table(
-        house,
+        house.at_the_end_of(dt.date.fromisoformat(as_of)) if as_of else house,
         visitor,
         measure=parameters["indicator"],
         asked=Quarter.parse(parameters["quarter"]),

@@ -17,18 +17,18 @@ from starlette.routing import Route
 from data.model import Quarter
 from data.store.house import House
 from pages.api.send.visit import Visit, visit_of
-from pages.parts import cached, filters, links, map_data, map_drawing, opened
+from pages.parts import cached, filters, links, looking_back, map_data, map_drawing, opened
 
 NOTHING = 204
 
 
 def route(house: Callable[[], House]) -> Route:
-    """The route. It answers 204 where there is nothing to draw ahead: to whoever may not see a figure."""
+    """The route. It answers 204 where nothing is drawn ahead: to those who may see no figure, or who look back."""
 
     def found(request: Request) -> Response:
         visit = visit_of(request, house())
         headers = {"Cache-Control": "private, no-store"}
-        if not cached.visible(visit.visitor):
+        if not cached.visible(visit.visitor) or looking_back.KEY in request.query_params:
             return Response(status_code=NOTHING, headers=headers)
         return JSONResponse(_ahead(visit, request), headers=headers)
 

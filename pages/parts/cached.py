@@ -15,6 +15,7 @@ import streamlit as st
 from data.model import Level, Quarter, Visitor
 from data.rights import exact_places
 from pages.parts import map_data, opened, released
+from pages.parts.looking_back import chosen, house_then
 from pages.parts.map_data import Figures
 from pages.parts.opened import house
 from pages.parts.released import Apart, Centre, Coverage
@@ -22,9 +23,10 @@ from pages.parts.released import Apart, Centre, Coverage
 MANY, FEW = 400, 40
 
 
-def version() -> int:
-    """The data's version: one cheap query a rerun."""
-    return released.version(house())
+def version() -> str:
+    """What was read: the data's version (one cheap query a rerun), and the day up to which, where it is not today."""
+    newest, day = released.version(house()), chosen()
+    return f"{newest}" if day is None else f"{newest} {day}"
 
 
 def quarters() -> list[Quarter]:
@@ -87,54 +89,54 @@ def centres(visitor: Visitor, *, quarter: Quarter) -> list[Centre]:
 
 
 @st.cache_data(show_spinner=False, max_entries=FEW)
-def _quarters(version: int) -> list[str]:
-    return [str(quarter) for quarter in released.quarters(house())]
+def _quarters(version: str) -> list[str]:
+    return [str(quarter) for quarter in released.quarters(house_then())]
 
 
 @st.cache_data(show_spinner=False, max_entries=MANY)
-def _level_values(version: int, visitor: Visitor, measures: tuple[str, ...], quarter: str, level: str) -> pd.DataFrame:
+def _level_values(version: str, visitor: Visitor, measures: tuple[str, ...], quarter: str, level: str) -> pd.DataFrame:
     return released.level_values(
-        house(), visitor, measures=measures, quarter=Quarter.parse(quarter), level=Level(level)
+        house_then(), visitor, measures=measures, quarter=Quarter.parse(quarter), level=Level(level)
     )
 
 
 @st.cache_resource(show_spinner=False, max_entries=MANY)  # figures never change, so nobody needs a copy
-def _map_figures(version: int, outlines: str, visitor: Visitor, measure: str, quarter: str, rate: bool) -> Figures:
+def _map_figures(version: str, outlines: str, visitor: Visitor, measure: str, quarter: str, rate: bool) -> Figures:
     """The digest of the outlines is a key and nothing else, like the version."""
     values = level_values(visitor, measures=[measure], quarter=Quarter.parse(quarter), level=Level.DISTRICT)
     return map_data.figures(
-        released.per_100k(house(), values) if rate else values,
-        part=house().catalogue.measure(measure),
+        released.per_100k(house_then(), values) if rate else values,
+        part=house_then().catalogue.measure(measure),
         outlines=opened.outlines(),
-        country=house().country,
+        country=house_then().country,
     )
 
 
 @st.cache_data(show_spinner=False, max_entries=MANY)
-def _series(version: int, visitor: Visitor, measures: tuple[str, ...], places: tuple[str, ...]) -> pd.DataFrame:
-    return released.series(house(), visitor, measures=measures, places=places)
+def _series(version: str, visitor: Visitor, measures: tuple[str, ...], places: tuple[str, ...]) -> pd.DataFrame:
+    return released.series(house_then(), visitor, measures=measures, places=places)
 
 
 @st.cache_data(show_spinner=False, max_entries=FEW)
-def _coverage(version: int, quarter: str) -> Coverage:
-    return released.coverage_of(house(), Quarter.parse(quarter))
+def _coverage(version: str, quarter: str) -> Coverage:
+    return released.coverage_of(house_then(), Quarter.parse(quarter))
 
 
 @st.cache_data(show_spinner=False, max_entries=FEW)
-def _silence(version: int, quarter: str) -> pd.DataFrame:
-    return released.silence(house(), Quarter.parse(quarter))
+def _silence(version: str, quarter: str) -> pd.DataFrame:
+    return released.silence(house_then(), Quarter.parse(quarter))
 
 
 @st.cache_data(show_spinner=False, max_entries=FEW)
-def _returns(version: int, quarter: str) -> pd.DataFrame:
-    return released.returns(house(), Quarter.parse(quarter))
+def _returns(version: str, quarter: str) -> pd.DataFrame:
+    return released.returns(house_then(), Quarter.parse(quarter))
 
 
 @st.cache_data(show_spinner=False, max_entries=FEW)
-def _centres(version: int, visitor: Visitor, quarter: str) -> list[Centre]:
-    return released.centres(house(), visitor, quarter=Quarter.parse(quarter))
+def _centres(version: str, visitor: Visitor, quarter: str) -> list[Centre]:
+    return released.centres(house_then(), visitor, quarter=Quarter.parse(quarter))
 
 
 @st.cache_data(show_spinner=False, max_entries=FEW)
-def _apart_from_national(version: int, visitor: Visitor, quarter: str) -> list[Apart]:
-    return released.apart_from_national(house(), visitor, quarter=Quarter.parse(quarter))
+def _apart_from_national(version: str, visitor: Visitor, quarter: str) -> list[Apart]:
+    return released.apart_from_national(house_then(), visitor, quarter=Quarter.parse(quarter))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from data.intake.new_return import ratios
 from data.intake.receive import refuse_personal
 from data.model import Quarter, Visitor
 from data.store import closing, review
@@ -54,7 +53,7 @@ def send_back(
             note=note,
             cells=cells,
             country=house.country,
-            ratios=ratios(house.catalogue),
+            ratios=house.catalogue.ratios,
         )
 
 

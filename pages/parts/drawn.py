@@ -30,7 +30,7 @@ def replayed(draw: Callable[P, None]) -> Callable[P, None]:
 
     @st.cache_data(show_spinner=False, max_entries=MANY)
     @functools.wraps(draw)  # by its name and text Streamlit tells this cache from the others
-    def kept(version: int, language: Language, *choices: P.args, **named: P.kwargs) -> None:
+    def kept(version: str, language: Language, *choices: P.args, **named: P.kwargs) -> None:
         draw(*choices, **named)
 
     def again(*choices: P.args, **named: P.kwargs) -> None:

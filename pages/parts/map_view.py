@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import streamlit as st
 
 from data.model import Direction, Indicator, Part, Pillar, Quarter, Status, Visitor
-from pages.parts import cached, filters, links, map_data, map_drawing, opened
+from pages.parts import cached, filters, links, looking_back, map_data, map_drawing, opened
 from pages.parts.district_map import district_map
 from pages.parts.map_data import Figures
 from pages.parts.map_drawing import COUNT, RATE
@@ -99,7 +99,14 @@ def _meaning(indicator: Indicator, part: Part) -> Iterator[str]:
 
 def _offer_files(who: Visitor, measure: str, quarter: Quarter, *, rate: bool) -> None:
     """Links to the same numbers as files. One text: two buttons would be a third of a kilobyte more at every redraw."""
-    asked = {"indicator": measure, "quarter": str(quarter), "per": RATE if rate else "", "language": language()}
+    day = looking_back.chosen()
+    asked = {
+        "indicator": measure,
+        "quarter": str(quarter),
+        "per": RATE if rate else "",
+        "language": language(),
+        "as_of": day.isoformat() if day else "",
+    }
     files = {kind: links.signed(house(), f"values.{kind}", visitor=who, **asked) for kind in ("xlsx", "csv")}
     offered = " · ".join(f"[{say(f'map_page.download_{kind}')}]({address})" for kind, address in files.items())
     st.markdown(f":material/download: {offered}")

@@ -32,7 +32,7 @@ def version(house: House) -> int:
 
 def quarters(house: House) -> list[Quarter]:
     """Every quarter for which somebody has filed, oldest first."""
-    with engine.reading(house.engine) as connection:
+    with house.reading() as connection:
         return frames.filed_quarters(connection)
 
 
@@ -80,7 +80,7 @@ def returns(house: House, quarter: Quarter) -> pd.DataFrame:
 
     Columns: `place, return_id, revision, first_filed_at, filed_at, receipt`.
     """
-    with engine.reading(house.engine) as connection:
+    with house.reading() as connection:
         return frames.counting(connection, quarter=quarter)
 
 
@@ -100,7 +100,7 @@ class Coverage:
 def coverage_of(house: House, quarter: Quarter) -> Coverage:
     """Who has reported in a quarter."""
     filed, due = returns(house, quarter), house.country.due(quarter)
-    with engine.reading(house.engine) as connection:
+    with house.reading() as connection:
         came = review_lists.first_filed(connection, quarters=[quarter])
         excused = review_lists.excused(connection, quarters=[quarter])[str(quarter)]
     expected = {place.code: place for place in house.country.districts(quarter) if place.code not in excused}
@@ -125,7 +125,7 @@ def silence(house: House, quarter: Quarter, *, look_back: int = 12) -> pd.DataFr
     looked_at = [each for each in quarters(house) if each <= quarter][-look_back:] or [quarter]
     if looked_at[-1] != quarter:
         looked_at.append(quarter)
-    with engine.reading(house.engine) as connection:
+    with house.reading() as connection:
         filed = review_lists.first_filed(connection, quarters=looked_at)
         excused = review_lists.excused(connection, quarters=looked_at)
     expected = {
@@ -159,7 +159,7 @@ def apart_from_national(house: House, visitor: Visitor, *, quarter: Quarter) -> 
     published = {each.figure: each for each in figures if each.quarter == quarter}
     asked = [each for rule in house.catalogue.rules.values() for each in rule.national if each.figure in published]
     found = []
-    with engine.reading(house.engine) as connection:
+    with house.reading() as connection:
         for each in asked:
             dimension, item = each.sum.dimension or "total", each.sum.item
             total, told = frames.part_over_country(
@@ -187,7 +187,7 @@ class Centre:
 def centres(house: House, visitor: Visitor, *, quarter: Quarter) -> list[Centre]:
     """Every centre that the visitor may see, the one whose money ends first at the head."""
     visible = exact_places(visitor, house.country)
-    with engine.reading(house.engine) as connection:
+    with house.reading() as connection:
         register = frames.facility_register(connection)
         sheets = {row["facility"]: row for row in _rows(frames.facility_sheets(connection, until=quarter))}
         payments = _rows(frames.funding(connection, until=quarter))
@@ -274,7 +274,7 @@ def _districts(
     chosen: Collection[Quarter],
     only: Collection[str] | None = None,
 ) -> pd.DataFrame:
-    with engine.reading(house.engine) as connection:
+    with house.reading() as connection:
         if only is None:
             values = frames.values(connection, measures=parts, quarters=chosen)
         else:
@@ -295,7 +295,7 @@ def _districts(
 def _totals(
     house: House, visitor: Visitor, parts: Mapping[str, Part], *, places: Collection[str], chosen: Collection[Quarter]
 ) -> pd.DataFrame:
-    with engine.reading(house.engine) as connection:
+    with house.reading() as connection:
         sums = frames.sums(connection, measures=parts, places=places, quarters=chosen)
         excused = review_lists.excused(connection, quarters=chosen)
     counts = rollup.expected_districts(house.country, chosen, excused=excused)

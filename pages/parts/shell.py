@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from data import rights, words
-from pages.parts import visitor
+from pages.parts import looking_back, visitor
 from pages.parts.filters import choose
 from pages.parts.opened import house
 from pages.parts.words import KEY as LANGUAGE
@@ -77,4 +77,5 @@ if not any(page.title == say(f"shell.{START}") for entries in theirs.values() fo
 page = st.navigation(theirs)
 if house().facts.demo:
     st.caption(say("shell.demo"))
+looking_back.offer(page in pages[say("shell.public")])
 page.run()

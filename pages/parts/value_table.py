@@ -57,6 +57,7 @@ def value_table(
             quarter(asked, language),
             *_facts(house, values, part=part, language=language),
             say("downloads.made", day=date(today, language)),
+            *([say("as_of.notice", day=date(house.as_of.date(), language))] if house.as_of else []),
         ],
         columns=[say(f"downloads.columns.{column}") for column in columns],
         rows=[_row(house, row, columns, words) for row in values.to_dict("records")],

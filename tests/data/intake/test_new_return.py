@@ -189,6 +189,6 @@ def test_what_stands_in_no_currency_is_in_the_country_s_own(house: House) -> Non
 
 def test_every_ratio_names_two_typed_measures(house: House) -> None:
     typed = {p.measure for i in house.catalogue.indicators.values() for p in i.parts if p.kind is not Kind.RATIO}
-    found = new_return.ratios(house.catalogue)
+    found = house.catalogue.ratios
     assert found["POL-09"] == ("POL-09b", "POL-09a")
     assert {part for pair in found.values() for part in pair} <= typed

@@ -20,7 +20,7 @@ from data.store.house import House, open_house
 from pages.api import downloads
 from pages.parts import links
 from tests.pages import map_world
-from tests.pages.map_world import LARGE, MEASURE, NEWEST, NIL, NOT_ASKED, SHARE, SILENT, ZERO
+from tests.pages.map_world import LARGE, LATE, MEASURE, NEWEST, NIL, NOT_ASKED, SHARE, SILENT, ZERO
 
 MINISTRY = Visitor("ministry@example.org", Role.REVIEWER)
 OFFICER = Visitor("officer@example.org", Role.TASKFORCE, places=frozenset({ZERO}))
@@ -39,7 +39,7 @@ def client(house: House) -> Iterator[TestClient]:
 
 
 def address(house: House, kind: str, visitor: Visitor, measure: str = MEASURE, **more: str) -> str:
-    asked = {"indicator": measure, "quarter": str(NEWEST), "per": "", "language": "en"} | more
+    asked = {"indicator": measure, "quarter": str(NEWEST), "per": "", "language": "en", "as_of": ""} | more
     return links.signed(house, f"values.{kind}", visitor=visitor, **asked)
 
 
@@ -70,6 +70,13 @@ def test_the_ministry_gets_every_district_with_its_number_or_the_word_for_why_th
     assert told[SILENT] == ("", "no report")
     assert sum(int(row["Reported (1 = yes)"]) for row in rows.values()) == map_world.ANSWERED
     assert sum(int(row["Expected (1 = yes)"]) for row in rows.values()) == map_world.EXPECTED
+
+
+def test_a_file_of_the_past_holds_what_was_known_and_says_so(client: TestClient, house: House) -> None:
+    url = address(house, "csv", MINISTRY, as_of="2026-11-05")
+    assert table(client, url)[LATE]["Value"] == "4"
+    assert table(client, address(house, "csv", MINISTRY))[LATE]["Value"] == "3"
+    assert any("at the end of 5 November 2026" in "".join(line) for line in lines(client, url))
 
 
 def test_the_head_says_what_the_numbers_are_and_that_they_are_not_for_publication(

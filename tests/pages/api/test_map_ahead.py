@@ -63,5 +63,9 @@ def test_who_may_see_nothing_is_drawn_nothing(client: TestClient, monkeypatch: p
     assert (answer.status_code, answer.content) == (204, b"")
 
 
+def test_the_past_is_left_to_the_page(client: TestClient) -> None:
+    assert client.get(links.MAP_AHEAD, params={"as_of": "2026-01-01"}).status_code == 204
+
+
 def test_nobody_sees_nothing(client: TestClient) -> None:
     assert map_ahead.cached.visible(Visitor("", "public")) == frozenset()

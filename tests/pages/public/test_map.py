@@ -146,10 +146,10 @@ def test_an_address_with_an_unknown_code_is_answered_with_a_sentence(world: None
 
 def test_what_is_counted_and_on_which_basis_stands_beneath(world: None) -> None:
     app = opened(indicator=MEASURE)
-    [meaning] = app.expander
+    [meaning] = app.main.expander
     assert not meaning.markdown
     app.session_state["map_meaning"] = True
-    text = app.run().expander[0].markdown[0].value
+    text = app.run().main.expander[0].markdown[0].value
     indicator = load_catalogue().indicators[MEASURE]
     assert indicator.definition["en"] in text
     assert all(basis in text for basis in indicator.basis)

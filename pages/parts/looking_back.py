@@ -1,0 +1,84 @@
+"""*As of*: the pages of figures can be seen with what was known at the end of an earlier day.
+
+The day stands in the address, so that a link reopens the view, and goes along from page to page. Pages on which
+somebody works are never of the past.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from data.store.house import House
+from pages.parts.opened import house
+from pages.parts.words import date, say
+
+KEY = "as_of"
+_ALLOWED = "may_look_back"
+
+
+def offer(allowed: bool) -> None:
+    """On a page of figures: the choice of the day, and a notice where it is not today. To be called on every page."""
+    st.session_state[_ALLOWED] = allowed
+    if not allowed:
+        return
+    day = chosen()
+    if day is not None:
+        st.query_params[KEY] = st.session_state[f"kept_{KEY}"] = day.isoformat()
+    with st.sidebar:
+        box = st.expander(say("as_of.label"), expanded=day is not None, key=f"{KEY}_box", on_change="rerun")
+        if box.open:  # a calendar costs a visitor's browser more than it is worth to most
+            box.date_input(
+                say("as_of.day"),
+                value=day,
+                max_value=_today(),
+                key=f"{KEY}_day",
+                format="DD/MM/YYYY",
+                help=say("as_of.help"),
+                on_change=_choose,
+            )
+    if day is not None:
+        st.warning(say("as_of.notice", day=date(day)), icon=":material/history:")
+        st.button(say("as_of.back"), key=f"{KEY}_back", on_click=_forget)
+
+
+def chosen() -> dt.date | None:
+    """The day at whose end the visitor looks; None for now."""
+    if get_script_run_ctx(suppress_warning=True) is None or not st.session_state.get(_ALLOWED):
+        return None
+    return read_day(st.query_params.get(KEY) or st.session_state.get(f"kept_{KEY}", ""))
+
+
+def read_day(text: str) -> dt.date | None:
+    """The day that an address names; None where it names none, or none that has been."""
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day < _today() else None
+
+
+def house_then() -> House:
+    """The house in which is read what was known at the chosen day's end."""
+    day = chosen()
+    return house() if day is None else house().at_the_end_of(day)
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(dt.UTC).date()
+
+
+def _choose() -> None:
+    day = st.session_state.get(f"{KEY}_day")
+    if isinstance(day, dt.date) and day < _today():
+        st.query_params[KEY] = st.session_state[f"kept_{KEY}"] = day.isoformat()
+    else:
+        _forget()
+
+
+def _forget() -> None:
+    st.session_state.pop(f"kept_{KEY}", None)
+    st.session_state.pop(f"{KEY}_day", None)
+    st.query_params.pop(KEY, None)
