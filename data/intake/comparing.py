@@ -114,8 +114,9 @@ class _Sides:
 
     def finding(self, rule: str, severity: Severity) -> Finding:
         cell = self.cells[0]
-        values = {"found": self.found, "limit": self.limit, "where": _where(self.limits, cell)}
-        effect = abs(self.found - self.limit) / max(self.limit, 1)
+        apart = abs(self.found - self.limit)
+        values = {"found": self.found, "limit": self.limit, "apart": apart, "where": _where(self.limits, cell)}
+        effect = apart / max(self.limit, 1)
         return Finding(rule, severity, cell.sheet, cell.address, values, effect=effect)
 
 
