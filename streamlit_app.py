@@ -6,7 +6,7 @@ from pages.api.signed_in_only import SignedInOnly
 from starlette.middleware import Middleware
 
 from data.settings import read_settings
-from pages.api import downloads, front_page, health, map_ahead, map_files, outlines, start
+from pages.api import data_values, downloads, front_page, health, map_ahead, map_files, outlines, start
 from pages.api.compression import Compression
 from pages.api.headers import SecurityHeaders
 from pages.api.own_names import OwnNames
@@ -26,6 +26,7 @@ app = st.App(
         map_files.route(),
         map_ahead.route(opened.house),
         downloads.route(opened.house),
+        *data_values.routes(opened.house),
         *send.routes(opened.house),
         *sign_in.routes(opened.house),
     ],

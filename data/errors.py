@@ -62,6 +62,7 @@
     + BadBoundaries         a file of boundaries that cannot be installed
     + UnknownPlace          no place has this code
     + UnknownIndicator      no indicator has this code
+    + BadQuestion           a program asks for values in a way that is not understood
   x DatabaseTrouble         the database cannot go on; its transaction is stored whole or not at all; has a key likewise
     + DatabaseUnreachable   it does not answer
     + DatabaseBusy          somebody else holds it for longer than Lima waits
@@ -542,6 +543,12 @@ class UnknownIndicator(UserError):
     """No indicator has this code."""
 
     key = "errors.unknown_indicator"
+
+
+class BadQuestion(UserError):
+    """A program asks for values, and the parameter `name` is missing, unknown, or asks for too much."""
+
+    key = "api.bad_question"
 
 
 class DatabaseTrouble(LimaError):
