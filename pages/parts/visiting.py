@@ -1,13 +1,25 @@
-"""Whom the visitor of a demo plays, the same for the pages and for the light page. No Streamlit here."""
+"""The demo's own people, one for each role that is open, chosen from a list: the same for the pages and the light page.
+
+They have no passwords, and there is no way to them on a real database. No Streamlit here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from data.model import Role, Visitor
+from data.model import Country, Role, Visitor
+from data.rights import HELD_FOR
 from data.store.house import House
+from data.store.people import places_for, roles_to_give
 
-ROLES = (Role.REVIEWER, Role.TASKFORCE)
+FIRST = Role.REVIEWER
+"""Whom a newcomer plays."""
+
+
+def roles(country: Country) -> list[Role]:
+    """The roles to choose from, the newcomer's first, then the one that hands in, then the others."""
+    first = (FIRST, Role.TASKFORCE)
+    return [*first, *(role for role in roles_to_give(country) if role not in first)]
 
 
 def on_demo(house: House, *, role: str, office: str, say: Callable[..., str]) -> Visitor:
@@ -15,16 +27,25 @@ def on_demo(house: House, *, role: str, office: str, say: Callable[..., str]) ->
 
     Args:
         house: the demo.
-        role: one of `ROLES`; anything else is the ministry's reviewer.
-        office: the code of the task force's district.
+        role: one of `roles`; anything else is the newcomer's.
+        office: the code of the task force's district, or of the coordinator's province; without one a coordinator
+            gets the first, a task force none.
         say: a sentence by its key, in the visitor's language.
     """
-    if role != Role.TASKFORCE:
-        return Visitor(say("visitor.ministry_mail"), Role.REVIEWER, office=say("visitor.ministry"))
+    playing = Role(role) if role in roles(house.country) else FIRST
+    if playing not in HELD_FOR:
+        return Visitor(_mail(playing, say), playing, office=say(f"people.offices.{playing}"))
+    known = places_for(playing, house.country)
+    if playing is Role.PROVINCE and office not in known:
+        office = min(known)
     place = house.country.places.get(office)
     return Visitor(
         say("visitor.taskforce_mail", code=office),
-        Role.TASKFORCE,
+        playing,
         places=frozenset({office}),
-        office=say("visitor.taskforce_of", place=place.name if place else ""),
+        office=say(f"people.offices.{playing}", places=place.name if place else ""),
     )
+
+
+def _mail(role: Role, say: Callable[..., str]) -> str:
+    return say("visitor.ministry_mail") if role is FIRST else say("visitor.taskforce_mail", code=role.value)

@@ -9,10 +9,11 @@ from typing import NoReturn
 import streamlit as st
 
 from data import rights
-from data.model import Level, Role, Visitor
+from data.model import Role, Visitor
+from data.store.people import places_for
 from pages.parts import cached, signed_in
 from pages.parts.opened import house
-from pages.parts.visiting import ROLES, on_demo
+from pages.parts.visiting import FIRST, on_demo, roles
 from pages.parts.words import say
 
 
@@ -56,17 +57,16 @@ def _choose_on_demo() -> None:
     role = choose(
         say("visitor.as"),
         key="as",
-        options=ROLES,
-        default=ROLES[0],
+        options=roles(here.country),
+        default=FIRST,
         show=lambda role: say(f"people.roles.{role}"),
     )
-    if role == Role.TASKFORCE:
-        names = {p.code: p.name for p in here.country.places.values() if p.level is Level.DISTRICT}
+    if names := places_for(Role(role), here.country):
         choose(
-            say("visitor.office"),
+            say(f"visitor.office_of.{role}"),
             key="office",
             options=sorted(names, key=lambda code: names[code]),
-            default=_first_silent(min(names)),
+            default=_first_silent(min(names)) if role == Role.TASKFORCE else min(names),
             show=lambda code: f"{names[code]} ({code})",
         )
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 from data import words
 from data.model import Language, Level, Place, Quarter, Role, Visitor
-from data.rights import filing_places, may_file
+from data.rights import filing_places, may_file, may_file_any
 from data.store.house import House
 from metrics import deadlines
 from pages.parts import released, signed_in, visiting
@@ -43,6 +43,11 @@ class Visit:
         about = {"place": self.place.code, "quarter": str(self.quarter)} if self.place else {}
         said = {key: value for key, value in (self.chosen | about | changes).items() if value}
         return f"{path}?{urlencode(said)}"
+
+    @property
+    def played(self) -> list[Role]:
+        """On a demo, the roles to choose from that hand in returns."""
+        return [role for role in visiting.roles(self.house.country) if may_file_any(Visitor("", role))]
 
     @cached_property
     def offered(self) -> tuple[Place, ...]:
@@ -85,12 +90,12 @@ def visit_of(request: Request, house: House) -> Visit:
     language = language_of(request)
     voice = Voice(language, house.country.currency, house.settings.content)
     chosen = {key: asked[key] for key in CHOSEN if asked.get(key)} | {"lang": language}
-    known = {"as": visiting.ROLES, "office": house.country.places, "province": house.country.places}
+    known = {"as": visiting.roles(house.country), "office": house.country.places, "province": house.country.places}
     chosen = {key: value for key, value in chosen.items() if key not in known or value in known[key]}
     if not house.facts.demo:
         theirs = signed_in.visitor(house, request.cookies.get(signed_in.COOKIE, ""))
         return Visit(house, theirs, voice, {key: value for key, value in chosen.items() if key not in OF_DEMO})
-    role = chosen.setdefault("as", visiting.ROLES[0])
+    role = chosen.setdefault("as", visiting.FIRST)
     visitor = visiting.on_demo(house, role=role, office=chosen.get("office", ""), say=voice.say)
     return Visit(house, visitor, voice, chosen)
 
