@@ -73,7 +73,12 @@ def may_review(visitor: Visitor, country: Country, place: str, *, filed_by: str)
         place: the district's code.
         filed_by: the e-mail of the one who filed the return.
     """
-    return place in review_places(visitor, country) and visitor.email.casefold() != filed_by.casefold()
+    return place in review_places(visitor, country) and not is_own(visitor, filed_by)
+
+
+def is_own(visitor: Visitor, filed_by: str) -> bool:
+    """Whether a return was filed by the visitor themselves."""
+    return visitor.email.casefold() == filed_by.casefold()
 
 
 def may_read_originals(visitor: Visitor, country: Country, place: str) -> bool:

@@ -1,9 +1,9 @@
 """Filling a database with the demo world, once.
 
-Everything but the workbooks is filed in one transaction, in the order of time; then some districts hand in the newest
-quarter as real workbooks, each of which is examined and filed like anybody's. Interrupted before the first is done,
-nothing is there; interrupted after it, the next call files the workbooks that are missing. Last of all, the audit log
-says that the demo is all there.
+Everything but the workbooks is filed and reviewed in one transaction, in the order of time; then some districts hand
+in the newest quarter as real workbooks, each of which is examined and filed like anybody's. Interrupted before the
+first is done, nothing is there; interrupted after it, the next call files the workbooks that are missing. Last of all,
+the audit log says that the demo is all there.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from data.demo.author import DOMAIN, Author
 from data.demo.calendar import FIRST_DAY, closes
 from data.demo.recipe import Recipe, load_recipe
+from data.demo.reviewing import review_earlier, review_newest
 from data.demo.state import is_filled, mark_filled
 from data.demo.traits import characters
 from data.demo.typed import TypedForm
@@ -100,8 +101,10 @@ def _file_quarters(house: House, recipe: Recipe, progress: Progress) -> int:
     with _no_search_for_cycles(), writing(house.engine) as connection:
         for quarter, news in zip(recipe.quarters, demo_returns(house, recipe), strict=True):
             file_returns(connection, news, country=house.country)
+            review_earlier(connection, house, recipe, quarter)
             done += len(news)
             progress(quarter, done)
+        review_newest(connection, house, recipe)
     return done
 
 

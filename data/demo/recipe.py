@@ -173,6 +173,7 @@ class CountryTale:
     waiting: frozenset[str] = frozenset()
     places: Mapping[str, Tale] = field(default_factory=dict)
     silences: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    sent_back: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     centres: tuple[CentreTale, ...] = ()

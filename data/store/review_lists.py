@@ -40,8 +40,14 @@ NA; `sent_back` whether the newest return that its office did not withdraw was s
 `first_filed_at` when one first came that was not, NA where none did."""
 
 
-def waiting(connection: Connection, *, steps: Iterable[Event]) -> pd.DataFrame:
-    """The counting returns to which one of some events happened last: columns `WAITING`, the longest waiting first."""
+def waiting(connection: Connection, *, steps: Iterable[Event], quarter: Quarter | None = None) -> pd.DataFrame:
+    """The counting returns to which one of some events happened last: columns `WAITING`, the longest waiting first.
+
+    Args:
+        connection: a connection that reads.
+        steps: the events.
+        quarter: of this quarter only; of all, if None.
+    """
     chosen = (
         sa.select(
             returns.c.place,
@@ -60,7 +66,10 @@ def waiting(connection: Connection, *, steps: Iterable[Event]) -> pd.DataFrame:
         .select_from(counting_returns)
         .join(returns, returns.c.id == counting_returns.c.return_id)
         .join(events, events.c.id == last_event_id())
-        .where(events.c.kind.in_([step.value for step in steps]))
+        .where(
+            events.c.kind.in_([step.value for step in steps]),
+            sa.true() if quarter is None else counting_returns.c.quarter == str(quarter),
+        )
         .order_by(events.c.at, returns.c.id)
     )
     rows = connection.execute(chosen).all()

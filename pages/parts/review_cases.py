@@ -14,7 +14,7 @@ from data.intake import receive
 from data.intake.difference import Change, difference
 from data.intake.findings import Finding
 from data.model import Event, Level, Place, Quarter, Visitor
-from data.rights import may_review, review_level, review_places
+from data.rights import is_own, review_level, review_places
 from data.store import decisions, life, receipts, review_lists
 from data.store.decisions import OPEN, Decided
 from data.store.engine import reading
@@ -117,8 +117,7 @@ def _waiting(house: House, visitor: Visitor, row: Mapping[str, object]) -> Waiti
         revision=int(str(row["revision"])),
         office=str(row["office"]),
         turn=turn,
-        mine=turn is review_level(visitor)
-        and may_review(visitor, house.country, place.code, filed_by=str(row["filed_by"])),
+        mine=turn is review_level(visitor) and not is_own(visitor, str(row["filed_by"])),
         asked=bool(row["asked"]),
         since=since if isinstance(since, dt.datetime) else dt.datetime.fromisoformat(str(since)),
     )
@@ -171,7 +170,7 @@ def case(house: House, visitor: Visitor, code: str) -> Case:
         filed=filed,
         place=place,
         turn=life.waits_for(filed.last, house.country.review) if counts else None,
-        mine=may_review(visitor, house.country, place.code, filed_by=filed.by),
+        mine=not is_own(visitor, filed.by),
         decided=decided,
         answers=answers,
         replaces=replaces,

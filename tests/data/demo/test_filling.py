@@ -15,10 +15,10 @@ import sqlalchemy as sa
 from data.demo.filling import demo_returns, fill, steps_left
 from data.demo.recipe import Recipe, load_recipe
 from data.errors import WrongDatabase
-from data.model import Quarter, Status
-from data.settings import ROOT
-from data.store import audit, engine, tables
-from data.store.house import House
+from data.model import Level, Place, Quarter, Status
+from data.settings import ROOT, read_settings
+from data.store import audit, decisions, engine, review_lists, review_tables, tables
+from data.store.house import House, open_house
 from data.store.new_return import NewReturn
 from data.store.returns import file_returns
 
@@ -207,3 +207,37 @@ def test_nothing_in_it_is_later_than_its_end_and_each_batch_follows_the_one_befo
     assert times == sorted(times)
     recipe = load_recipe("IDN")
     assert (times[-1].date() - recipe.newest.last_day).days <= recipe.world["closes"]
+
+
+def test_earlier_quarters_are_accepted_and_closed_and_a_little_of_the_newest_came_back(house: House) -> None:
+    recipe = load_recipe("TLS")
+    fill(house)
+    with engine.reading(house.engine) as connection:
+        decided = decisions.of_all(connection)
+        stand = {
+            quarter: review_lists.standing(connection, quarter=quarter).set_index("place")
+            for quarter in recipe.quarters
+        }
+        noted = connection.execute(sa.select(review_tables.cell_notes)).all()
+    newest = stand.pop(recipe.newest)
+    assert newest["sent_back"].sum() == len(recipe.country.sent_back) == len(noted)
+    assert not set(newest["step"]) & {"accepted"}
+    waiting = [row for found in stand.values() for row in found["step"] if row != "accepted"]
+    assert len(waiting) < len(stand)  # only what came very late to the quarter before the newest
+    closed = {quarter for quarter, each in decided.items() if each.closed}
+    assert closed == {str(quarter) for quarter in recipe.quarters if quarter <= recipe.newest - 4}
+
+
+def test_provinces_pass_on_where_the_country_asks_them(tmp_path: Path) -> None:
+    settings = read_settings({"COUNTRY": "TLS", "LIMA_VAR": str(tmp_path)})
+    opened = open_house(settings)
+    places = dict(opened.country.places)
+    places["P"] = Place("P", "Province", Level.PROVINCE, opened.country.root.code)
+    for code, place in list(places.items()):
+        if place.level is Level.DISTRICT:
+            places[code] = dataclasses.replace(place, parent="P")
+    two = dataclasses.replace(opened.country, places=places, review=(Level.PROVINCE, Level.COUNTRY))
+    fill(dataclasses.replace(opened, country=two))
+    kinds = Counter(kind for _, _, kind, *_ in rows(opened, tables.events))
+    opened.engine.dispose()
+    assert kinds["forwarded"] >= kinds["accepted"] > 0

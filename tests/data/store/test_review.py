@@ -221,6 +221,8 @@ def test_several_are_accepted_at_once_only_where_nothing_is_open(store: Engine) 
         accept(store, *codes)
     assert refused.value.values == {"receipt": codes[1]}
     assert everything(store) == before
+    accept(store)
+    assert everything(store) == before
     accept(store, codes[0], codes[2])
     accept(store, codes[1])
     assert [row[0] for row in logged(store)][-3:] == ["accept_return"] * 3
