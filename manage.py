@@ -26,6 +26,7 @@ for command in (
     returns.check,
     returns.file,
     returns.receipt,
+    returns.withdraw,
     figures.values,
     figures.centres,
     backups.backup,

@@ -1,4 +1,4 @@
-"""`template`, `check`, `file` and `receipt`: the way of a return, from the empty form to what became of it."""
+"""`template`, `check`, `file`, `receipt` and `withdraw`: the way of a return, from the empty form to its receipt."""
 
 from __future__ import annotations
 
@@ -125,6 +125,30 @@ def receipt(
         for key, value in line.items():
             typer.echo(f"{key}\t{'' if value is None else value}")
     raise typer.Exit(NOT_FILED if line.get("same_file") is False else 0)
+
+
+def withdraw(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="As it stands on the receipt.")],
+    reason: Annotated[str, typer.Option(help="Why, in a sentence: it is kept with the return.")],
+    by: Annotated[str, typer.Option(metavar="EMAIL", help="Who withdraws: it stands in the audit log.")],
+    as_json: given.AsJson = False,
+    language: str = "en",
+    country: given.OfCountry = None,
+) -> None:
+    """Withdraw a return with a reason. It is kept; the revision before it counts again, if there is one."""
+    from data.intake import receive
+
+    if "@" not in by:
+        raise typer.BadParameter(text("commands.email_shape"))
+    spoken = given.language(language)
+    with opened(country) as house:
+        visitor = Visitor(by, Role.REVIEWER, office=text("commands.operator"))
+        counts = receive.withdraw(code, house=house, by=visitor, reason=reason)
+    if as_json:
+        typer.echo(json.dumps({"withdrawn": code, "counts": counts}))
+    else:
+        key = "commands.withdrawn" if counts else "commands.withdrawn_alone"
+        typer.echo(text(key, spoken, receipt=code, counts=counts or ""))
 
 
 def _brought(files: Sequence[Path]) -> list[Brought]:

@@ -18,7 +18,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from data.errors import UnknownPlace, UnknownReceipt
+from data.errors import NoReason, NotCounting, PersonalSentence, UnknownPlace, UnknownReceipt
 from data.settings import read_settings
 from data.store.house import House, open_house
 from manage import app
@@ -254,6 +254,35 @@ def test_receipt_says_what_was_filed_and_whether_a_file_is_the_one(run: Run, wor
     assert f"receipt\t{line['receipt']}" in run("receipt", line["receipt"]).output
     with pytest.raises(UnknownReceipt):
         run("receipt", "32.02-2026-Q3-R9-00000000")
+
+
+def test_withdraw_takes_a_return_back_with_a_reason_and_the_one_before_counts_again(
+    run: Run, workbook: Workbook
+) -> None:
+    [first] = lines(run("file", workbook("first.xlsx"), *BY, "--json"))
+    [second] = lines(run("file", workbook("second.xlsx", **{"PRT-02": 7}), *BY, "--json"))
+    reason = ("--reason", "The register of another district was sent.")
+    done = run("withdraw", second["receipt"], *reason, *BY, "--json")
+    assert lines(done) == [{"withdrawn": second["receipt"], "counts": first["receipt"]}]
+    [told] = lines(run("receipt", second["receipt"], "--json"))
+    assert (told["counts_now"], told["reason"]) == (first["receipt"], reason[1])
+    alone = run("withdraw", first["receipt"], *reason, *BY, "--language", "id")
+    assert (alone.exit_code, "Tidak ada laporan lain" in alone.output) == (0, True)
+    with pytest.raises(NotCounting):
+        run("withdraw", first["receipt"], *reason, *BY)
+    with pytest.raises(UnknownReceipt):
+        run("withdraw", "32.02-2026-Q3-R9-00000000", *reason, *BY)
+    assert run("withdraw", first["receipt"], *reason, "--by", "somebody").exit_code == 2
+
+
+def test_withdraw_wants_a_reason(run: Run, workbook: Workbook) -> None:
+    [filed] = lines(run("file", workbook(), *BY, "--json"))
+    with pytest.raises(NoReason):
+        run("withdraw", filed["receipt"], "--reason", " ", *BY)
+    with pytest.raises(PersonalSentence):
+        run("withdraw", filed["receipt"], "--reason", "Telepon 0812-3456-7890", *BY)
+    [told] = lines(run("receipt", filed["receipt"], "--json"))
+    assert told["standing"] == "counts"
 
 
 def test_a_zip_of_workbooks_is_taken_apart_and_one_bad_file_holds_up_no_other(

@@ -54,6 +54,8 @@ def routes(opened: Callable[[], House]) -> list[Route]:
         Route("/send", served(_start)),
         Route("/send/check", served(_back), methods=["GET"]),
         Route("/send/check", served(_check), methods=["POST"]),
+        Route("/send/nil", served(_back), methods=["GET"]),
+        Route("/send/nil", served(_nil), methods=["POST"]),
         Route("/send/findings/{key}", served(_findings), methods=["GET"]),
         Route("/send/findings/{key}", served(_file), methods=["POST"]),
         Route("/send/receipt/{receipt}", served(_receipt), methods=["GET"]),
@@ -83,6 +85,11 @@ async def _check(visit: Visit, request: Request) -> Response:
         raise NotAllowed
     came = await _own(visit, request)
     return await _in_thread(lambda: steps.check(visit, came), EXAMINED_AT_ONCE)
+
+
+async def _nil(visit: Visit, request: Request) -> Response:
+    await _own(visit, request)
+    return await _in_thread(lambda: steps.nil(visit), EXAMINED_AT_ONCE)
 
 
 async def _findings(visit: Visit, request: Request) -> Response:

@@ -20,6 +20,7 @@ from data.errors import (
     UserError,
 )
 from data.intake import receive
+from data.intake.nil import filed_nil, nil_return
 from data.intake.receive import MEGABYTES
 from data.rights import may_see
 from data.store import receipts
@@ -64,6 +65,7 @@ def start(visit: Visit, problem: str = "") -> Response:
         megabytes=MEGABYTES,
         token=own_forms.token(visit),
         problem=problem,
+        nil_filed=filed_nil(visit.house, place=visit.place, quarter=visit.quarter) is not None,
     )
 
 
@@ -78,6 +80,17 @@ def check(visit: Visit, body: Body) -> Response:
         place=visit.place,
         quarter=visit.quarter,
         file_name=body.name,
+    )
+    key = sent.keep(visit, examination)
+    return RedirectResponse(visit.address(f"/send/findings/{key}"), SEE_OTHER)
+
+
+def nil(visit: Visit) -> Response:
+    """Make the return that says there is nothing to report, and lead to the page on which it is filed, or not."""
+    if visit.place is None:
+        raise NotAllowed
+    examination = nil_return(
+        visit.house, visitor=visit.visitor, place=visit.place, quarter=visit.quarter, language=visit.form_language
     )
     key = sent.keep(visit, examination)
     return RedirectResponse(visit.address(f"/send/findings/{key}"), SEE_OTHER)

@@ -446,3 +446,33 @@ def test_answers_as_long_as_can_be_still_fit_on_the_page(browser: TestClient, ho
     again = file(browser, found, blank_cell=answer)
     assert again.status_code == 422
     assert len(again.content) <= MOST
+
+
+def nil_form(page: str) -> str:
+    """The part of the page in which there is nothing to report; empty where that has been said."""
+    return page[page.index('action="/send/nil') - len("<form ") :] if "/send/nil" in page else ""
+
+
+def press_nil(browser: TestClient, page: str, token: str | None = None) -> Response:
+    """Press *Our district has nothing to report*."""
+    part = nil_form(page)
+    return browser.post(action(part), files={"token": (None, hidden(part, "token") if token is None else token)})
+
+
+def test_nothing_to_report_is_said_without_a_file_and_counts_like_any_return(browser: TestClient, house: House) -> None:
+    asked = press_nil(browser, begin(browser))
+    assert filed(house) == []
+    done = file(browser, asked.text)
+    [receipt] = filed(house)
+    assert receipt in done.text
+    with reading(house.engine) as connection:
+        known = receipts.by_receipt(connection, receipt)
+    assert known is not None
+    assert known.nil
+    assert not nil_form(begin(browser))
+
+
+def test_nothing_to_report_is_said_by_a_form_of_our_own_alone(browser: TestClient, house: House) -> None:
+    assert press_nil(browser, begin(browser), token="somebody else's").status_code == 403  # noqa: S106 - no password
+    assert "Send and check" in browser.get("/send/nil", params={"as": "taskforce", "office": HERE, "lang": "en"}).text
+    assert filed(house) == []
