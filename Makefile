@@ -6,7 +6,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check kills bench lock
+.PHONY: help run test check kills bench bundle lock
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 14
@@ -40,6 +40,9 @@ bench: ## measure Lima beside three yardsticks into benchmarks/RESULTS.md
 	@.ci/tools
 	@.ci/venv requirements-dev.txt
 	@$(BIN)/python -m benchmarks
+
+bundle: ## pack Lima with every wheel into one file that installs without the internet, and try that
+	@.ci/bundle
 
 lock: ## pin every version again after a change of requirements*.in
 	@test -x uvenv/bin/uv || { $(PYTHON) -m venv uvenv && uvenv/bin/pip install --quiet uv==0.13.9; }
