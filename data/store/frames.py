@@ -25,6 +25,8 @@ from data.store.tables import (
     rollups,
 )
 
+TOTAL = "total"
+
 
 def values(
     connection: Connection,
@@ -118,6 +120,42 @@ def observations_of(connection: Connection, *, place: str, quarter: Quarter) -> 
     return _frame(connection.execute(chosen).all(), OBSERVATIONS)
 
 
+ORIGINS = ("place", "return_id", "receipt", *OBSERVATIONS)
+"""Columns of the cells that a figure comes from: `data.model.OBSERVATIONS` with the return they stand in."""
+
+
+def origins(
+    connection: Connection, *, measures: Iterable[str], quarter: Quarter, places: Iterable[str], parts: bool
+) -> pd.DataFrame:
+    """The cells of some measures in the counting returns of some districts, in the columns `ORIGINS`.
+
+    Args:
+        connection: one that reads.
+        measures: those that were typed; a ratio stands in no cell.
+        quarter: the quarter.
+        places: the districts' codes.
+        parts: whether the breakdowns are wanted too, or the numbers themselves alone.
+    """
+    chosen = (
+        sa.select(
+            counting_returns.c.place,
+            counting_returns.c.return_id,
+            returns.c.receipt,
+            *(observations.c[column] for column in OBSERVATIONS),
+        )
+        .join(returns, returns.c.id == counting_returns.c.return_id)
+        .join(observations, observations.c.return_id == returns.c.id)
+        .where(
+            counting_returns.c.quarter == str(quarter),
+            counting_returns.c.place.in_(sorted(places)),
+            observations.c.measure.in_(list(measures)),
+            sa.true() if parts else observations.c.dimension == TOTAL,
+        )
+        .order_by(counting_returns.c.place, observations.c.measure, observations.c.dimension != TOTAL)
+    )
+    return _frame(connection.execute(chosen).all(), ORIGINS)
+
+
 FACILITY_REGISTER = ("code", "place", "name", "kind", "operator")
 
 
@@ -150,7 +188,8 @@ def facility_register(connection: Connection, *, places: Iterable[str] | None = 
 def facility_sheets(connection: Connection, *, until: Quarter) -> pd.DataFrame:
     """Each centre's newest sheet up to a quarter, from counting returns.
 
-    Columns: `facility, place, quarter, return_id` and those of the table `facility_quarters`.
+    Columns: `facility, place, quarter, return_id, receipt, office, filed_at` and those of the table
+    `facility_quarters`.
     """
     columns = [column for column in facility_quarters.c if column.name not in ("return_id", "facility")]
     newest = (
@@ -159,12 +198,16 @@ def facility_sheets(connection: Connection, *, until: Quarter) -> pd.DataFrame:
             counting_returns.c.place,
             counting_returns.c.quarter,
             facility_quarters.c.return_id,
+            returns.c.receipt,
+            returns.c.office,
+            returns.c.filed_at,
             *columns,
             sa.func.row_number()
             .over(partition_by=facility_quarters.c.facility, order_by=counting_returns.c.quarter.desc())
             .label("age"),
         )
         .join(counting_returns, counting_returns.c.return_id == facility_quarters.c.return_id)
+        .join(returns, returns.c.id == facility_quarters.c.return_id)
         .where(counting_returns.c.quarter <= str(until))
         .subquery()
     )

@@ -229,6 +229,12 @@ def answers_of(connection: Connection, return_id: int) -> dict[str, str]:
     return {row.code: row.text for row in connection.execute(chosen)}
 
 
+def offices_of(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """For which office each of some returns was filed, by their ids."""
+    chosen = sa.select(returns.c.id, returns.c.office).where(returns.c.id.in_(ids))
+    return {row.id: row.office for row in connection.execute(chosen)}
+
+
 def _told(row: sa.Row[Any], life: tuple[Happened, ...]) -> Filed:
     end = life[-1] if life[-1].kind in ENDED else None
     if row.counts_now == row.receipt:

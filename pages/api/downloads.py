@@ -78,6 +78,7 @@ def _values(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Ta
         rate=bool(parameters["per"]),
         language=parameters["language"],
         today=dt.datetime.now(dt.UTC).date(),
+        base=parameters["base"],
     )
 
 
@@ -124,7 +125,8 @@ def route(opened: Callable[[], House]) -> Route:
     def made(what: str, request: Request) -> Response:
         house = opened()
         wanted = links.read(house, what, request.query_params.get("token", ""))
-        return MAKERS[what](house, _entitled(house, wanted.visitor, request), wanted.parameters)
+        parameters = {**wanted.parameters, "base": str(request.base_url).rstrip("/")}
+        return MAKERS[what](house, _entitled(house, wanted.visitor, request), parameters)
 
     async def download(request: Request) -> Response:
         what = request.path_params["what"]

@@ -9,6 +9,7 @@ from data.catalogue import Catalogue
 from data.intake.difference import Change, Content, counts
 from data.intake.layout import CHOICE, TABLES
 from data.model import Kind, Status
+from pages.parts.measures import item_name
 from pages.parts.shown import Voice
 
 COLUMNS = ("what", "before", "now", "sheet", "cell", "kind")
@@ -21,12 +22,14 @@ def summary(changes: Sequence[Change], voice: Voice) -> str:
     return voice.say("changes.counts", **{kind.value: voice.number(n) for kind, n in counts(changes).items()})
 
 
-def table(changes: Sequence[Change], catalogue: Catalogue, voice: Voice) -> list[dict[str, str]]:
-    """One row for each cell that differs."""
+def table(
+    changes: Sequence[Change], catalogue: Catalogue, voice: Voice, *, words: str = "changes.columns"
+) -> list[dict[str, str]]:
+    """One row for each cell that differs; `words` is where the headings stand."""
     return [
         dict(
             zip(
-                (voice.say(f"changes.columns.{column}") for column in COLUMNS),
+                (voice.say(f"{words}.{column}") for column in COLUMNS),
                 (
                     label(change, catalogue, voice),
                     shown(change, change.before, catalogue, voice),
@@ -48,7 +51,9 @@ def label(change: Change, catalogue: Catalogue, voice: Voice) -> str:
         return f"{change.subject}: {voice.say(f'workbook.{change.table}.columns.{change.dimension}')}"
     part, indicator = catalogue.measure(change.subject), catalogue.indicator_of(change.subject)
     named = f"{change.subject} · {voice.pick(part.names or indicator.names)}"
-    return f"{named}: {_item(change, catalogue, voice)}" if change.item else named
+    if not change.item:
+        return named
+    return f"{named}: {item_name(catalogue, change.dimension, change.item, voice.language)}"
 
 
 def shown(change: Change, content: Content, catalogue: Catalogue, voice: Voice) -> str:
@@ -65,12 +70,3 @@ def shown(change: Change, content: Content, catalogue: Catalogue, voice: Voice) 
     if not change.table and catalogue.measure(change.subject).kind is Kind.YES_NO:
         return voice.say("workbook.yes" if number else "workbook.no")
     return voice.number(number, 0 if number.is_integer() else 2)
-
-
-def _item(change: Change, catalogue: Catalogue, voice: Voice) -> str:
-    """The labels of a part's items: citizen of a country, female, child. One that is gone is told by its key."""
-    dimension = catalogue.dimensions.get(change.dimension)
-    axes = ([dimension.rows] if dimension.rows else []) + list(dimension.axes) if dimension else []
-    keys = change.item.split(".")
-    known = [{item.key: voice.pick(item.labels) for item in axis} for axis in axes]
-    return ", ".join(names.get(key, key) for names, key in zip(known, keys, strict=False)) or change.item

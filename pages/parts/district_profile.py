@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.model import Country, Kind, Level, Place, Quarter, Visitor
 from metrics.trend import Sense
-from pages.parts import cached, centre_list, drawn, figures, filters, shown, summary, trend_lines
+from pages.parts import cached, centre_list, drawn, figures, filters, origin_links, shown, summary, trend_lines
 from pages.parts.opened import house
 from pages.parts.released import Centre
 from pages.parts.shown import Voice
@@ -96,17 +96,19 @@ def _core(who: Visitor, place: str, quarter: str) -> None:
     indicators = summary.core_indicators(here.catalogue, here.country, asked)
     measures = [summary.leading_part(indicator).measure for indicator in indicators]
     points = cached.series(who, measures=measures, places=[place])
-    rows = [_core_row(figure, voice()) for figure in summary.figures(points, indicators, asked)]
+    rows = [_core_row(figure, place, quarter, voice()) for figure in summary.figures(points, indicators, asked)]
     st.table(rows, border="horizontal", hide_index=True, alt=say("district.core"))
 
 
-def _core_row(figure: Figure, speech: Voice) -> dict[str, str]:
+def _core_row(figure: Figure, place: str, quarter: str, speech: Voice) -> dict[str, str]:
     now, before = (
         escaped(shown.value(value or 0.0, figure.part, status, reporting=1, above=False, voice=speech))
         for value, status in ((figure.now, figure.status), (figure.before, figure.status_before))
     )
     return {
-        say("district.indicator"): escaped(filters.measure_name(figure.part.measure)),
+        say("district.indicator"): origin_links.named(
+            filters.measure_name(figure.part.measure), measure=figure.part.measure, place=place, quarter=quarter
+        ),
         say("district.now"): f"**{now}**",
         say("district.before"): before,
         say("district.change"): _change(figure, speech),

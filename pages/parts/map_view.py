@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import streamlit as st
 
 from data.model import Direction, Indicator, Part, Pillar, Quarter, Status, Visitor
-from pages.parts import cached, filters, links, looking_back, map_data, map_drawing, opened
+from pages.parts import cached, filters, links, looking_back, map_data, map_drawing, meanings, opened
 from pages.parts.district_map import district_map
 from pages.parts.map_data import Figures
 from pages.parts.map_drawing import COUNT, RATE
 from pages.parts.opened import house
 from pages.parts.visitor import visitor
-from pages.parts.words import language, number, pick, say, voice
+from pages.parts.words import language, number, say, voice
 
 COMPONENT = "map"
 DISTRICT_PAGE = "../public/district.py"
@@ -86,15 +84,7 @@ def _say_what_it_means(who: Visitor, found: Figures, indicator: Indicator, part:
         st.markdown("\n\n".join(notes))
     meaning = st.expander(say("map_page.meaning"), key="map_meaning", on_change="rerun")
     if meaning.open:  # sent when somebody wants to read it, not at every redraw
-        meaning.markdown("\n\n".join(_meaning(indicator, part)))
-
-
-def _meaning(indicator: Indicator, part: Part) -> Iterator[str]:
-    yield pick(indicator.definition)
-    if indicator.note:
-        yield pick(indicator.note)
-    yield " ".join((say(f"map_page.kinds.{part.kind.value}"), say(f"map_page.directions.{part.direction.value}")))
-    yield say("map_page.basis", basis="; ".join(indicator.basis))
+        meaning.markdown("\n\n".join(meanings.of(house().catalogue, part.measure, voice())))
 
 
 def _offer_files(who: Visitor, measure: str, quarter: Quarter, *, rate: bool) -> None:

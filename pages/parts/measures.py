@@ -26,3 +26,11 @@ def long_names(catalogue: Catalogue, language: Language) -> Mapping[str, str]:
         for indicator in catalogue.indicators.values()
         for part in indicator.parts
     }
+
+
+def item_name(catalogue: Catalogue, dimension: str, item: str, language: Language) -> str:
+    """What a part of a number counts: citizen of a country, female, child. One that is gone is told by its key."""
+    known = catalogue.dimensions.get(dimension)
+    axes = ([known.rows] if known.rows else []) + list(known.axes) if known else []
+    names = [{each.key: pick(each.labels, language) for each in axis} for axis in axes]
+    return ", ".join(labels.get(key, key) for labels, key in zip(names, item.split("."), strict=False)) or item

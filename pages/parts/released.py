@@ -171,6 +171,17 @@ def apart_from_national(house: House, visitor: Visitor, *, quarter: Quarter) -> 
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a row stands: in which return, filed for which office and when, on which sheet."""
+
+    receipt: str
+    office: str
+    filed_on: dt.date
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True)
 class Centre:
     """A centre at the end of a quarter: what it is, what its newest sheet says, and what lies ahead."""
 
@@ -182,6 +193,7 @@ class Centre:
     position: Position
     payments: tuple[Tranche, ...]
     ahead: Outlook
+    origin: Origin
 
 
 def centres(house: House, visitor: Visitor, *, quarter: Quarter) -> list[Centre]:
@@ -195,7 +207,8 @@ def centres(house: House, visitor: Visitor, *, quarter: Quarter) -> list[Centre]
     for row in _rows(register):
         if row["place"] not in visible or row["code"] not in sheets:
             continue
-        position = _position(sheets[row["code"]])
+        sheet = sheets[row["code"]]
+        position = _position(sheet)
         lines = _tranches([line for line in payments if line["facility"] == row["code"]], position.currency)
         found.append(
             Centre(
@@ -207,9 +220,16 @@ def centres(house: House, visitor: Visitor, *, quarter: Quarter) -> list[Centre]
                 position=position,
                 payments=lines,
                 ahead=outlook(position, lines, as_of=quarter.last_day),
+                origin=Origin(
+                    sheet["receipt"], sheet["office"], sheet["filed_at"].date(), sheet["sheet"], sheet["row"]
+                ),
             )
         )
     return sorted(found, key=_soonest)
+
+
+def _origin(sheet: Mapping[str, Any]) -> Origin:
+    return Origin(sheet["receipt"], sheet["office"], sheet["filed_at"].date(), sheet["sheet"], sheet["row"])
 
 
 def _soonest(centre: Centre) -> tuple[bool, float, str]:

@@ -31,6 +31,7 @@ MENU = {
         "district": (":material/location_on:", "may_see_any"),
         "trends": (":material/show_chart:", "may_see_any"),
         "centres": (":material/night_shelter:", "may_see_any"),
+        "origin": (":material/account_tree:", "may_see_any"),
     },
     "taskforce": {
         "submit": (":material/upload_file:", "may_file_any"),

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlencode
 
 import pandas as pd
 
 from data.model import Kind, Language, Level, Part, Quarter, Status, Visitor
 from data.store.house import House
 from data.words import date, number, pick, quarter, text
-from pages.parts import released
+from pages.parts import origins, released
 from pages.parts.map_data import PERCENT, can_be_rated
 from pages.parts.spreadsheets import Cell, Table
 
 _DECIMALS = 2
+
+ORIGIN = ("receipt", "sheet", "cell", "filed", "accepted", "origin")
+"""Where a number comes from; for those districts alone whose figures the visitor may see."""
 
 
 def value_table(
@@ -27,6 +31,7 @@ def value_table(
     rate: bool,
     language: Language,
     today: dt.date,
+    base: str = "",
 ) -> Table:
     """Every district expected in the quarter, in the order of codes, as far as the visitor may see its figures.
 
@@ -38,6 +43,7 @@ def value_table(
         rate: whether a column per 100,000 people is wanted, with the population; only where that makes sense.
         language: of headings and status words.
         today: stands in the head.
+        base: the address of this Lima, for links to where a number comes from; without it they are left out.
 
     Raises:
         UnknownIndicator: if there is no such measure.
@@ -47,6 +53,10 @@ def value_table(
     rated = rate and can_be_rated(indicator, part)
     if rated:
         values = released.per_100k(house, values)
+    parts = origins.parts_of(house, visitor, values, measure=measure, quarter=asked)
+    part_of = {each.place.code: each for each in parts}
+    address = {"indicator": measure, "quarter": str(asked), "lang": language}
+    address |= {"as_of": house.as_of.date().isoformat()} if house.as_of else {}
     say = functools.partial(_say, house, language)
     columns = _columns(part, rated=rated)
     words = {status: say(f"map.{status.value}") for status in Status}
@@ -60,7 +70,10 @@ def value_table(
             *([say("as_of.notice", day=date(house.as_of.date(), language))] if house.as_of else []),
         ],
         columns=[say(f"downloads.columns.{column}") for column in columns],
-        rows=[_row(house, row, columns, words) for row in values.to_dict("records")],
+        rows=[
+            _row(house, row | _origin(part_of[row["place"]], {**address, "place": row["place"]}, base), columns, words)
+            for row in values.to_dict("records")
+        ],
         digits={say(f"downloads.columns.{column}"): _DECIMALS for column in ("rate_per_100k", "percent")},
     )
 
@@ -86,7 +99,19 @@ def _facts(house: House, values: pd.DataFrame, *, part: Part, language: Language
 def _columns(part: Part, *, rated: bool) -> list[str]:
     ratio = ["percent", "numerator", "denominator"]
     numbers = ratio if part.kind is Kind.RATIO else ["value", *(["rate_per_100k", "population"] if rated else [])]
-    return ["code", "district", "province", *numbers, "status", "reporting", "expected"]
+    return ["code", "district", "province", *numbers, "status", "reporting", "expected", *ORIGIN]
+
+
+def _origin(part: origins.Part, address: Mapping[str, str], base: str) -> dict[str, object]:
+    """The columns `ORIGIN`: in which return and cells the number stands, and the page that tells more."""
+    return {
+        "receipt": part.receipt,
+        "sheet": "; ".join(dict.fromkeys(each.sheet for each in part.cells)),
+        "cell": "; ".join(each.cell for each in part.cells),
+        "filed": part.filed.at.date().isoformat() if part.filed else "",
+        "accepted": part.accepted.at.date().isoformat() if part.accepted else "",
+        "origin": f"{base}/origin?{urlencode(address)}" if base and part.receipt else "",
+    }
 
 
 def _row(house: House, row: dict[str, object], columns: list[str], words: dict[Status, str]) -> list[Cell]:

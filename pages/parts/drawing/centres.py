@@ -88,6 +88,9 @@ def one(who: Visitor, quarter: str, code: str) -> None:
         st.caption(say("centres.pledges"))
     else:
         st.caption(say("centres.no_payments"))
+    origin = found.origin
+    filed = {"office": origin.office, "day": speech.date(origin.filed_on), "receipt": origin.receipt}
+    st.caption(escaped(say("centres.origin", sheet=origin.sheet, row=origin.row, **filed)))
 
 
 def _facts(found: Centre, speech: Voice) -> None:

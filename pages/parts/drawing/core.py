@@ -7,7 +7,7 @@ import streamlit as st
 
 from data.model import Kind, Level, Quarter, Status, Visitor
 from metrics.trend import Sense
-from pages.parts import cached, summary
+from pages.parts import cached, origin_links, summary
 from pages.parts.filters import pillar_name
 from pages.parts.opened import house
 from pages.parts.shown import change, value
@@ -32,7 +32,7 @@ def pillars(who: Visitor, quarter: str) -> None:
             st.markdown(f"**{escaped(pillar_name(pillar))}**")
             cells = st.grid(IN_A_CARD, min_column_width=170)
             for each in of_pillar[:IN_A_CARD]:
-                cells.markdown(_card_line(each, above=_above(place)))
+                cells.markdown(_card_line(each, place, quarter))
             if not of_pillar:
                 st.caption(say("overview.nothing_in_pillar"))
 
@@ -51,9 +51,14 @@ def core_figures(who: Visitor, *, place: str, quarter: Quarter) -> tuple[Figure,
     return summary.figures(cached.series(who, measures=measures, places=[place]), indicators, quarter)
 
 
-def _card_line(each: Figure, *, above: bool) -> str:
-    name = escaped(pick(each.part.names))
+def _card_line(each: Figure, place: str, quarter: str) -> str:
+    above, name = _above(place), _name(each, place, quarter)
     return f"**{_now(each, above=above)}** :gray[:small[{_answered(each, above=above)}]]  \n:small[{name}]"
+
+
+def _name(each: Figure, place: str, quarter: str) -> str:
+    """The indicator's name, as a link to where its number comes from."""
+    return origin_links.named(pick(each.part.names), measure=each.part.measure, place=place, quarter=quarter)
 
 
 def _now(each: Figure, *, above: bool) -> str:
@@ -80,7 +85,7 @@ def changes(who: Visitor, quarter: str) -> None:
     columns = [say(f"overview.columns.{name}") for name in ("indicator", "now", "before", "change", "sense")]
     if above:
         columns.append(say("overview.columns.reporting"))
-    rows = [_change_row(each, above=above)[: len(columns)] for each in found]
+    rows = [(_name(each, place, quarter), *_change_row(each, above=above))[: len(columns)] for each in found]
     st.table(pd.DataFrame(rows, columns=columns), border="horizontal", hide_index=True, alt=say("overview.changes"))
     st.caption(say("overview.changes_hint"))
 
@@ -91,7 +96,6 @@ def _change_row(each: Figure, *, above: bool) -> tuple[str, ...]:
         each.before or 0, each.part, each.status_before, reporting=each.reporting_before, above=above, voice=speech
     )
     return (
-        escaped(pick(each.part.names)),
         f"**{_now(each, above=above)}**",
         escaped(before),
         _changed(each, above=above),

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data.model import Level, Quarter, Visitor
-from pages.parts import cached, figures, trend_lines
+from pages.parts import cached, figures, origin_links, trend_lines
 from pages.parts.filters import measure_name
 from pages.parts.opened import house
 from pages.parts.words import escaped, pick, say, voice
@@ -40,11 +40,22 @@ def draw(who: Visitor, measure: str, places: tuple[str, ...]) -> None:
     hints = (("trends.provisional", told["provisional"].any()), ("trends.brackets", above))
     st.caption(" ".join(say(key) for key, holds in hints if holds))
     st.table(
-        trend_lines.table(told, names=shown, voice=speech).map(escaped),
+        _with_origins(trend_lines.table(told, names=shown, voice=speech).map(escaped), told, list(shown), measure),
         border="horizontal",
         hide_index=True,
         alt=say("trends.table"),
     )
+
+
+def _with_origins(table: pd.DataFrame, told: pd.DataFrame, places: list[str], measure: str) -> pd.DataFrame:
+    """The table with each number as a link to where it comes from; its rows are the quarters, the newest first."""
+    quarters = sorted(told["quarter"].unique(), reverse=True)
+    columns = [table.iloc[:, 0]]
+    for position, place in enumerate(places, start=1):
+        links = [origin_links.address(measure=measure, place=place, quarter=quarter) for quarter in quarters]
+        pairs = zip(table.iloc[:, position], links, strict=True)
+        columns.append(pd.Series([f"[{cell}]({link})" for cell, link in pairs], name=table.columns[position]))
+    return pd.concat(columns, axis=1)
 
 
 def _lines(told: pd.DataFrame, names: Mapping[str, str], measure: str) -> None:

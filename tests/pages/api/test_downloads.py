@@ -23,7 +23,7 @@ from tests.pages import map_world
 from tests.pages.map_world import LARGE, LATE, MEASURE, NEWEST, NIL, NOT_ASKED, SHARE, SILENT, ZERO
 
 MINISTRY = Visitor("ministry@example.org", Role.REVIEWER)
-OFFICER = Visitor("officer@example.org", Role.TASKFORCE, places=frozenset({ZERO}))
+OFFICER = Visitor("officer@example.org", Role.OFFICER, places=frozenset({ZERO}))
 NOBODY = Visitor("", "public")
 
 
@@ -77,6 +77,23 @@ def test_a_file_of_the_past_holds_what_was_known_and_says_so(client: TestClient,
     assert table(client, url)[LATE]["Value"] == "4"
     assert table(client, address(house, "csv", MINISTRY))[LATE]["Value"] == "3"
     assert any("at the end of 5 November 2026" in "".join(line) for line in lines(client, url))
+
+
+def test_each_line_says_in_which_return_and_cell_its_number_stands(client: TestClient, house: House) -> None:
+    rows = table(client, address(house, "csv", OFFICER))
+    assert [code for code, row in rows.items() if row["Receipt"]] == sorted(OFFICER.places)
+    for code in OFFICER.places:
+        row = rows[code]
+        assert (row["Sheet"], row["Cell"]) == ("Sheet", "C3")
+        assert row["Receipt"].startswith(f"{code}-{NEWEST}-R")
+        found = urlsplit(row["Where it comes from"])
+        assert (found.netloc, found.path) == ("testserver", "/origin")
+        assert parse_qs(found.query) == {
+            "indicator": [MEASURE],
+            "place": [code],
+            "quarter": [str(NEWEST)],
+            "lang": ["en"],
+        }
 
 
 def test_the_head_says_what_the_numbers_are_and_that_they_are_not_for_publication(

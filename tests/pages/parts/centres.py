@@ -6,7 +6,7 @@ import datetime as dt
 
 from data.model import Level, Place, Quarter
 from metrics.funding import Position, Tranche, TrancheStatus, outlook
-from pages.parts.released import Centre
+from pages.parts.released import Centre, Origin
 
 AS_OF = dt.date(2026, 9, 30)
 SHEET = Quarter(2026, 3)
@@ -29,7 +29,8 @@ def centre(*payments, cash=90.0, month=30.0, **more):
     usual = {"currency": "USD", "cash": cash, "quarter_cost": None if month is None else 3 * month}
     position = Position(**(usual | {"sheet_quarter": SHEET, "beds": 10, "residents": 7} | more))
     ahead = outlook(position, payments, as_of=AS_OF)
-    return Centre("1.1-C1", "House <A>", "shelter", "ngo", PLACE, position, tuple(payments), ahead)
+    origin = Origin("1.1-2026-Q3-R1-0A1B2C3D", "Task force", dt.date(2026, 10, 12), "Facilities", 8)
+    return Centre("1.1-C1", "House <A>", "shelter", "ngo", PLACE, position, tuple(payments), ahead, origin)
 
 
 MISLEADING = centre(payment(400, "2027-07-01"))

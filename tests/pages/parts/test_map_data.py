@@ -12,7 +12,7 @@ from data.countries import load_country
 from data.geography import Outlines
 from data.model import Status
 from pages.parts import map_data
-from pages.parts.district_map import encode
+from pages.parts.district_map.payload import encode
 
 COUNTRY = load_country("TLS")
 CATALOGUE = load_catalogue()
