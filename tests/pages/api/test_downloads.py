@@ -23,7 +23,7 @@ from tests.pages import map_world
 from tests.pages.map_world import LARGE, LATE, MEASURE, NEWEST, NIL, NOT_ASKED, SHARE, SILENT, ZERO
 
 MINISTRY = Visitor("ministry@example.org", Role.REVIEWER)
-OFFICER = Visitor("officer@example.org", Role.OFFICER, places=frozenset({ZERO}))
+OFFICER = Visitor("officer@example.org", Role.TASKFORCE, places=frozenset({ZERO}))
 NOBODY = Visitor("", "public")
 
 
