@@ -1,8 +1,6 @@
 """The door: one ASGI application out of the menu script, the routes and the middleware. No logic."""
 
 import streamlit as st
-from pages.api.sign_in import routes as sign_in
-from pages.api.signed_in_only import SignedInOnly
 from starlette.middleware import Middleware
 
 from data.settings import read_settings
@@ -12,6 +10,8 @@ from pages.api.headers import SecurityHeaders
 from pages.api.own_names import OwnNames
 from pages.api.own_page import OwnPage
 from pages.api.send import routes as send
+from pages.api.sign_in import routes as sign_in
+from pages.api.signed_in_only import SignedInOnly
 from pages.api.troubles import Troubles
 from pages.api.upload_limits import UploadLimits
 from pages.parts import opened, released, trouble_shown

@@ -14,6 +14,7 @@ from data.store.house import House, open_house
 from data.store.returns import file_returns
 from tests.pages import map_world
 from tests.pages.map_world import LARGE, LATE, MEASURE, NEWEST, SILENT, ZERO, asked, page, settle
+from tests.pages.public.reading import as_read
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +41,7 @@ def text(app: AppTest) -> str:
 def core(app: AppTest) -> dict[str, list[str]]:
     """The rows of the core table by the measure's code."""
     rows = app.table[0].value.to_dict("split")["data"]
-    return {row[0].replace("\\", "").split(" ")[0]: [cell.replace("\\", "") for cell in row[1:]] for row in rows}
+    return {as_read(row[0]).split(" ")[0]: [as_read(cell) for cell in row[1:]] for row in rows}
 
 
 def test_it_says_who_the_district_is(world: None) -> None:

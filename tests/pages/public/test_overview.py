@@ -9,6 +9,7 @@ from data.catalogue import load_catalogue
 from data.countries import load_country
 from data.words import text
 from tests.pages.public.conftest import Open
+from tests.pages.public.reading import as_read
 from tests.pages.small_world import MISLEADING, QUARTERS, only_empty, only_small
 
 
@@ -21,7 +22,7 @@ def said(app: AppTest) -> str:
 def changes(app: AppTest) -> dict[str, dict[str, str]]:
     """The table of changes, a row by the indicator's name, without the signs that keep Markdown away."""
     [table] = app.table
-    rows = table.value.map(lambda cell: cell.replace("\\", "").replace("**", "")).to_dict("records")
+    rows = table.value.map(lambda cell: as_read(cell).replace("**", "")).to_dict("records")
     return {row["Indicator"]: row for row in rows}
 
 

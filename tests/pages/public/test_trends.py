@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from data.words import text
 from pages.parts.places_chosen import MOST
 from tests.pages.public.conftest import Open
+from tests.pages.public.reading import as_read
 from tests.pages.small_world import NEWEST, QUARTERS, SILENT, only_empty, only_small
 
 ASSISTED, CONVICTED, EVENTS, SHARE = "PRT-04", "PRO-07", "PRE-01", "PAR-07"
@@ -59,7 +60,7 @@ def test_each_point_says_how_many_districts_it_comes_from_and_the_table_says_the
     newest = f"{line['y'][-1]:.0f}"
     assert "12 of 14 districts" in line["hovertext"][-1]
     assert f"<b>{newest}</b>" in line["hovertext"][-1]
-    rows = app.table[0].value.map(lambda cell: cell.replace("\\", "")).to_dict("records")
+    rows = app.table[0].value.map(as_read).to_dict("records")
     assert rows[0] == {"Quarter": "Q3\N{NO-BREAK SPACE}2026", "Timor-Leste": f"{newest} (12 of 14), provisional"}
     assert [row["Timor-Leste"].split(" ")[0] for row in rows] == [f"{value:.0f}" for value in line["y"][::-1]]
 
