@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from data.catalogue import Catalogue
-from data.intake.currencies import is_sign_of
+from data.intake.formats import is_sign_of
 from data.intake.gate.book import shown
 from data.intake.history import History
 from data.intake.layout import (

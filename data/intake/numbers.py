@@ -23,6 +23,8 @@ DAYS = range((dt.date(2000, 1, 1) - DAY_NOUGHT).days, (dt.date(2100, 1, 1) - DAY
 """Numbers of days that can be meant: those of this century."""
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Signs that are not seen and turn the direction of writing."""
+COUNTS_END, AMOUNTS_END = 1e9, 1e15
+"""From where nothing is a count or an amount any more, but a slip or another kind of number."""
 NOT_APPLICABLE = frozenset({"tb", "n/a", "na", "t/b"})
 MINUS = "-\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}"
 DASHES = frozenset(MINUS + "_.")
@@ -74,6 +76,8 @@ def number_entry(cell: Cell, *, whole: bool) -> Entry:
             return _from_text(cell, whole)
         case Found.PERCENT:
             return Entry(cell, Mark.BAD, problem="percentage", values={"found": cell.text})
+        case Found.DISGUISED:
+            return Entry(cell, Mark.BAD, problem="disguised_number", values={"found": cell.text[:40]})
         case _:
             return _unreadable(cell) or Entry(cell, Mark.BAD, problem="not_a_number", values={"found": cell.text})
 
@@ -182,5 +186,7 @@ def _checked(cell: Cell, number: float, whole: bool) -> Entry:
         return Entry(cell, Mark.BAD, problem="negative", values={"found": written(number)})
     if whole and abs(number - round(number)) > 1e-9:
         return Entry(cell, Mark.BAD, problem="fraction", values={"found": written(number)})
+    if number >= (COUNTS_END if whole else AMOUNTS_END):
+        return Entry(cell, Mark.BAD, problem="enormous_number", values={"found": f"{number:.0f}"[:40]})
     # A spreadsheet's own arithmetic leaves 12.000000000000002 where 12 is meant.
     return Entry(cell, Mark.NUMBER, float(round(number)) if whole else number)

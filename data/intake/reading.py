@@ -19,12 +19,14 @@ ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 class Found(StrEnum):
     """What kind of thing stands in a cell. They are told apart because only a blank means *not reported*.
 
-    A percent is a number that its cell shows as a percentage, kept as the text that is seen: 0.45 reads 45%.
+    A percent is a number that its cell shows as a percentage, kept as the text that is seen: 0.45 reads 45%. A
+    disguised one is a number that its cell hides or shows in thousands, kept as it would be typed.
     """
 
     BLANK = "blank"
     NUMBER = "number"
     PERCENT = "percent"
+    DISGUISED = "disguised"
     TEXT = "text"
     BOOLEAN = "boolean"
     DATE = "date"

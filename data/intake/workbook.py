@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from data.errors import OldTemplate
-from data.intake.currencies import currency_sign
+from data.intake.formats import currency_sign, disguises
 from data.intake.layout import READABLE, SHOWN, TAG_SHEET
 from data.intake.parsing import Sheets
 from data.intake.reading import Cell, Found, Reading
@@ -97,6 +97,8 @@ class _Book:
         found, kept = _kind(shown.value)
         if found is Found.NUMBER and "%" in shown.number_format:
             return Cell(sheet, address, Found.PERCENT, _percent(float(kept or 0), shown.number_format))
+        if found is Found.NUMBER and disguises(float(kept or 0), shown.number_format):
+            return Cell(sheet, address, Found.DISGUISED, f"{float(kept or 0):.15g}")
         if found is Found.NUMBER:
             return Cell(sheet, address, found, kept, currency_sign(shown.number_format))
         if found is Found.BLANK and shown.is_formula:

@@ -28,6 +28,8 @@ LINKED_TYPES = re.compile(r"externallink|connections|querytable|volatiledependen
 MACRO_NAMES = re.compile(r"vba\w*\.(?:bin|xml)$|(?:^|/)(?:\w*macrosheets|dialogsheets|customui|webextensions)/")
 EMBEDDED_NAMES = re.compile(r"(?:^|/)(?:embeddings|activex)/")
 LINKED_NAMES = re.compile(r"(?:^|/)(?:externallinks|querytables)/|(?:^|/)(?:connections|volatiledependencies)\.xml$")
+QUERIES = tuple("schemas.microsoft.com/DataMashup".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+"""What stands in the part in which Excel keeps its queries to other files and databases."""
 MACRO_MARK = "_VBA_PROJECT".encode("utf-16-le")
 
 
@@ -60,7 +62,9 @@ def refuse_links(package: Package) -> None:
     """
     if _kinds(package) & LINKED_KINDS:
         raise LinkedWorkbook(reason="relationship")
-    for name in package.parts:
+    for name, part in package.parts.items():
+        if name.casefold().startswith("customxml/") and any(mark in part for mark in QUERIES):
+            raise LinkedWorkbook(reason="query")
         if LINKED_TYPES.search(package.content_type(name)) or LINKED_NAMES.search(name.casefold()):
             raise LinkedWorkbook(reason="part")
     for source in package.sources():

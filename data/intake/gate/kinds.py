@@ -23,6 +23,8 @@ OLD_SHEETS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\
 """The first bytes of .xls files that are older than that container."""
 OLD_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
+PAPERS = (b"%PDF-", b"{\\rtf")
+"""The first bytes of documents that look like text."""
 MARKUP = re.compile(rb"<[A-Za-z?!]")
 PRINTED = frozenset(string.printable.encode())
 WORKBOOK_PARTS = {"[content_types].xml", "xl/workbook.xml"}
@@ -41,6 +43,8 @@ def other_kind(content: bytes) -> NotAWorkbook:
     head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if MARKUP.match(head):
         return WebPageFile()
+    if head.startswith(PAPERS):
+        return NotAWorkbook()
     if any(mark in head for mark in b",;\t\n") and all(byte in PRINTED or byte >= 128 for byte in head):
         return TextFile()
     return NotAWorkbook()

@@ -160,6 +160,8 @@ def _kind(value: object) -> tuple[Found, float | str | bool | None]:
             return Found.DATE, value.isoformat()
         case {"error": shown}:
             return Found.ERROR, shown
+        case {"disguised": kept}:
+            return Found.DISGUISED, kept
         case {"percent": shown}:
             return Found.PERCENT, shown
         case {"uncalculated": True}:

@@ -80,6 +80,8 @@ OTHERS: dict[str, tuple[Callable[[], bytes], str]] = {
     "older Excel": (lambda: old_file("Root Entry", "Book"), "OldExcelFile"),
     "the oldest Excel": (lambda: b"\x09\x04\x06\0\0\0\x10\0" + bytes(99), "OldExcelFile"),
     "old Word": (lambda: old_file("Root Entry", "WordDocument"), "NotAWorkbook"),
+    "a printed page": (lambda: b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\n", "NotAWorkbook"),
+    "a letter": (lambda: b"{\\rtf1\\ansi a letter, in words;}\n", "NotAWorkbook"),
     "commas": (lambda: b"Code,Persons\r\nV01,3\r\n", "TextFile"),
     "commas behind a mark": (lambda: b"\xef\xbb\xbfKabupaten;Jumlah\nA;3\n", "TextFile"),
     "tabs in UTF-16": (lambda: "Kabupaten\tJumlah\nA\t3\n".encode("utf-16"), "TextFile"),
@@ -252,6 +254,7 @@ def test_objects_and_controls_are_refused_whichever_trace_they_leave(case: str) 
 
 
 OTHER_BOOK = f'<externalLink xmlns="{MAIN}"><externalBook/></externalLink>'
+QUERY = '<DataMashup xmlns="http://schemas.microsoft.com/DataMashup">AAAA</DataMashup>'
 DDE = f'<externalLink xmlns="{MAIN}"><ddeLink ddeService="cmd" ddeTopic="/C calc"/></externalLink>'
 LINKED: dict[str, Callable[[], bytes]] = {
     "another workbook": lambda: of_kind(
@@ -265,6 +268,10 @@ LINKED: dict[str, Callable[[], bytes]] = {
     "a database": lambda: of_kind(("x", "connections", "connections.xml"), **{"xl/connections.xml": "<connections/>"}),
     "a database without relationship": lambda: workbook({"xl/connections.xml": "<connections/>"}),
     "a query": lambda: of_sheet(("q", "queryTable", "../queryTables/queryTable1.xml")),
+    "a query that Excel keeps apart": lambda: workbook({"customXml/item1.xml": QUERY}),
+    "the same in the letters that Excel writes it in": lambda: workbook(
+        {"customXml/item1.xml": QUERY.encode("utf-16")}
+    ),
     "live values": lambda: of_kind(("x", "volatileDependencies", "volatileDependencies.xml")),
     "a picture from elsewhere": lambda: of_sheet(("i", "image", "http://127.0.0.1:9/p.png"), outside=("i",)),
     "a template on a share": lambda: of_kind(("x", "attachedTemplate", "file://server/share/t.xltx"), outside=("x",)),
