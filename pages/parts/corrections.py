@@ -6,7 +6,7 @@ import datetime as dt
 
 import streamlit as st
 
-from data.errors import UserError
+from data.errors import ReturnAccepted, UserError
 from data.model import Place, Quarter, Visitor
 from data.store.receipts import Filed, Standing
 from metrics.deadlines import ReturnState
@@ -26,7 +26,8 @@ def before_sending(who: Visitor, place: Place, quarter: Quarter) -> bool:
     show(owed)
     if owed.locked is None:
         return False
-    st.warning(say(owed.locked.key, **owed.locked.values), icon=":material/lock:")
+    key = "corrections.accepted" if isinstance(owed.locked, ReturnAccepted) else "corrections.closed"
+    st.warning(say(key, quarter=in_words(quarter), place=escaped(place.name)), icon=":material/lock:")
     ask(who, place, owed)
     return True
 

@@ -25,6 +25,8 @@ from pages.parts.words import quarter as in_words
 NUMBERS = ("reported", "on_time", "complete")
 STATE, DAY, CONTENT = "state", "day", "content"
 QUARTERS = 12
+MANY, TALL = 10, 380
+"""A letter to more than so many districts is shown in a box of so many pixels, which scrolls."""
 DISTRICT_PAGE = "../public/district.py"
 
 
@@ -101,7 +103,7 @@ def draw_map(who: Visitor, quarter: Quarter) -> None:
         language=language(),
         title=title,
         summary=_summary(laid_out, names),
-        unit=say("map_page.percent") if shown == CONTENT else "",
+        unit=say("map_page.percent" if shown == CONTENT else "reporting.unit"),
         names=names,
         undrawn=laid_out.undrawn,
         selected=None,
@@ -258,7 +260,7 @@ def _letter(owe: Sequence[Stand], quarter: Quarter) -> None:
     to = st.selectbox(say("reporting.letter_to"), list(named), format_func=named.__getitem__, key="reporting_letter")
     chosen = [each for each in owe if to in ("", each.place.code, each.place.parent)]
     st.caption(say("reporting.letter_hint"))
-    st.code(letter(chosen, quarter), language=None, wrap_lines=True)
+    st.code(letter(chosen, quarter), language=None, wrap_lines=True, height=TALL if len(chosen) > MANY else "content")
 
 
 def letter(owe: Sequence[Stand], quarter: Quarter) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.errors import UnknownReceipt
-from data.intake.difference import Change
+from data.intake.difference import Change, counts
 from data.intake.findings import Finding
 from data.model import Level, Visitor
 from data.rights import review_level
@@ -103,11 +103,13 @@ def _links(who: Visitor, case: Case) -> None:
 
 def _difference(differing: Sequence[Change], title: str, key: str) -> None:
     st.markdown(f"#### {title}")
-    st.write(changes.summary(differing, voice()))
-    if differing:
-        rows = changes.table(differing, house().catalogue, voice())
-        wide = {say("changes.columns.what"): st.column_config.TextColumn(width=WIDTH_OF_LABEL)}
-        st.dataframe(rows, hide_index=True, width="stretch", key=f"review_{key}", column_config=wide)
+    if not differing:
+        st.write(say("review.no_difference"))
+        return
+    st.write(say("review.differing", **{kind.value: number(count) for kind, count in counts(differing).items()}))
+    rows = changes.table(differing, house().catalogue, voice(), words="review.differences")
+    wide = {say("review.differences.what"): st.column_config.TextColumn(width=WIDTH_OF_LABEL)}
+    st.dataframe(rows, hide_index=True, width="stretch", key=f"review_{key}", column_config=wide)
 
 
 def _answers(case: Case) -> None:
@@ -144,7 +146,9 @@ def _decide(who: Visitor, case: Case, found: Sequence[Finding]) -> None:
         if case.turn is Level.PROVINCE:
             own = review_level(who) is Level.PROVINCE
             label = say("review.forward_one" if own else "review.forward_for_province")
-            if st.button(label, type="primary", key="review_forward", icon=":material/forward:"):
+            if st.button(
+                label, type="primary" if own else "secondary", key="review_forward", icon=":material/forward:"
+            ):
                 attempt(lambda: desk.forward(house(), who, [code]), say("review.forwarded_one", **told))
         elif st.button(say("review.accept_one"), type="primary", key="review_accept", icon=":material/check:"):
             attempt(lambda: desk.accept(house(), who, [code]), say("review.accepted_one", **told))

@@ -39,7 +39,7 @@ def head(found: Sequence[Waiting]) -> None:
     others = {
         level: sum(each.turn is level and not each.mine for each in found) for level in (Level.PROVINCE, Level.COUNTRY)
     }
-    cards = st.grid("auto", min_column_width=200)
+    cards = st.grid("auto", min_column_width=180)
     cards.metric(say("review.for_you"), number(len(mine)), border=True)
     cards.metric(
         say("review.longest"),

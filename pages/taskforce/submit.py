@@ -21,10 +21,10 @@ with columns[0]:
     place = handing_in.choose_place(who)
 with columns[1]:
     quarter = handing_in.choose_quarter()
-st.write(handing_in.standing(place, quarter))
-st.caption(f"[{say('send.link')}](/send?{urlencode(st.query_params.to_dict())})")
-
 locked = corrections.before_sending(who, place, quarter)
+if not locked:
+    st.write(handing_in.standing(place, quarter))
+st.caption(f"[{say('send.link')}](/send?{urlencode(st.query_params.to_dict())})")
 
 st.subheader(say("submit.take"))
 st.write(say("submit.take_hint", due=date(here.country.due(quarter))))

@@ -143,7 +143,7 @@ def test_what_is_accepted_is_refused_on_every_way_in_and_opened_on_request(open_
     for examination in ways_in:
         assert [found.code for found in examination.findings if found.severity == "stop"] == ["accepted_already"]
     go(app, SUBMIT)
-    assert "has accepted the return of this district" in shown(app)
+    assert "has accepted the return of Ainaro" in shown(app)
     assert not app.file_uploader
     assert "submit_nil_button" not in keys(app)
     app.text_area(key="correction_reason").set_value("Two were counted twice.").run()
