@@ -50,10 +50,11 @@ def person_of_token(connection: Connection, token: str) -> Person | None:
     chosen = (
         sa.select(people)
         .join(api_tokens, api_tokens.c.person == people.c.id)
-        .where(api_tokens.c.hash == digest(token), api_tokens.c.ended_at.is_(None), people.c.disabled_at.is_(None))
+        .where(api_tokens.c.hash == digest(token), api_tokens.c.ended_at.is_(None))
     )
     row = connection.execute(chosen).mappings().first()
-    return None if row is None else person_of(row)
+    person = person_of(row) if row is not None else None
+    return person if person is not None and person.may_enter else None
 
 
 def of_person(connection: Connection, email: str) -> list[Token]:

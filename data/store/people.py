@@ -39,6 +39,11 @@ class Person:
     language: Language
     disabled: bool = False
 
+    @property
+    def may_enter(self) -> bool:
+        """Whether the person may sign in: not where the account is disabled, nor in a role that is not open."""
+        return not self.disabled and self.role not in NOT_YET
+
     def visitor(self, country: Country) -> Visitor:
         """The person as a visitor."""
         return Visitor(self.email, self.role, self.places, office_of(self, country))

@@ -64,14 +64,14 @@ def sign_in(engine: Engine, *, email: str, password: str, address: str, at: dt.d
     with writing(engine) as connection:
         attempts.note(connection, email=email, address=address, at=at)
         person, kept = _account(connection, email)
-    if not passwords.fits(password, kept) or person is None or person.disabled:
+    if not passwords.fits(password, kept) or person is None or not person.may_enter:
         with writing(engine) as connection:
             _note(connection, person.email if person else UNKNOWN, at, "sign_in_refused")
         raise NotSignedIn
     fresh = passwords.hashed(password) if passwords.is_old(kept or "") else None
     with writing(engine) as connection:
         person, now_kept = _account(connection, email)
-        if person is None or person.disabled or now_kept != kept:
+        if person is None or not person.may_enter or now_kept != kept:
             raise NotSignedIn  # the account was changed while the password was looked at
         attempts.forgive(connection, email=email, address=address)
         if fresh:
@@ -94,12 +94,13 @@ def signed_in(connection: Connection, token: str, *, at: dt.datetime) -> SignedI
     chosen = (
         sa.select(people, sign_ins.c.created_at.label("since"), sign_ins.c.seen_at)
         .join(sign_ins, sign_ins.c.person == people.c.id)
-        .where(sign_ins.c.hash == digest(token), sign_ins.c.ended_at.is_(None), people.c.disabled_at.is_(None))
+        .where(sign_ins.c.hash == digest(token), sign_ins.c.ended_at.is_(None))
     )
     row = connection.execute(chosen).mappings().first()
     if row is None or at - row["seen_at"] > IDLE or at - row["since"] > LONGEST:
         return None
-    return SignedIn(person_of(row), since=row["since"], seen=row["seen_at"])
+    person = person_of(row)
+    return SignedIn(person, since=row["since"], seen=row["seen_at"]) if person.may_enter else None
 
 
 def note_seen(connection: Connection, token: str, *, at: dt.datetime) -> None:

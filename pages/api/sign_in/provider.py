@@ -80,7 +80,7 @@ def let_in(house: House, request: Request, *, at: dt.datetime) -> str:
             person = by_email(connection, email)
         except UnknownPerson as unknown:
             raise NotSignedIn from unknown
-        if person.disabled or not one_time.is_first(connection, person, request.cookies[USER_COOKIE_NAME], at=at):
+        if not person.may_enter or not one_time.is_first(connection, person, request.cookies[USER_COOKIE_NAME], at=at):
             raise NotSignedIn
         return sign_ins.begin(connection, person, way=sign_ins.PROVIDER, at=at)
 
