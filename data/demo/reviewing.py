@@ -6,7 +6,7 @@ It goes the way of every review, through the same functions and into the same lo
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from sqlalchemy.engine import Connection
@@ -96,7 +96,7 @@ def _forward(
 
 def _waiting(
     connection: Connection, house: House, quarter: Quarter, turn: Level, *, ripe: dt.datetime
-) -> Iterable[str]:
+) -> Sequence[str]:
     """The receipts of a quarter that wait for a level, asked no question, and have been there long enough."""
     two = Level.PROVINCE in house.country.review
     step = Event.FORWARDED if two and turn is Level.COUNTRY else Event.FILED
