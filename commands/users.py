@@ -1,4 +1,4 @@
-"""`user add`, `link`, `disable` and `list`: who may sign in. No account begins with a password."""
+"""`user add`, `link`, `disable`, `token` and `list`: who may sign in. No account begins with a password."""
 
 from __future__ import annotations
 
@@ -89,6 +89,30 @@ def user_list(as_json: given.AsJson = False, country: given.OfCountry = None) ->
             }
             told = (str(value) if not isinstance(value, list) else " ".join(value) for value in line.values())
             typer.echo(json.dumps(line, ensure_ascii=False) if as_json else "\t".join(told))
+
+
+@app.command("token")
+def user_token(
+    email: Email,
+    label: Annotated[str, typer.Option(help="What the token is for, to tell it from others.")] = "",
+    end: Annotated[str, typer.Option(metavar="NUMBER", help="End the token of this number instead.")] = "",
+    show: Annotated[bool, typer.Option("--list", help="Print the tokens that hold instead.")] = False,
+    country: given.OfCountry = None,
+) -> None:
+    """Print a token by which a program reads what the person may read; or list, or end, those that there are."""
+    from pages.parts import accounts
+
+    with _opened(country) as house:
+        if show:
+            for token in accounts.tokens(house, accounts.OPERATOR_VISITOR, email):
+                typer.echo(f"{token.number}\t{token.created_at:%Y-%m-%d}\t{token.label}")
+        elif end:
+            accounts.end_token(house, accounts.OPERATOR_VISITOR, email, end)
+            typer.echo(text("people.commands.token_ended"))
+        else:
+            made = accounts.make_token(house, accounts.OPERATOR_VISITOR, email, label=label)
+            typer.echo(text("people.commands.token"), err=True)
+            typer.echo(made)
 
 
 @contextmanager

@@ -58,6 +58,7 @@
       - PlacesMismatch      the role is held for districts, for provinces, or for none, and these are not
       - RoleNotOpen         nobody can be given this role yet
       - PersonDisabled      they may sign in no longer
+      - UnknownToken        they have no token of this number
       - LastAdministrator   somebody has to be left who may administer
     + BadBoundaries         a file of boundaries that cannot be installed
     + UnknownPlace          no place has this code
@@ -489,6 +490,12 @@ class PersonDisabled(CannotAdminister):
     """They may sign in no longer. Values: email."""
 
     key = "people.errors.disabled"
+
+
+class UnknownToken(CannotAdminister):
+    """They have no token of this number, or it holds no more. Values: number."""
+
+    key = "people.errors.token"
 
 
 class LastAdministrator(CannotAdminister):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.errors import LastAdministrator, PlacesMismatch, RoleNotOpen, SetupError, UnknownPerson
+from data.errors import LastAdministrator, PlacesMismatch, RoleNotOpen, SetupError, UnknownPerson, UnknownToken
 from data.words import text
 from tests.test_manage import Run, command
 
@@ -73,3 +73,18 @@ def test_the_demo_has_no_accounts(tmp_path: Path) -> None:
         command(tmp_path)(*ADMIN)
     assert str(error.value) == text("people.demo")
     assert not (tmp_path / "lima.db").exists()
+
+
+def test_a_token_is_printed_once_listed_by_its_number_and_ended(run: Run) -> None:
+    run(*ADMIN)
+    run(*OFFICER)
+    made = run("user", "token", "officer@example.org", "--label", "Dashboard").stdout.strip()
+    assert len(made) == 43
+    [line] = run("user", "token", "officer@example.org", "--list").stdout.splitlines()
+    number, _, label = line.split("\t")
+    assert label == "Dashboard"
+    assert number not in made
+    assert run("user", "token", "officer@example.org", "--end", number).exit_code == 0
+    assert not run("user", "token", "officer@example.org", "--list").stdout
+    with pytest.raises(UnknownToken):
+        run("user", "token", "officer@example.org", "--end", number)

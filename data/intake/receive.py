@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from data.errors import (
     Encrypted,
@@ -33,13 +34,15 @@ from data.intake.layout import lay_out
 from data.intake.personal import PersonalData, findings_of, own_form
 from data.intake.personal.sentence import kinds_in_sentence
 from data.intake.worker import WORKER
-from data.model import Place, Quarter, Visitor
+from data.model import Place, Quarter, Role, Visitor
 from data.rights import may_file
 from data.store import frames, locks, receipts, withdrawing
 from data.store.engine import reading, writing
 from data.store.house import House
 from data.store.new_return import NewReturn, Observation, Receipt
+from data.store.people import LONGEST_OFFICE
 from data.store.returns import file_returns
+from data.words import text
 
 MEGABYTES = 10
 ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -157,7 +160,7 @@ def examine(
     )
     entries = Entries(read, context)
     filed_as = counts if counts and counts.sha256 == hashlib.sha256(content).hexdigest() else None
-    found = arrange([*_in_the_way(None if filed_as else locked), *checks_run.run(entries, context)])
+    found = arrange([*_in_the_way(None if filed_as else locked), *checks_run.run(entries, context)], read.sheets)
     language = read.facts.get("language", "en")
     if theirs is None or stated is None or verdict(found) == "stop":
         return Examination(content, found, theirs, stated, language)
@@ -212,7 +215,7 @@ def file(
         place=examination.place.code,
         quarter=examination.quarter,
         by=by.email,
-        office=by.office,
+        office=_office(by, examination.place, examination.language, house.settings.content),
         at=at or dt.datetime.now(dt.UTC),
         template_version=examination.template_version,
         catalogue_version=examination.catalogue_version,
@@ -227,6 +230,14 @@ def file(
     seen = {(new.place, str(new.quarter)): examination.replaces}
     with writing(house.engine) as connection:
         return file_returns(connection, [new], country=house.country, seen=seen)[0]
+
+
+def _office(by: Visitor, place: Place, language: str, content: Path | None) -> str:
+    """Who filed, as the receipt names it: both offices, where another than the task force files for it."""
+    if by.role is Role.TASKFORCE or not by.office:
+        return by.office
+    both = text("people.offices.filing_for", language, content, office=by.office, place=place.name)
+    return both[:LONGEST_OFFICE]
 
 
 def withdraw(receipt: str, *, house: House, by: Visitor, reason: str, at: dt.datetime | None = None) -> str | None:

@@ -10,10 +10,11 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from data.errors import NotAllowed, SetupError
+from data.errors import NotAllowed, SetupError, UnknownToken
 from data.model import Language, Role, Visitor
 from data.rights import may_administer
-from data.store import one_time, people, sign_ins
+from data.store import api_tokens, one_time, people, sign_ins
+from data.store.api_tokens import Token
 from data.store.engine import reading, writing
 from data.store.house import House
 from data.store.people import OPERATOR, Person
@@ -132,6 +133,41 @@ def sign_out_everywhere(house: House, by: Visitor, email: str) -> None:
     with writing(house.engine) as connection:
         people.sign_out_everywhere(connection, email, by=by.email, at=dt.datetime.now(dt.UTC))
     signed_in.forget()
+
+
+def make_token(house: House, by: Visitor, email: str, *, label: str) -> str:
+    """Make a token by which a program reads what a person may read; it is given once and kept nowhere.
+
+    Raises:
+        NotAllowed, CannotAdminister: as `add`.
+    """
+    _refuse(by, house)
+    with writing(house.engine) as connection:
+        return api_tokens.make(connection, email, label=label, by=by.email, at=dt.datetime.now(dt.UTC))
+
+
+def tokens(house: House, by: Visitor, email: str) -> list[Token]:
+    """The tokens of a person that hold.
+
+    Raises:
+        NotAllowed, CannotAdminister: as `add`.
+    """
+    _refuse(by, house)
+    with reading(house.engine) as connection:
+        return api_tokens.of_person(connection, email)
+
+
+def end_token(house: House, by: Visitor, email: str, number: str) -> None:
+    """Let a token hold no more.
+
+    Raises:
+        NotAllowed, CannotAdminister: as `add`.
+        UnknownToken: if the person has none of this number.
+    """
+    _refuse(by, house)
+    with writing(house.engine) as connection:
+        if not api_tokens.end(connection, email, number, by=by.email, at=dt.datetime.now(dt.UTC)):
+            raise UnknownToken(number=number)
 
 
 def _address(house: House, secret: str) -> str:

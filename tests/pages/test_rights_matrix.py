@@ -545,6 +545,13 @@ FUNCTIONS: dict[str, Door] = {
     "pages.parts.accounts.change": _change,
     "pages.parts.accounts.disable": _person(accounts.disable),
     "pages.parts.accounts.enable": _person(accounts.enable),
+    "pages.parts.accounts.make_token": lambda house, who, which, _: accounts.make_token(
+        house, who, rights_world.email(Role.LEADERSHIP), label="test"
+    ),
+    "pages.parts.accounts.tokens": _person(accounts.tokens),
+    "pages.parts.accounts.end_token": lambda house, who, which, _: accounts.end_token(
+        house, who, rights_world.email(Role.LEADERSHIP), "none"
+    ),
     "pages.parts.accounts.sign_out_everywhere": _person(accounts.sign_out_everywhere),
 }
 

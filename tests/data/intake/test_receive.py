@@ -216,6 +216,23 @@ def test_who_looked_before_another_filed_is_told_and_files_after_a_second_look(o
     assert (after.revision, after.replaces) == (2, theirs.receipt)
 
 
+@pytest.mark.parametrize(
+    ("role", "places", "office"),
+    [
+        (Role.PROVINCE, frozenset({"32"}), "Office, for the task force of Kabupaten Sukabumi"),
+        (Role.REVIEWER, frozenset(), "Office, for the task force of Kabupaten Sukabumi"),
+        (Role.TASKFORCE, frozenset({"32.02", "32.03"}), "Office"),
+    ],
+)
+def test_whoever_files_for_a_district_of_theirs_is_named_with_its_office(
+    own_house: House, typed: Typed, role: Role, places: frozenset[str], office: str
+) -> None:
+    by = Visitor("somebody@example.org", role, places, "Office")
+    receive.file(receive.examine(typed(), house=own_house, visitor=by), house=own_house, by=by)
+    with reading(own_house.engine) as connection:
+        assert connection.execute(sa.select(tables.returns.c.office)).scalar_one() == office
+
+
 def test_the_office_that_filed_withdraws_with_a_reason_and_no_other(own_house: House, typed: Typed) -> None:
     receipt = receive.file(receive.examine(typed(), house=own_house), house=own_house, by=OFFICER).receipt
     for stranger in (NEIGHBOUR, DONOR, Visitor("", "public")):
