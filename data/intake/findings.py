@@ -91,12 +91,17 @@ def few_questions(findings: Sequence[Finding]) -> list[Finding]:
     ]
 
 
-def arrange(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Put the gravest first, then each sheet's cells from top to bottom, and say one thing of a cell only once."""
+def arrange(findings: Iterable[Finding], sheets: Iterable[str] = ()) -> tuple[Finding, ...]:
+    """Put the gravest first, then each sheet's cells from top to bottom, and say one thing of a cell only once.
+
+    Args:
+        findings: in any order.
+        sheets: of the form, in its order; those that are not named follow.
+    """
     once = {(f.code, f.sheet, f.cell, tuple(sorted((k, str(v)) for k, v in f.values.items()))): f for f in findings}
-    sheets = list(dict.fromkeys(found.sheet for found in once.values()))
+    order = list(dict.fromkeys((None, *sheets, *(found.sheet for found in once.values()))))
     return tuple(
-        sorted(once.values(), key=lambda f: (GRAVITY.index(f.severity), sheets.index(f.sheet), *_place(f.cell)))
+        sorted(once.values(), key=lambda f: (GRAVITY.index(f.severity), order.index(f.sheet), *_place(f.cell)))
     )
 
 

@@ -7,6 +7,7 @@ of another script) is taken as that number, and the sender is told how it was re
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 import unicodedata
@@ -21,6 +22,7 @@ DAY_NOUGHT = dt.date(1899, 12, 30)
 """The day from which spreadsheets count days, as far as the years are concerned that are of interest here."""
 DAYS = range((dt.date(2000, 1, 1) - DAY_NOUGHT).days, (dt.date(2100, 1, 1) - DAY_NOUGHT).days)
 """Numbers of days that can be meant: those of this century."""
+DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-](20[0-9]{2})")
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Signs that are not seen and turn the direction of writing."""
 COUNTS_END, AMOUNTS_END = 1e9, 1e15
@@ -38,7 +40,7 @@ OTHER_SIGNS = str.maketrans(dict(zip("\uff0c\uff0e\u066c\u066b\u2019", ",..,'", 
 PERCENT = re.compile(r".*[0-9] ?(%|persen|percent)", re.IGNORECASE)
 AMOUNT = r"[0-9][0-9.,' ]*"
 SIGN = "[$\N{EURO SIGN}\N{YEN SIGN}\N{POUND SIGN}]"
-WORD = "[a-z]{2,7}"
+WORD = "[a-z]{1,7}"
 CURRENCY = re.compile(rf"([a-z]{{2,3}}|[a-z]{{0,2}}{SIGN})\.? ?{AMOUNT}( ?{WORD})?|{AMOUNT} ?{WORD}", re.IGNORECASE)
 """An amount with its currency, or with a word for thousands or millions, before or after it."""
 MILLIONS = re.compile(r"[0-9]{1,3}(\.[0-9]{3}){2,4}|[0-9]{1,3}(,[0-9]{3}){2,4}")
@@ -103,11 +105,26 @@ def date_entry(cell: Cell) -> tuple[dt.date | None, Entry | None]:
     """
     if cell.day:
         return cell.day, None
+    if day := _only_day(cell):
+        return day, Entry(cell, Mark.NUMBER, problem="read_as", values={"found": cell.text, "plain": str(day)})
     number = cell.value if cell.found is Found.NUMBER else None
     if isinstance(number, int | float) and number in DAYS:
         day = DAY_NOUGHT + dt.timedelta(int(number))
         return day, Entry(cell, Mark.NUMBER, problem="read_as", values={"found": f"{number:.0f}", "plain": str(day)})
     return None, Entry(cell, Mark.BAD, problem="not_a_date", values={"found": cell.text[:40]})
+
+
+def _only_day(cell: Cell) -> dt.date | None:
+    """The day in a text such as 30/9/2026, which is no other day to those who write the month first."""
+    found = DAY.fullmatch(cell.text) if cell.found is Found.TEXT else None
+    if not found:
+        return None
+    one, other, year = map(int, found.groups())
+    days = set()
+    for day, month in ((one, other), (other, one)):
+        with contextlib.suppress(ValueError):
+            days.add(dt.date(year, month, day))
+    return days.pop() if len(days) == 1 else None
 
 
 def text_entry(cell: Cell, *, longest: int) -> Entry | None:

@@ -104,6 +104,13 @@ class Reading:
             return None
 
     @property
+    def sheets(self) -> tuple[str, ...]:
+        """The form's sheets, in its order, as far as something is to be typed on them."""
+        single = (cell.sheet for cell in self.cells.values())
+        in_rows = (cell.sheet for rows in self.rows.values() for row in rows for cell in row.values())
+        return tuple(dict.fromkeys((*single, *in_rows)))
+
+    @property
     def shown(self) -> dict[str, Cell]:
         """The cells that show for which district and quarter the form is, by where they stand: `cover.place`."""
         return {tag.removeprefix(SHOWN): cell for tag, cell in self.cells.items() if tag.startswith(SHOWN)}
