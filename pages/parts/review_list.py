@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zlib
 from collections.abc import Sequence
 
 import streamlit as st
@@ -18,7 +19,6 @@ from pages.parts.words import quarter as in_words
 
 RECEIPT, ALL = "receipt", "all"
 MINE, SURE, DONE = "mine", "review_sure", "review_done"
-TABLE = "review_table"
 
 
 @st.cache_resource(show_spinner=False, max_entries=40)  # what waits never changes under its key: nobody needs a copy
@@ -100,7 +100,7 @@ def show(who: Visitor, found: Sequence[Waiting]) -> str:
         [_row(each) for each in found],
         hide_index=True,
         width="stretch",
-        key=TABLE,
+        key=f"review_table_{zlib.crc32(repr(_of(found)).encode())}",  # rows picked in another list are not picked here
         on_select="rerun",
         selection_mode="multi-row",
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,12 +11,17 @@ from streamlit.testing.v1 import AppTest
 from data.errors import UnknownReceipt
 from data.intake import receive
 from data.intake.nil import nil_return
-from data.model import Role, Visitor
+from data.model import Level, Role, Visitor
+from data.store.engine import writing
+from data.store.house import House
 from data.store.new_return import Receipt
 from data.store.receipts import Standing
+from data.store.returns import file_returns
 from data.words import text
 from pages.parts import desk, opened, past_returns, review_cases
+from tests.conftest import ROOT
 from tests.data.intake import forms
+from tests.data.store.world import new_return, total
 from tests.pages.taskforce.test_submit import HERE, NEIGHBOUR, Open, bring, country, offers_to_file, open_page, workbook
 
 __all__ = ["country", "open_page", "workbook"]
@@ -231,3 +237,52 @@ def test_a_task_force_has_no_such_page(open_page: Open) -> None:
     app = open_page(office=HERE)
     with pytest.raises(ValueError, match="review"):
         app.switch_page(REVIEW)
+
+
+@pytest.fixture
+def indonesia(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    """A country that asks its provinces first, with three returns of two provinces."""
+    for name, value in {"LIMA_VAR": str(tmp_path), "COUNTRY": "IDN"}.items():
+        monkeypatch.setenv(name, value)
+    for name in ("DATABASE_URL", "LIMA_CONTENT"):
+        monkeypatch.delenv(name, raising=False)
+    house = opened.house()
+    news = [new_return(place, total("PRT-02", 3)) for place in ("32.02", "32.03", "11.01")]
+    with writing(house.engine) as connection:
+        file_returns(connection, news, country=house.country)
+    yield house
+    house.engine.dispose()
+
+
+def test_a_province_passes_on_what_is_its_own_and_the_ministry_accepts_it_then(indonesia: House) -> None:
+    def playing(role: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "pages" / "parts" / "shell.py"), default_timeout=60)
+        app.query_params["as"], app.query_params["office"] = role, "32"
+        app.run()
+        return go(app)
+
+    app = playing("reviewer")
+    assert [metric.value for metric in app.metric][:3] == ["0", "not known", "3"]
+    assert "Nothing waits here." in shown(app)
+    app = playing("province")
+    rows = app.dataframe[0].value.to_dict("records")
+    assert {row["District"] for row in rows} == {"Kabupaten Sukabumi", "Kabupaten Cianjur"}
+    click(app, "review_several")
+    click(app, "review_several_now")
+    assert "Passed on to the ministry: 2 returns." in app.success[0].value
+    receipt = next(each for each in review_cases.waiting(indonesia, REVIEWER) if each.place.code == "32.03")
+    go(app, receipt=receipt.receipt)
+    assert "You have passed it on" in shown(app)
+    assert not {"review_send_back", "review_forward"} & keys(app)
+    app = go(playing("reviewer"), receipt=receipt.receipt)
+    click(app, "review_accept")
+    waiting = review_cases.waiting(indonesia, REVIEWER)
+    assert {(each.place.code, each.turn) for each in waiting} == {
+        ("32.02", Level.COUNTRY),
+        ("11.01", Level.PROVINCE),
+    }
+    elsewhere = next(each.receipt for each in waiting if each.place.code == "11.01")
+    go(app, receipt=elsewhere)
+    click(app, "review_forward")
+    assert "is passed on to the ministry" in app.success[0].value
+    assert "There is no such receipt" in shown(go(playing("province"), receipt=elsewhere))
