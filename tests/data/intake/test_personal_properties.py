@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from data.intake.personal import Part, Text, look
@@ -27,6 +27,7 @@ def niks(draw: st.DrawFn) -> str:
 
 
 @given(niks(), st.sampled_from([" ", "-", ".", "\u00a0", "\n", " - "]), st.sampled_from([4, 8]))
+@example("1126200101000001", "-", 4)  # its middle could be the moment at which a file was saved
 def test_an_identity_number_is_found_in_any_grouping(nik: str, between: str, size: int) -> None:
     grouped = between.join(nik[at : at + size] for at in range(0, 16, size))
     assert "nik" in kinds_of_text(f"korban {grouped} sudah pulang")
