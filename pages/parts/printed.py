@@ -67,6 +67,7 @@ def receipt_line(found: Filed, sha256: str | None = None) -> Line:
         "payments": receipt.payments,
         "sha256": receipt.sha256,
         "standing": found.standing.value,
+        "step": found.last.value,
         "counts_now": found.counts_now,
         "replaces": receipt.replaces,
         "ended_at": found.ended_at.isoformat(timespec="seconds") if found.ended_at else None,

@@ -167,9 +167,28 @@ def test_what_is_accepted_is_refused_on_every_way_in_and_opened_on_request(open_
     click(app, f"review_grant_{of}")
     assert "can file for 2026-Q3 again" in app.success[0].value
     app = go(open_page(office=HERE), SUBMIT)
-    assert "open for a correction" in shown(app)
+    assert "is open for your district" in shown(app)
     bring(app, other)
     assert offers_to_file(app)
+
+
+def test_a_district_that_was_silent_asks_to_be_let_into_a_closed_quarter(open_page: Open, workbook: Workbook) -> None:
+    app = open_page(office=HERE)
+    house = opened.house()
+    desk.close(house, REVIEWER, forms.QUARTER)
+    go(app, SUBMIT)
+    assert "has closed" in shown(app)
+    assert not app.file_uploader
+    app.text_area(key="correction_reason").set_value("The officer was ill.").run()
+    click(app, "correction_ask")
+    desk.reopen(house, REVIEWER, place=HERE, quarter=forms.QUARTER, reason="Granted.")
+    go(app, SUBMIT)
+    assert "is open for your district" in shown(app)
+    bring(app, workbook())
+    click(app, "submit_file")
+    assert [each.place.code for each in review_cases.waiting(house, REVIEWER)] == [HERE]
+    neighbour = go(open_page(office=NEIGHBOUR, place=NEIGHBOUR), SUBMIT)
+    assert "has closed" in shown(neighbour)
 
 
 def test_a_request_is_declined_with_a_reason_that_its_office_reads(open_page: Open, workbook: Workbook) -> None:
