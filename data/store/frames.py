@@ -45,13 +45,24 @@ def values(
     return _frame(connection.execute(chosen).all(), DISTRICT_VALUES)
 
 
+FEW_PLACES, MANY_MEASURES = 3, 20
+"""Of so few places so many measures are sorted out sooner here than by the database, which looks each one up."""
+
+
 def values_of_places(connection: Connection, *, measures: Iterable[str], places: Iterable[str]) -> pd.DataFrame:
     """All quarters of some districts, in the columns `data.model.DISTRICT_VALUES`."""
-    table = district_values.c
-    chosen = sa.select(*(table[column] for column in DISTRICT_VALUES)).where(
-        table.place.in_(list(places)), table.measure.in_(list(measures))
+    table, asked, wanted = district_values.c, list(places), list(measures)
+    chosen = sa.select(*(table[column] for column in DISTRICT_VALUES)).where(table.place.in_(asked))
+    if len(asked) > FEW_PLACES or len(wanted) < MANY_MEASURES:
+        return _frame(connection.execute(chosen.where(table.measure.in_(wanted))).all(), DISTRICT_VALUES)
+    kept, measure = set(wanted), DISTRICT_VALUES.index("measure")
+    rows = [row for row in connection.execute(chosen).all() if row[measure] in kept]
+    # Column by column a frame of some thousand rows is made in half the time.
+    return (
+        pd.DataFrame(dict(zip(DISTRICT_VALUES, zip(*rows, strict=True), strict=True)))
+        if rows
+        else _frame((), DISTRICT_VALUES)
     )
-    return _frame(connection.execute(chosen).all(), DISTRICT_VALUES)
 
 
 def sums(
