@@ -15,7 +15,7 @@ from pages.parts.accounts import Account
 from pages.parts.opened import house
 from pages.parts.words import date, escaped, language, say
 
-DONE, LINK = "people_done", "people_link"
+DONE, LINK, ADDED = "people_done", "people_link", "people_added"
 """What was just done, and the link that was just made: told once, at the next run of the page."""
 
 
@@ -86,9 +86,10 @@ def change_one(who: Visitor, found: Sequence[Account]) -> None:
 
 def add_one(who: Visitor) -> None:
     """Add somebody, and show the link by which they set a password."""
+    added = st.session_state.get(ADDED, 0)  # in the keys, so that the fields are empty after each
     first, second = st.columns(2)
-    name = first.text_input(say("people.name"), key="people_new_name", max_chars=200)
-    email = second.text_input(say("people.email"), key="people_new_email", max_chars=120)
+    name = first.text_input(say("people.name"), key=f"people_new_name_{added}", max_chars=200)
+    email = second.text_input(say("people.email"), key=f"people_new_email_{added}", max_chars=120)
     with first:
         role = _choose_role("people_new_role", Role.TASKFORCE)
     with second:
@@ -99,13 +100,12 @@ def add_one(who: Visitor) -> None:
             format_func=lambda code: words.text("language", code),
             key="people_new_language",
         )
-    places = _choose_places(f"people_new_places_{role}", role, frozenset())
+    places = _choose_places(f"people_new_places_{role}_{added}", role, frozenset())
 
     def add() -> None:
         told = {"email": email, "name": name, "role": role, "places": places, "language": spoken}
         _keep_link(accounts.add(house(), who, **told)[1])
-        for key in ("people_new_name", "people_new_email", f"people_new_places_{role}"):
-            del st.session_state[key]
+        st.session_state[ADDED] = added + 1
 
     _act("people_add", say("people.add_now"), add)
 

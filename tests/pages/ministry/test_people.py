@@ -1,0 +1,115 @@
+"""The page *People*: an administrator adds, changes, links, signs out and disables; others have no such page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.model import Role
+from data.store import people, sign_ins
+from data.store.engine import reading
+from data.words import text
+from pages.parts import opened
+from tests.conftest import ROOT
+from tests.pages.rights_world import settings
+
+NEW = "new@example.org"
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sign_in: Callable[..., str]) -> AppTest:
+    """The page, as an administrator opens it on a fresh real database."""
+    for name, value in settings(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("LIMA_CONTENT", raising=False)
+    sign_in(Role.ADMINISTRATOR)
+    app = AppTest.from_file(str(ROOT / "pages" / "parts" / "shell.py"), default_timeout=30).run()
+    app.switch_page("../ministry/people.py").run()
+    assert not app.exception
+    return app
+
+
+def everybody() -> dict[str, people.Person]:
+    with reading(opened.house().engine) as connection:
+        return {person.email: person for person in people.everybody(connection)}
+
+
+def add(app: AppTest, email: str = NEW, role: Role = Role.TASKFORCE, *places: str) -> AppTest:
+    count = app.session_state["people_added"] if "people_added" in app.session_state else 0
+    app.text_input(key=f"people_new_name_{count}").set_value("New Officer")
+    app.text_input(key=f"people_new_email_{count}").set_value(email)
+    app.selectbox(key="people_new_role").select(role).run()
+    if places:
+        app.multiselect(key=f"people_new_places_{role}_{count}").set_value(list(places))
+    return app.button(key="people_add").click().run()
+
+
+def choose(app: AppTest, email: str = NEW) -> AppTest:
+    return app.selectbox(key="people_which").select(email).run()
+
+
+def test_somebody_is_added_with_a_link_that_is_shown_once(page: AppTest) -> None:
+    app = add(page, NEW, Role.TASKFORCE, "32.02", "32.03")
+    assert [each.value for each in app.success] == [text("people.done.add")]
+    [link] = app.code
+    assert "/first-password/" in link.value
+    found = everybody()[NEW]
+    assert (found.role, found.places, found.name) == (Role.TASKFORCE, {"32.02", "32.03"}, "New Officer")
+    assert app.text_input(key="people_new_email_1").value == ""
+    assert not app.run().code
+
+
+def test_what_cannot_be_is_told_and_changes_nothing(page: AppTest) -> None:
+    app = add(page, NEW, Role.TASKFORCE)
+    assert [each.value for each in app.error] == [text("people.errors.places")]
+    assert NEW not in everybody()
+    app = add(app, "no address", Role.REVIEWER)
+    assert [each.value for each in app.error] == [text("people.errors.bad_person")]
+
+
+def test_donor_and_public_cannot_be_chosen_and_the_page_says_so(page: AppTest) -> None:
+    assert page.selectbox(key="people_new_role").options == [
+        text(f"people.roles.{role}") for role in Role if role not in (Role.DONOR, Role.PUBLIC)
+    ]
+    assert text("people.not_yet") in [each.value for each in page.caption]
+
+
+def test_a_role_is_changed_a_link_made_and_somebody_let_in_no_longer(page: AppTest) -> None:
+    app = choose(add(page, NEW, Role.TASKFORCE, "32.02"))
+    assert app.button(key="people_change").disabled
+    app.selectbox(key=f"people_role_{NEW}").select(Role.REVIEWER).run()
+    app.button(key="people_change").click().run()
+    assert (everybody()[NEW].role, everybody()[NEW].places) == (Role.REVIEWER, frozenset())
+    app.button(key="people_make_link").click().run()
+    assert "/first-password/" in app.code[0].value
+    app.button(key="people_disable").click().run()
+    assert everybody()[NEW].disabled
+    choose(app).button(key="people_enable").click().run()
+    assert not everybody()[NEW].disabled
+
+
+def test_the_last_administrator_stays_one(page: AppTest) -> None:
+    app = page.button(key="people_disable").click().run()
+    assert [each.value for each in app.error] == [text("people.errors.last_administrator")]
+
+
+def test_whoever_signs_themselves_out_everywhere_is_out(page: AppTest) -> None:
+    app = page.button(key="people_out").click().run()
+    assert [each.value for each in app.info] == [text("sign_in.ended")]
+    with reading(opened.house().engine) as connection:
+        assert connection.execute(sign_ins.sign_ins.select()).mappings().one()["ended_at"] is not None
+
+
+def test_on_a_demo_nobody_is_added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"COUNTRY": "TLS", "LIMA_VAR": str(tmp_path)}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    app = AppTest.from_file(str(ROOT / "pages" / "parts" / "shell.py"), default_timeout=30)
+    app.query_params["as"] = "administrator"
+    app.run()
+    app.switch_page("../ministry/people.py").run()
+    assert [each.value for each in app.info] == [text("people.demo")]
+    assert not app.text_input
