@@ -23,13 +23,13 @@ DISTRICT_PAGE = "../public/district.py"
 
 
 @st.cache_resource(show_spinner=False, max_entries=40)
-def _kept(version: int, who: Visitor, code: str) -> Case:
+def _kept(version: str, who: Visitor, code: str) -> Case:
     """The version of the data is a key and nothing else; a case never changes under its key."""
     return review_cases.case(house(), who, code)
 
 
 @st.cache_resource(show_spinner=False, max_entries=40)
-def _findings(version: int, who: Visitor, code: str) -> tuple[Finding, ...] | None:
+def _findings(version: str, who: Visitor, code: str) -> tuple[Finding, ...] | None:
     return review_cases.findings(house(), _kept(version, who, code))
 
 

@@ -22,7 +22,7 @@ MINE, SURE, DONE = "mine", "review_sure", "review_done"
 
 
 @st.cache_resource(show_spinner=False, max_entries=40)  # what waits never changes under its key: nobody needs a copy
-def _kept(version: int, who: Visitor) -> list[Waiting]:
+def _kept(version: str, who: Visitor) -> list[Waiting]:
     """The version of the data is a key and nothing else."""
     return review_cases.waiting(house(), who)
 
