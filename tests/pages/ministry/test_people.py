@@ -38,7 +38,8 @@ def everybody() -> dict[str, people.Person]:
 
 
 def add(app: AppTest, email: str = NEW, role: Role = Role.TASKFORCE, *places: str) -> AppTest:
-    count = app.session_state["people_added"] if "people_added" in app.session_state else 0
+    known = app.session_state  # it has no `get`
+    count = known["people_added"] if "people_added" in known else 0  # noqa: SIM401
     app.text_input(key=f"people_new_name_{count}").set_value("New Officer")
     app.text_input(key=f"people_new_email_{count}").set_value(email)
     app.selectbox(key="people_new_role").select(role).run()
