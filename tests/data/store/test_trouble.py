@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +20,7 @@ from data.store import audit, engine
 from data.store.returns import file_returns
 from data.store.tables import audit as log
 from data.store.tables import metadata, returns
-from tests.conftest import free_port
+from tests.conftest import ROOT, free_port
 from tests.data.store.world import XLAND, new_return, total
 
 
@@ -188,3 +192,16 @@ def test_what_is_wrong_with_a_statement_is_no_trouble_of_the_database_and_names_
 def test_the_address_may_say_how_long_to_wait() -> None:
     assert "options" not in engine._patience({"options": "-c lock_timeout=1s"})
     assert engine._patience({})["options"] == "-c lock_timeout=100ms"
+
+
+def test_a_disk_that_is_really_full_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
+    tiny = 'mount -t tmpfs -o size=6m tmpfs "$0" && head -c 1000000 /dev/zero > "$0/filler"'
+    alone = ["unshare", "--map-root-user", "--mount", "bash", "-c"]
+    if shutil.which("unshare") is None or subprocess.run([*alone, tiny, tmp_path], check=False).returncode:
+        pytest.skip("this system allows no small disk of one's own")
+    fill = f'{tiny} && exec "{sys.executable}" -m tests.data.store.filling_a_disk "$0"'
+    done = subprocess.run([*alone, fill, tmp_path], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["acknowledged"] == told["when_full"] > 3
+    assert told["afterwards"] == told["acknowledged"] + 1
