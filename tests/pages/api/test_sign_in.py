@@ -309,3 +309,16 @@ def test_nothing_typed_is_in_the_log(house: House) -> None:
     with reading(house.engine) as connection:
         told = str(connection.execute(sa.select(audit)).all())
     assert not any(secret in told for secret in ("my password typed", "secret words", PASSWORD))
+
+
+def test_who_takes_exact_figures_away_stands_in_the_log(house: House) -> None:
+    theirs = Visitor("taskforce@example.org", Role.TASKFORCE, frozenset({HERE}))
+    asked = {"indicator": "PRT-02", "quarter": "2026-Q3", "per": "", "language": "en", "as_of": ""}
+    address = links.signed(house, "values.csv", visitor=theirs, **asked)
+    assert signed(house, "taskforce@example.org").get(address).status_code == 200
+    with reading(house.engine) as connection:
+        newest = connection.execute(sa.select(audit).order_by(audit.c.id.desc()).limit(1)).mappings().one()
+    assert (newest["actor"], newest["action"], newest["subject"]) == (theirs.email, "download", "PRT-02 2026-Q3")
+    before = len(logged(house))
+    assert browser(house).get(address).status_code == 401
+    assert len(logged(house)) == before
