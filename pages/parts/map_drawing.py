@@ -13,7 +13,7 @@ from data.model import Country, Kind, Level, Part, Quarter, Status
 from data.store.house import House
 from data.words import quarter as in_words
 from pages.parts import links, measures
-from pages.parts.district_map import assets, drawn, sentences
+from pages.parts.district_map import assets, drawn
 from pages.parts.map_data import Figures
 from pages.parts.shown import Voice
 
@@ -52,7 +52,7 @@ def drawing(
         values=found.values,
         statuses=found.statuses,
         classes=found.classes,
-        words=sentences(voice.language) | named_levels(country, voice),
+        words=named_levels(country, voice),
         language=voice.language,
         title=voice.say(
             "map_page.rate_title" if rate else "map_page.title_of",

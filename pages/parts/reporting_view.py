@@ -14,7 +14,7 @@ from data.model import Level, Quarter, Visitor
 from metrics.coverage import Share, shares
 from metrics.deadlines import ReturnState
 from pages.parts import cached, figures, filters, links, map_data, map_drawing, opened, reporting_figures
-from pages.parts.district_map import assets, district_map, drawn, sentences
+from pages.parts.district_map import assets, district_map, drawn
 from pages.parts.opened import house
 from pages.parts.own_returns import SIGNS
 from pages.parts.reporting_figures import SHARE, STAND, Stand
@@ -99,7 +99,7 @@ def draw_map(who: Visitor, quarter: Quarter) -> None:
         values=laid_out.values,
         statuses=laid_out.statuses,
         classes=laid_out.classes,
-        words=sentences(language()) | map_drawing.named_levels(here.country, voice()),
+        words=map_drawing.named_levels(here.country, voice()),
         language=language(),
         title=title,
         summary=_summary(laid_out, names),

@@ -113,7 +113,7 @@ from pathlib import Path
 import streamlit as st
 from data.model import Status
 from pages.api.outlines import address
-from pages.parts.district_map import Undrawn, classify, district_map, drawn, sentences
+from pages.parts.district_map import Undrawn, classify, district_map, drawn
 from pages.parts.district_map import assets
 from pages.parts.district_map.assets import MODULE_URL
 
@@ -127,7 +127,7 @@ def show(key, iso3, count, seed, **more):
     classes = classify([v for v, s in zip(values, statuses) if s is Status.REPORTED], whole=True)
     data = drawn(
         outlines_url=address(iso3, "fake"), module_url=MODULE_URL, values=values, statuses=statuses, classes=classes,
-        words=sentences("en"), language="en", title=f"Map {key}", summary=f"Numbers of {key}.", unit="persons",
+        words={}, language="en", title=f"Map {key}", summary=f"Numbers of {key}.", unit="persons",
         **more)
     opened = district_map(data, key=key)
     st.text(f"{key} opened {opened}")

@@ -406,7 +406,7 @@ def test_a_call_that_was_overtaken_does_not_take_the_map_away(page: Page) -> Non
             const data = {letters: "", numbers: "", legend: [], digits: 0, language: "en", undrawn: [], words: {
                 legend: ""}, outlines: "/outlines/tsu-fake.json"}
             const parentElement = document.createElement("div")
-            const [first, second] = [draw({data, parentElement}), draw({data, parentElement})]
+            const [first, second] = await Promise.all([draw({data, parentElement}), draw({data, parentElement})])
             const maps = () => parentElement.querySelectorAll(".map").length
             const counts = [maps()]
             first()
@@ -458,7 +458,7 @@ def test_outlines_and_scripts_come_once_and_a_redraw_is_small(context: BrowserCo
     fetched = Counter(path for path, size in page.evaluate(ours) if size)
     assert fetched["/outlines/tst-fake.json"] == 1
     assert {path for path, times in fetched.items() if times > 1} == set()
-    assert set(fetched) >= {f"{assets.FOLDER}/{name}" for name in assets.FILES if name != "table.js"}
+    assert set(fetched) >= {f"{assets.FOLDER}/{name}" for name in (*assets.AT_ONCE, "words-en.json")}
     frames.clear()
     page.get_by_text("two", exact=True).click()
     expect(page.get_by_text("drawn for quarter two")).to_be_visible()

@@ -4,7 +4,7 @@
  */
 
 import {make} from "./dom.js"
-import {DRAWN, DistrictMap} from "./map.js"
+import {DRAWN, DistrictMap, worded} from "./map.js"
 import {surveyed} from "./outlines.js"
 
 const PATIENCE = 4000 // a page that shows something else by now shows no map
@@ -19,7 +19,8 @@ export async function showAhead(asked) {
   addEventListener(DRAWN, () => end(), {once: true})
   const answer = await asked.catch(() => undefined)
   if (answer?.status !== 200) return
-  const {demo, heading, opening, data} = await answer.json()
+  const {demo, heading, opening, data: told} = await answer.json()
+  const data = await worded(told)
   if (over) return
   const place = make("div", {class: "place"})
   const style = make("link", {rel: "stylesheet", href: new URL("ahead.css", import.meta.url)})

@@ -40,8 +40,23 @@ export const DRAWN = "map-drawn"
 /** @type {WeakMap<Node, DistrictMap>} */
 const maps = new WeakMap()
 
+/** @type {Map<string, Promise<Record<string, string>>>} */
+const spoken = new Map()
+
+/** The data with all words: the map's own in the language of the data, and above them what the page says otherwise. */
+export async function worded(data) {
+  const {language} = data
+  if (!spoken.has(language)) {
+    const asked = fetch(new URL(`words-${language}.json`, import.meta.url)).then(answer => answer.json())
+    spoken.set(language, asked)
+    asked.catch(() => spoken.delete(language))
+  }
+  return {...data, words: {...(await spoken.get(language)), ...data.words}}
+}
+
 /** Streamlit's door. Draws the map or changes the one that is there; returns what takes it away again. */
-export function draw({data, parentElement, setTriggerValue}) {
+export async function draw({data: told, parentElement, setTriggerValue}) {
+  const data = await worded(told)
   let map = maps.get(parentElement)
   if (map?.address !== data.outlines) {
     map?.remove()
@@ -145,7 +160,7 @@ export class DistrictMap {
     this.stage.setAttribute("aria-label", title)
     this.input.placeholder = words.search_hint
     this.help.textContent = words.keys
-    this.unit.textContent = fill(words.legend, {unit})
+    this.unit.textContent = unit ? fill(words.legend, {unit}) : words.legend_only
     this.hint.textContent = this.failed ? words.failed : this.survey ? "" : words.loading
   }
 

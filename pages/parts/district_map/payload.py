@@ -58,8 +58,8 @@ def drawn(
             `reports`, then those of `undrawn`; None where there is none.
         statuses: what is known of each of them, in the same order.
         classes: from `classify`, usually of the reported values.
-        words: the component's sentences, from `sentences(language)`. The page may put in what a country says
-            otherwise: `place` and `province` are its words for the two levels.
+        words: what is said otherwise than in `sentences(language)`, which the browser fetches: `place` and `province`
+            are a country's words for the two levels.
         language: decides how numbers are written and sorted.
         title: what the map shows: indicator and quarter.
         summary: one sentence for those who cannot see the map, also shown beneath the title.

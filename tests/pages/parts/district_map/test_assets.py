@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
+from data.words import languages
 from pages.parts import district_map
 from pages.parts.district_map import assets
 from pages.parts.district_map.payload import sentences
@@ -18,12 +20,21 @@ def source(name: str) -> str:
 
 
 def test_every_file_of_the_component_is_served() -> None:
-    assert set(assets.FILES) == {path.name for path in FOLDER.iterdir() if path.suffix in (".js", ".css")}
+    own = {path.name for path in FOLDER.iterdir() if path.suffix in (".js", ".css")}
+    assert set(assets.FILES) == own | {f"words-{language}.json" for language in languages()}
 
 
 def test_files_ask_only_for_files_that_are_served_beside_them() -> None:
     asked = {found for name in SCRIPTS for found in re.findall(r"(?:from|import\(|URL\()\s*\"([^\"]+)\"", source(name))}
-    assert {path.removeprefix("./") for path in asked} | {"map.js", "ahead.js"} == set(assets.FILES)
+    assert {path.removeprefix("./") for path in asked} | {"map.js", "ahead.js"} == {
+        name for name in assets.FILES if not name.endswith(".json")
+    }
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_words_of_each_language_are_served(language: str) -> None:
+    assert json.loads(source(f"words-{language}.json")) == sentences(language)
+    assert assets.media_type(f"words-{language}.json") == "application/json"
 
 
 def test_the_address_holds_the_digest_of_the_files() -> None:

@@ -9,7 +9,7 @@ def page() -> None:
     import streamlit as st
 
     from data.model import Status
-    from pages.parts.district_map import Undrawn, classify, district_map, drawn, sentences
+    from pages.parts.district_map import Undrawn, classify, district_map, drawn
 
     data = drawn(
         outlines_url="/outlines/some.json",
@@ -17,7 +17,7 @@ def page() -> None:
         values=[4.0, None, 0.0],
         statuses=[Status.REPORTED, Status.WITHHELD, Status.REPORTED],
         classes=classify([4.0, 0.0], whole=True),
-        words=sentences("en"),
+        words={},
         language="en",
         title="Victims assisted",
         summary="Two of three districts reported.",
