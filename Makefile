@@ -3,7 +3,7 @@
 PYTHON ?= python3
 export PYTHON
 BIN := .venv/bin
-WORKERS ?= 3 # one more than cores: the one with the browser mostly waits
+WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check kills bench bundle lock

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.rights import may_close, may_follow_any
-from pages.parts import cached, filters, quarter_desk, reporting_view, review_list, visitor
+from pages.parts import cached, filters, looking_back, quarter_desk, reporting_view, review_list, visitor
 from pages.parts.opened import house
 from pages.parts.reporting_figures import areas
 from pages.parts.words import say
@@ -25,6 +25,6 @@ reporting_view.draw_map(who, quarter)
 reporting_view.owing(found, quarter)
 reporting_view.by_province(numbers, quarter)
 reporting_view.over_time(numbers)
-if may_close(who):
+if may_close(who) and looking_back.chosen() is None:  # what is decided, is decided today
     quarter_desk.closing(who, quarter, found)
     quarter_desk.exemptions(who, quarter, found)

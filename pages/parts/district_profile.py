@@ -126,10 +126,12 @@ def _change(figure: Figure, speech: Voice) -> str:
 
 
 @st.fragment
-def show_trend(place: Place) -> None:
-    """Draw one measure of the district over the quarters."""
+def show_trend(place: Place, quarter: Quarter) -> None:
+    """Draw one measure of the district over the quarters, with the way to where this quarter's number comes from."""
     measure = filters.choose_measure(default=next(iter(house().country.headline), ""))
     _trend(visitor(), measure, place.code)
+    if may_see(visitor(), place):
+        st.markdown(origin_links.named(say("origin.title"), measure=measure, place=place.code, quarter=str(quarter)))
 
 
 @drawn.replayed

@@ -15,7 +15,6 @@ from data.intake.layout import lay_out
 from data.model import Direction, Event, Kind, Level, OverQuarters, Part, Place, Quarter, Status, Visitor
 from data.rights import exact_places
 from data.store import decisions, frames, review_lists
-from data.store.engine import reading
 from data.store.house import House
 from metrics import coverage
 from metrics.deadlines import OWING, WAITING, ReturnState, state_of
@@ -66,7 +65,7 @@ def followed(house: House, visitor: Visitor) -> frozenset[str]:
 def stands(house: House, visitor: Visitor, quarter: Quarter, *, today: dt.date) -> list[Stand]:
     """How each district that is there in the quarter stands, as far as the visitor may follow it, in code order."""
     mine, due = followed(house, visitor), house.country.due(quarter)
-    with reading(house.engine) as connection:
+    with house.reading() as connection:
         rows = review_lists.standing(connection, quarter=quarter).set_index("place").to_dict("index")
         decided = decisions.of_quarter(connection, str(quarter))
     found = []
@@ -114,7 +113,7 @@ def numbers(house: House, visitor: Visitor, quarters: Sequence[Quarter]) -> pd.D
     core = frozenset(house.country.core)
     slots = {quarter: lay_out(house.catalogue, quarter=quarter, core=core).core_slots for quarter in quarters}
     asked = {quarter: {slot.part.measure for slot in found} for quarter, found in slots.items()}
-    with reading(house.engine) as connection:
+    with house.reading() as connection:
         filed = frames.filed_places(connection, quarters=quarters)
         first = review_lists.first_filed(connection, quarters=quarters)
         answers = [

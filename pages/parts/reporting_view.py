@@ -13,8 +13,9 @@ import streamlit as st
 from data.model import Level, Quarter, Visitor
 from metrics.coverage import Share, shares
 from metrics.deadlines import ReturnState
-from pages.parts import cached, figures, filters, links, map_data, map_drawing, opened, reporting_figures
+from pages.parts import cached, figures, filters, links, looking_back, map_data, map_drawing, opened, reporting_figures
 from pages.parts.district_map import assets, district_map, drawn
+from pages.parts.looking_back import house_then
 from pages.parts.opened import house
 from pages.parts.own_returns import SIGNS
 from pages.parts.reporting_figures import SHARE, STAND, Stand
@@ -31,18 +32,18 @@ DISTRICT_PAGE = "../public/district.py"
 
 
 @st.cache_resource(show_spinner=False, max_entries=40)  # neither is changed by anybody who gets it
-def _stands(version: int, who: Visitor, quarter: str, today: dt.date) -> list[Stand]:
-    return reporting_figures.stands(house(), who, Quarter.parse(quarter), today=today)
+def _stands(version: str, who: Visitor, quarter: str, today: dt.date) -> list[Stand]:
+    return reporting_figures.stands(house_then(), who, Quarter.parse(quarter), today=today)
 
 
 @st.cache_resource(show_spinner=False, max_entries=40)
-def _numbers(version: int, who: Visitor, quarters: tuple[str, ...]) -> pd.DataFrame:
-    return reporting_figures.numbers(house(), who, [Quarter.parse(each) for each in quarters])
+def _numbers(version: str, who: Visitor, quarters: tuple[str, ...]) -> pd.DataFrame:
+    return reporting_figures.numbers(house_then(), who, [Quarter.parse(each) for each in quarters])
 
 
 def stands(who: Visitor, quarter: Quarter) -> list[Stand]:
     """How each district stands that the visitor may follow."""
-    return _stands(cached.version(), who, str(quarter), dt.datetime.now(dt.UTC).date())
+    return _stands(cached.version(), who, str(quarter), looking_back.chosen() or dt.datetime.now(dt.UTC).date())
 
 
 def counts(who: Visitor, quarter: Quarter) -> pd.DataFrame:

@@ -78,5 +78,5 @@ if not any(page.title == say(f"shell.{START}") for entries in theirs.values() fo
 page = st.navigation(theirs)
 if house().facts.demo:
     st.caption(say("shell.demo"))
-looking_back.offer(page in pages[say("shell.public")])
+looking_back.offer(page in pages[say("shell.public")] or page.url_path == "reporting")
 page.run()

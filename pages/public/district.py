@@ -24,7 +24,7 @@ else:
     st.info(say("district.withheld"))
 
 st.header(say("district.trend"))
-district_profile.show_trend(place)
+district_profile.show_trend(place, quarter)
 
 st.header(say("district.centres"))
 district_profile.show_centres(who, place, quarter)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -174,3 +175,13 @@ def test_what_was_sent_back_is_not_silent_and_who_is_excused_is_not_missed(house
         "records"
     )
     assert total["expected"] == len(house.country.districts(NEWEST)) - 1
+
+
+def test_on_an_earlier_day_the_review_was_not_yet_known_and_nothing_is_decided(house: House) -> None:
+    """The returns of the small world came weeks ago; what the reviewer did with them, today."""
+    yesterday = (dt.datetime.now(dt.UTC) - dt.timedelta(days=1)).date().isoformat()
+    today, before = (open_page(quarter=str(NEWEST), **more) for more in ({}, {"as_of": yesterday}))
+    counts = [app.metric[0].delta.partition(" ")[0] for app in (today, before)]
+    assert int(counts[0]) == int(counts[1]) - 1  # the one that was sent back
+    assert "reporting_close" in {each.key for each in today.button}
+    assert "reporting_close" not in {each.key for each in before.button}

@@ -129,6 +129,12 @@ def test_every_page_of_figures_leads_there(world: None, name: str, more: dict[st
     assert all(each["indicator"] and each["place"] and each["quarter"] and each["lang"] == ["en"] for each in asked)
 
 
+def test_a_district_leads_to_the_origin_of_any_measure_that_the_map_has_shown(world: None) -> None:
+    app = page("district", place=LARGE, indicator=SHARE, quarter=str(NEWEST), lang="en")
+    [link] = [each.value for each in app.markdown if each.value.startswith("[Where a number comes from](")]
+    assert f"indicator={SHARE}&place={LARGE}&quarter={NEWEST}" in link
+
+
 def test_a_centre_tells_the_row_it_comes_from(world: None) -> None:
     app = page("centres", quarter=str(NEWEST), lang="en")
     assert any("sheet Facilities, row 8" in each.value and "Task force" in each.value for each in app.caption)
