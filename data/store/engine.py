@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -154,7 +154,8 @@ def read_facts(engine: Engine, *, country: str) -> Facts:
     """
     with reading(engine) as connection:
         require_known(schema_of(connection))
-        known = {row.key: row.value for row in connection.execute(sa.select(facts.c.key, facts.c.value))}
+        for_ever = sa.select(facts.c.key, facts.c.value).where(facts.c.key.in_([each.name for each in fields(Facts)]))
+        known = {row.key: row.value for row in connection.execute(for_ever)}
     found = Facts(**known)
     if found.country != country:
         raise WrongDatabase(f"the database belongs to {found.country}, not to {country}")
