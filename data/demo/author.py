@@ -10,7 +10,7 @@ from data.demo.answers import Answers, Respondent
 from data.demo.calendar import filings
 from data.demo.centres import Sheets, sheets_of
 from data.demo.chance import Chance
-from data.demo.numbers import District
+from data.demo.numbers import District, Numbers
 from data.demo.recipe import Recipe
 from data.demo.traits import Character
 from data.demo.typed import TypedForm
@@ -66,18 +66,27 @@ class Author:
 
     def hand_in(self, quarter: Quarter) -> Iterator[Handed]:
         """What the district hands in for the next quarter: nothing, one return, or one and its correction."""
-        idle = self._character.small and self._chance.happens(self._recipe.world["idle"])
-        numbers = self._district.next_quarter(idle=idle)
+        numbers = self._next_quarter()
         filing = self._filings.get(quarter)
         if filing is None:
             return
-        sheets = self._sheets.get(quarter, NOTHING)
         versions = [(filing.at, numbers)]
         if filing.corrected_at is not None:
             versions = [(filing.at, self._district.as_first_known()), (filing.corrected_at, numbers)]
         for at, known in versions:
-            answers = self._respondent.answers(known, quarter, centres=sheets.centres, payments=sheets.payments)
-            yield Handed(quarter, at, answers)
+            yield Handed(quarter, at, self._answers(known, quarter))
+
+    def would_say(self, quarter: Quarter) -> Answers:
+        """What a return of the next quarter would say, whether the district hands one in or not."""
+        return self._answers(self._next_quarter(), quarter)
+
+    def _next_quarter(self) -> Numbers:
+        idle = self._character.small and self._chance.happens(self._recipe.world["idle"])
+        return self._district.next_quarter(idle=idle)
+
+    def _answers(self, known: Numbers, quarter: Quarter) -> Answers:
+        sheets = self._sheets.get(quarter, NOTHING)
+        return self._respondent.answers(known, quarter, centres=sheets.centres, payments=sheets.payments)
 
     def new_return(self, handed: Handed, form: TypedForm, language: Language) -> NewReturn:
         """What is handed in as the store takes it, as if it had been typed into the form."""
