@@ -1,4 +1,9 @@
-"""What a district reported in earlier quarters, for the checks that compare with it."""
+"""What a district reported in earlier quarters, for the checks that compare with it.
+
+Arithmetic against earlier quarters, as a sum that cannot fall, goes by the returns that count: they are what the next
+form and every sum are made of. What is *usual* of a district or its peers goes by accepted returns alone, so that a
+wrong number which nobody has looked at yet does not make the next wrong one look usual.
+"""
 
 from __future__ import annotations
 
@@ -29,20 +34,27 @@ UNUSUAL = "unusual_number"
 
 @dataclass(frozen=True)
 class History:
-    """The returns that count, of the quarters before the one of the return.
+    """What was reported for the quarters before the one of the return.
 
     Attributes:
-        totals: the reported values of each measure by quarter. Where nobody reported, there is no value.
+        totals: the values of each measure by quarter, of the returns that count. Where nobody reported, there is none.
         cells: every number that was typed for the quarter before; None where it did not apply.
-        peers: what districts of a like population reported lately, for measures of which the district itself has
-            reported too few quarters to say what is usual.
+        usual: as `totals`, of accepted returns alone.
+        peers: what accepted returns of districts of a like population said lately, for measures of which the district
+            itself has too few accepted quarters to say what is usual.
         signed: the sum of what was signed and not yet received, by agreement, as the return before says.
     """
 
     totals: Mapping[str, Mapping[Quarter, float]] = field(default_factory=dict)
     cells: Mapping[CellOfReturn, float | None] = field(default_factory=dict)
+    usual: Mapping[str, Mapping[Quarter, float]] = field(default_factory=dict)
     peers: Mapping[str, Sequence[float]] = field(default_factory=dict)
     signed: Mapping[Agreement, float] = field(default_factory=dict)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether no accepted return says yet what is usual, of the district itself or of its peers."""
+        return not any(self.usual.values()) and not any(self.peers.values())
 
     def before(self, measure: str, quarter: Quarter) -> float | None:
         """The value of the quarter before; None where it is not known."""
@@ -59,7 +71,7 @@ class History:
 def history(
     connection: Connection, *, catalogue: Catalogue, country: Country, place: Place, quarter: Quarter
 ) -> History:
-    """Read what a district reported before a quarter, and where that is little, what its peers did."""
+    """Read what a district reported before a quarter, and where little of that is accepted, what its peers did."""
     measures = [part.measure for each in catalogue.indicators.values() for part in each.parts if part.typed]
     extras = [part.measure for each in catalogue.indicators.values() for part in each.extras]
     values = frames.values_of_places(connection, measures=[*measures, *extras], places=[place.code])
@@ -73,11 +85,14 @@ def history(
     columns = (typed[column] for column in ("measure", "dimension", "item", "value"))
     # A value that does not apply is NaN in a frame, which equals nothing, not even itself.
     cells = {(m, d, i): None if v is None or v != v else float(v) for m, d, i, v in zip(*columns, strict=True)}
+    accepted = {Quarter.parse(said) for said in frames.accepted(connection, places=[place.code])["quarter"]}
+    usual = {measure: {q: value for q, value in by.items() if q in accepted} for measure, by in totals.items()}
     compared = catalogue.rules.get(UNUSUAL, Rule(UNUSUAL, ())).measures
-    short = [measure for measure in compared if len(totals.get(measure, {})) < FEWEST]
+    short = [measure for measure in compared if len(usual.get(measure, {})) < FEWEST]
     return History(
         totals=totals,
         cells=cells,
+        usual=usual,
         peers=_peers(connection, short, among=peers_of(country, place, quarter), quarter=quarter) if short else {},
         signed=_signed(frames.funding(connection, until=quarter - 1, places=[place.code])),
     )
@@ -97,7 +112,8 @@ def _peers(
 ) -> dict[str, list[float]]:
     lately = list(quarters_between(quarter - PEER_QUARTERS, quarter - 1))
     values = frames.values(connection, measures=measures, quarters=lately, places=among)
-    told = values[values["numerator"].notna()]
+    accepted = frames.accepted(connection, places=among, quarters=lately)
+    told = values[values["numerator"].notna()].merge(accepted, on=["place", "quarter"])
     return {str(measure): rows["numerator"].astype(float).tolist() for measure, rows in told.groupby("measure")}
 
 

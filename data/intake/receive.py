@@ -59,6 +59,7 @@ class Examination:
         findings: the gravest first.
         replaces: the receipt of the return that it would replace.
         filed_as: the receipt of this very file, where it is the return that counts already.
+        nothing_accepted: whether nobody can tell yet what is unusual, as no return that could tell it is accepted.
         catalogue_version, template_version: with which it was checked, and with which its form was drawn.
     """
 
@@ -72,6 +73,7 @@ class Examination:
     observations: tuple[Observation, ...] = ()
     facility_rows: tuple[Mapping[str, object], ...] = ()
     funding_rows: tuple[Mapping[str, object], ...] = ()
+    nothing_accepted: bool = False
     catalogue_version: str = ""
     template_version: str = ""
 
@@ -178,6 +180,7 @@ def examine(
         ),
         facility_rows=tuple(new_return.facility_rows(entries, currency)),
         funding_rows=tuple(new_return.funding_rows(entries, currency, context.register or {})),
+        nothing_accepted=past.is_unknown,
         catalogue_version=house.catalogue.version,
         template_version=_template_version(read.facts),
     )

@@ -13,10 +13,12 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from data.model import DISTRICT_VALUES, OBSERVATIONS, ROLLUPS, Quarter
+from data.model import DISTRICT_VALUES, OBSERVATIONS, ROLLUPS, Event, Quarter
+from data.store.receipts import last_event_id
 from data.store.tables import (
     counting_returns,
     district_values,
+    events,
     facilities,
     facility_quarters,
     funding_lines,
@@ -119,6 +121,28 @@ def filed_quarters(connection: Connection) -> list[Quarter]:
     """Every quarter that has a counting return, oldest first."""
     chosen = sa.select(counting_returns.c.quarter).distinct().order_by(counting_returns.c.quarter)
     return [Quarter.parse(text) for text in connection.execute(chosen).scalars()]
+
+
+def accepted(
+    connection: Connection, *, places: Iterable[str], quarters: Iterable[Quarter] | None = None
+) -> pd.DataFrame:
+    """For which quarters the counting return of some places is accepted, and not reopened: columns `place, quarter`.
+
+    Args:
+        connection: one that reads.
+        places: the places' codes.
+        quarters: of these only; of all, if None.
+    """
+    columns = ("place", "quarter")
+    chosen = (
+        sa.select(*(counting_returns.c[column] for column in columns))
+        .join(returns, returns.c.id == counting_returns.c.return_id)
+        .join(events, events.c.id == last_event_id())
+        .where(counting_returns.c.place.in_(list(places)), events.c.kind == Event.ACCEPTED.value)
+    )
+    if quarters is not None:
+        chosen = chosen.where(counting_returns.c.quarter.in_([str(quarter) for quarter in quarters]))
+    return _frame(connection.execute(chosen).all(), columns)
 
 
 def observations_of(connection: Connection, *, place: str, quarter: Quarter) -> pd.DataFrame:

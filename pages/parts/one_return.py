@@ -22,6 +22,8 @@ def show(examination: Examination, who: Visitor, *, of: str = "") -> Receipt | N
     marked.offer(examination, who)
     if examination.verdict == "stop":
         return None
+    if examination.nothing_accepted:
+        st.caption(say("submit.nothing_accepted"))
     answers = handing_in.ask(examination, of=of)
     handing_in.show_difference(examination)
     handing_in.show_changes(examination, who)

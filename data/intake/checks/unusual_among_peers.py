@@ -15,10 +15,10 @@ SEVERITY = Severity.ASK
 
 
 def check(sheet: Entries, context: Context) -> Iterator[Finding]:
-    """Counts far above those of districts of a like size, where the district's own quarters are few."""
+    """Counts far above those of districts of a like size, where few of the district's own quarters are accepted."""
     for measure in context.catalogue.rules.get(UNUSUAL, Rule(UNUSUAL, ())).measures:
         entry, peers = sheet.totals.get(measure), context.history.peers.get(measure, ())
-        own = context.history.totals.get(measure, {})
+        own = context.history.usual.get(measure, {})
         if entry is None or entry.number is None or len(own) >= FEWEST or not far_among(entry.number, peers):
             continue
         most = most_among(peers) or 0.0

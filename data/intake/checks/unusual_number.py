@@ -14,10 +14,10 @@ SEVERITY = Severity.ASK
 
 
 def check(sheet: Entries, context: Context) -> Iterator[Finding]:
-    """Counts far from the district's own earlier ones."""
+    """Counts far from the district's own earlier ones that were accepted."""
     for measure in context.catalogue.rules.get("unusual_number", Rule("unusual_number", ())).measures:
         entry, quarter = sheet.totals.get(measure), sheet.reading.quarter
-        earlier = context.history.totals.get(measure, {})
+        earlier = context.history.usual.get(measure, {})
         known = [value for each, value in sorted(earlier.items()) if quarter is not None and each < quarter]
         if entry is not None and entry.number is not None and far_from(entry.number, known):
             mean = sum(known) / len(known)

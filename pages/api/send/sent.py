@@ -29,6 +29,7 @@ class Sent(Held):
         replaces: the receipt of the return that it would replace.
         numbers: how many numbers it reports.
         changed: how many of them differ from the return that it would replace.
+        nothing_accepted: whether nobody can tell yet what is unusual.
         receipt: what it was filed under; empty before.
     """
 
@@ -36,6 +37,7 @@ class Sent(Held):
     replaces: str | None = None
     numbers: int = 0
     changed: int = 0
+    nothing_accepted: bool = False
     receipt: str = ""
 
     @property
@@ -67,6 +69,7 @@ def keep(visit: Visit, examination: Examination, key: str = "") -> str:
         replaces=examination.replaces,
         numbers=numbers,
         changed=changed,
+        nothing_accepted=examination.nothing_accepted,
     )
     return SHELF.lay(sent, key)
 

@@ -4,8 +4,9 @@ An example types into a return in which every core number is answered (`typed`),
 `facts` changes what the hidden sheet says, `lost` takes cells away, `sheets` adds sheets (true: hidden), `claimed` is
 what the sender says they send,
 `register` the centres that are known, `world` what the database is, `before` and `typed_before` what was reported in
-earlier quarters. `at` names the cells of the findings; without it
-the finding is about the workbook as a whole. What is `asked` is a question though its check says stop elsewhere.
+earlier quarters, `accepted` what of it is accepted, where that is not all. `at` names the cells of the findings;
+without it the finding is about the workbook as a whole. What is `asked` is a question though its check says stop
+elsewhere.
 """
 
 from __future__ import annotations
@@ -83,13 +84,16 @@ def without(read: Reading, lost: Sequence[str]) -> Reading:
 
 def history(example: Example) -> History:
     """What was reported before: `before` lists the values of a measure, the newest first."""
-    totals = {
-        measure: {forms.QUARTER - ago: value for ago, value in enumerate(values, start=1) if value is not None}
-        for measure, values in example.get("before", {}).items()
-    }
+    totals, usual = (
+        {
+            measure: {forms.QUARTER - ago: value for ago, value in enumerate(values, start=1) if value is not None}
+            for measure, values in each.items()
+        }
+        for each in (example.get("before", {}), example.get("accepted", example.get("before", {})))
+    )
     cells = {tuple(f"{key}||".split("|")[:3]): value for key, value in example.get("typed_before", {}).items()}
     signed = {tuple(key.split("|")): amount for key, amount in example.get("signed", {}).items()}
-    return History(totals, cells, peers=example.get("peers", {}), signed=signed)  # type: ignore[arg-type]
+    return History(totals, cells, usual, peers=example.get("peers", {}), signed=signed)  # type: ignore[arg-type]
 
 
 def test_a_complete_return_has_no_finding(house: House) -> None:
