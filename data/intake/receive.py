@@ -30,6 +30,7 @@ from data.intake.findings import Finding, Severity, arrange, verdict
 from data.intake.gate.kinds import other_kind
 from data.intake.gate.names import look_at_file_name
 from data.intake.history import History, history
+from data.intake.keeping import as_kept
 from data.intake.layout import lay_out
 from data.intake.personal import PersonalData, findings_of, own_form
 from data.intake.personal.sentence import kinds_in_sentence
@@ -193,10 +194,12 @@ def file(
     by: Visitor,
     answers: Mapping[str, str] | None = None,
     at: dt.datetime | None = None,
+    shown: Iterable[Finding] | None = None,
 ) -> Receipt:
     """File an examined workbook in one transaction.
 
-    The very file that counts already is not filed again: it gets the receipt it has.
+    The very file that counts already is not filed again: it gets the receipt it has. What the sender was shown is kept
+    with it: `shown`, where that was another examination than this one.
 
     Raises:
         NotAllowed: if the visitor may not file for the district.
@@ -214,12 +217,13 @@ def file(
     if not may_file(by, house.country, examination.place.code):
         raise NotAllowed
     refuse_personal(said.values())
+    when = at or dt.datetime.now(dt.UTC)
     new = NewReturn(
         place=examination.place.code,
         quarter=examination.quarter,
         by=by.email,
         office=_office(by, examination.place, examination.language, house.settings.content),
-        at=at or dt.datetime.now(dt.UTC),
+        at=when,
         template_version=examination.template_version,
         catalogue_version=examination.catalogue_version,
         language=examination.language,
@@ -229,6 +233,7 @@ def file(
         funding_rows=examination.funding_rows,
         answers={code: said[code] for code in examination.questions if code in said},
         content=examination.content,
+        findings=as_kept(examination.findings if shown is None else shown, today=when.date()),
     )
     seen = {(new.place, str(new.quarter)): examination.replaces}
     with writing(house.engine) as connection:

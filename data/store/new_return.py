@@ -22,6 +22,25 @@ class Observation:
     cell: str
 
 
+Value = str | float | int | bool | None
+
+
+@dataclass(frozen=True)
+class KeptFinding:
+    """What a check found, as it is kept: plain values, no personal data, an empty text where there is no sheet or cell.
+
+    Attributes:
+        severity: one of `data.intake.findings.Severity`, or `noted` for what would be asked elsewhere.
+        values: what fills the gaps of its sentence.
+    """
+
+    code: str
+    severity: str
+    sheet: str = ""
+    cell: str = ""
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class NewReturn:
     """A return that passed its checks, ready to be filed.
@@ -32,6 +51,7 @@ class NewReturn:
             new one), `name`, `kind` and `operator`.
         funding_rows: columns of `funding_lines` without the return's id; `facility` is a code, or a new one's name.
         content: the workbook as received, or None for a synthetic return of the demo world.
+        findings: what its sender was shown; None where no checks looked at it, as at a synthetic return.
     """
 
     place: str
@@ -48,6 +68,7 @@ class NewReturn:
     funding_rows: Sequence[Mapping[str, object]] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
     content: bytes | None = None
+    findings: Sequence[KeptFinding] | None = None
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 
 from data.errors import FiledMeanwhile, WithdrawnMeanwhile
 from data.model import Country, Status
-from data.store import audit, facilities, receipts, rollups
+from data.store import audit, facilities, kept_findings, receipts, rollups
 from data.store.locks import refuse_locked
 from data.store.new_return import NewReturn, Observation, Receipt
 from data.store.tables import answers, counting_returns, district_values, events, files, observations, returns
@@ -78,6 +78,7 @@ def file_returns(
 def _store(connection: Connection, fresh: Sequence[tuple[NewReturn, Receipt]], *, country: Country) -> None:
     news, given = [new for new, _ in fresh], [receipt for _, receipt in fresh]
     _insert(connection, news, given)
+    kept_findings.keep(connection, fresh)
     facilities.store_rows(connection, news, [receipt.return_id for receipt in given])
     _count(connection, news, given)
     rollups.refresh(connection, _touched(news), country=country)
@@ -276,6 +277,7 @@ def _audit_entry(new: NewReturn, receipt: Receipt) -> audit.Entry:
             "facilities": len(new.facility_rows),
             "funding": len(new.funding_rows),
             "answers": sorted(new.answers),
+            "findings": None if new.findings is None else len(new.findings),
             "replaces": receipt.replaces,
             "sha256": receipt.sha256,
         },

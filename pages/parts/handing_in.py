@@ -157,10 +157,11 @@ def filed(examination: Examination, *, who: Visitor, answers: Mapping[str, str])
     Somebody else may file meanwhile. What has changed is then already on the page when the button's click arrives, so
     that the visitor would replace what they have never seen: it is held against what was there when they last looked.
     """
-    whose, replaces = st.session_state.pop(LOOKED, (None, None))
-    known = replace(examination, replaces=replaces) if whose == _whose(examination) else examination
+    whose, replaces, shown = st.session_state.pop(LOOKED, (None, None, None))
+    is_same = whose == _whose(examination)
+    known = replace(examination, replaces=replaces) if is_same else examination
     try:
-        return receive.file(known, house=house(), by=who, answers=answers)
+        return receive.file(known, house=house(), by=who, answers=answers, shown=shown if is_same else None)
     except ChangedMeanwhile as changed:
         st.warning(say(changed.key, **changed.values), icon=":material/group:")
     except Locked as locked:
@@ -171,8 +172,8 @@ def filed(examination: Examination, *, who: Visitor, answers: Mapping[str, str])
 
 
 def look(examination: Examination) -> None:
-    """Remember which return the visitor saw as the one that theirs would replace."""
-    st.session_state[LOOKED] = (_whose(examination), examination.replaces)
+    """Remember what the visitor was shown: which return theirs would replace, and what was found."""
+    st.session_state[LOOKED] = (_whose(examination), examination.replaces, examination.findings)
 
 
 def _whose(examination: Examination) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from data.rights import review_level
 from pages.parts import cached, changes, desk, findings_list, links, receipt_view, review_cases, sending_back
 from pages.parts.handing_in import WIDTH_OF_LABEL
 from pages.parts.opened import house
-from pages.parts.review_cases import Case
+from pages.parts.review_cases import Case, Found
 from pages.parts.review_list import attempt
 from pages.parts.words import escaped, number, say, voice
 from pages.parts.words import quarter as in_words
@@ -29,7 +29,7 @@ def _kept(version: str, who: Visitor, code: str) -> Case:
 
 
 @st.cache_resource(show_spinner=False, max_entries=40)
-def _findings(version: str, who: Visitor, code: str) -> tuple[Finding, ...] | None:
+def _findings(version: str, who: Visitor, code: str) -> Found:
     return review_cases.findings(house(), _kept(version, who, code))
 
 
@@ -52,14 +52,9 @@ def show(who: Visitor, code: str) -> None:
     _answers(case)
     with st.spinner(say("submit.checking")):
         found = _findings(version, who, code)
-    if found is None:
-        st.write(say("review.no_workbook"))
-    elif not found:
-        st.write(say("review.no_finding"))
-    else:
-        findings_list.show(found)
+    _checks(found)
     st.markdown(f"#### {say('review.what_now')}")
-    _actions(who, case, found or ())
+    _actions(who, case, found.either)
 
 
 def _head(case: Case) -> None:
@@ -119,6 +114,31 @@ def _answers(case: Case) -> None:
     st.markdown(
         "\n".join(f"- **{say(f'submit.questions.{code}')}** {escaped(said)}" for code, said in case.answers.items())
     )
+
+
+def _checks(found: Found) -> None:
+    """What the office was shown when it filed; and what the checks say today, where that is something else."""
+    if found.then is None:
+        if found.today is None:
+            st.write(say("review.no_workbook"))
+        else:
+            _list(found.today, "review.no_finding")
+    elif found.same or found.today is None:
+        st.caption(say("review.as_shown" if found.same else "review.found_then"))
+        _list(found.then, "review.nothing_then")
+    else:
+        st.info(say("review.found_differs"), icon=":material/difference:")
+        st.markdown(f"**{say('review.found_then')}**")
+        _list(found.then, "review.nothing_then")
+        st.markdown(f"**{say('review.found_today')}**")
+        _list(found.today, "review.no_finding")
+
+
+def _list(findings: Sequence[Finding], nothing: str) -> None:
+    if findings:
+        findings_list.show(findings)
+    else:
+        st.write(say(nothing))
 
 
 def _actions(who: Visitor, case: Case, found: Sequence[Finding]) -> None:

@@ -13,9 +13,10 @@ from data.errors import UnknownReceipt
 from data.intake import receive
 from data.intake.difference import Change, difference
 from data.intake.findings import Finding
+from data.intake.keeping import as_found, as_kept
 from data.model import Event, Level, Place, Quarter, Visitor
 from data.rights import is_own, review_level, review_places
-from data.store import decisions, life, receipts, review_lists
+from data.store import decisions, kept_findings, life, receipts, review_lists
 from data.store.decisions import OPEN, Decided
 from data.store.engine import reading
 from data.store.house import House
@@ -186,11 +187,37 @@ def _numbers_themselves(changes: Sequence[Change]) -> Iterator[Change]:
     return (each for each in changes if not each.table and not each.item)
 
 
-def findings(house: House, case: Case) -> tuple[Finding, ...] | None:
-    """What the checks say today of the workbook that was filed; None for a synthetic return that never was one."""
+@dataclass(frozen=True)
+class Found:
+    """What the checks say of a return.
+
+    Attributes:
+        then: what its office was shown when it filed; None where that was not kept, as in earlier versions.
+        today: what the checks say today of the workbook; None for a synthetic return that never was one.
+        same: whether today's checks say the same.
+    """
+
+    then: tuple[Finding, ...] | None
+    today: tuple[Finding, ...] | None
+    same: bool = False
+
+    @property
+    def either(self) -> tuple[Finding, ...]:
+        """What was found then, and what is found today."""
+        return (*(self.then or ()), *(() if self.same else self.today or ()))
+
+
+def findings(house: House, case: Case) -> Found:
+    """What the checks found when the return was filed, and what they say of its workbook today."""
+    receipt = case.filed.receipt
     with reading(house.engine) as connection:
-        content = receipts.content_of(connection, case.filed.receipt.receipt)
+        content = receipts.content_of(connection, receipt.receipt)
+        kept = kept_findings.kept_of(connection, receipt.return_id)
+    then = None if kept is None else as_found(kept)
     if content is None:
-        return None
-    examined = receive.examine(content, house=house, place=case.place, quarter=case.filed.receipt.quarter)
-    return tuple(found for found in examined.findings if found.code not in LOCKS)
+        return Found(then, None)
+    examined = receive.examine(content, house=house, place=case.place, quarter=receipt.quarter)
+    today = tuple(found for found in examined.findings if found.code not in LOCKS)
+    in_shape = as_kept(today, today=receipt.filed_at.date())
+    same = kept is not None and len(kept) == len(in_shape) and all(each in kept for each in in_shape)
+    return Found(then, today, same)

@@ -117,7 +117,9 @@ def file(visit: Visit, body: Body, key: str) -> Response:
     )
     seen = replace(examination, replaces=waiting.replaces)
     try:
-        receipt = receive.file(seen, house=visit.house, by=visit.visitor, answers=answers).receipt
+        receipt = receive.file(
+            seen, house=visit.house, by=visit.visitor, answers=answers, shown=waiting.findings
+        ).receipt
     except (ChangedMeanwhile, Locked, NothingChecked, PersonalSentence) as changed:
         sent.keep(visit, examination, key)
         more = isinstance(changed, NothingChecked)

@@ -17,7 +17,8 @@ from sqlalchemy.exc import IntegrityError
 
 from data.errors import FiledMeanwhile, WithdrawnMeanwhile, WrongDatabase
 from data.model import Quarter, Status
-from data.store import audit, engine, frames, returns, tables
+from data.store import audit, engine, frames, kept_findings, returns, tables
+from data.store.new_return import KeptFinding
 from tests.data.store.world import QUARTER, XLAND, country, facility_row, new_return, total, withdraw
 
 
@@ -45,6 +46,19 @@ def test_a_database_says_for_ever_what_it_is(store: Engine) -> None:
     assert (known.world, known.country, known.demo) == ("demo", "XXX", True)
     with pytest.raises(WrongDatabase, match="belongs to XXX"):
         engine.read_facts(store, country="YYY")
+
+
+def test_what_was_found_is_kept_with_the_return_and_none_is_told_from_nothing(store: Engine) -> None:
+    found = (KeptFinding("blank_cell", "ask", "Sheet", "C3", {"found": 7.5}), KeptFinding("suddenly_zero", "noted"))
+    given = file(
+        store,
+        new_return("1.0", total("A-1", 7), findings=found),
+        new_return("1.1", total("A-1", 7), findings=()),
+        new_return("1.2", total("A-1", 7)),
+    )
+    with engine.reading(store) as connection:
+        kept = [kept_findings.kept_of(connection, receipt.return_id) for receipt in given]
+    assert kept == [found, (), None]
 
 
 def test_a_filed_value_is_read_back_with_its_place_and_quarter(store: Engine) -> None:

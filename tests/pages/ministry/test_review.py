@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.errors import UnknownReceipt
 from data.intake import receive
+from data.intake.findings import Finding, Severity
 from data.intake.nil import nil_return
 from data.model import Level, Role, Visitor
 from data.store.engine import writing
@@ -76,7 +77,7 @@ def test_a_return_is_sent_back_with_notes_mended_and_accepted(open_page: Open, w
     assert [row["District"] for row in app.dataframe[0].value.to_dict("records")] == ["Ainaro"]
     app.selectbox(key="review_open").set_value(first.receipt).run()
     assert not app.exception
-    assert "The checks find nothing in it today" in shown(app)
+    assert "The checks found nothing in it when it was filed" in shown(app)
     click(app, "review_send_back")
     assert app.button(key="review_send_back_now").disabled
     assert any("PRT-02" in option and option.endswith(": 7") for option in app.selectbox(key="review_cell").options)
@@ -305,3 +306,30 @@ def test_a_province_passes_on_what_is_its_own_and_the_ministry_accepts_it_then(i
     click(app, "review_forward")
     assert "is passed on to the ministry" in app.success[0].value
     assert "There is no such receipt" in shown(go(playing("province"), receipt=elsewhere))
+
+
+def test_a_reviewer_sees_what_the_office_was_shown_and_what_the_checks_say_today(
+    open_page: Open, workbook: Workbook
+) -> None:
+    app = open_page()
+    house = opened.house()
+    content = workbook(**{"PRT-02": ""})
+    examination = receive.examine(content, house=house)
+    asked = receive.file(examination, house=house, by=officer(), answers={"blank_cell": "Nobody knew."})
+    case = review_cases.case(house, REVIEWER, asked.receipt)
+    found = review_cases.findings(house, case)
+    assert found.same
+    assert [each.code for each in found.then or ()] == [each.code for each in examination.findings]
+    assert found.either == found.then
+    go(app, receipt=asked.receipt)
+    assert "the checks say the same today" in shown(app)
+
+    other = Finding("part_over_total", Severity.ASK, "3 Protection", "C9", {"part": 8.0, "total": 7.0, "cell": "C8"})
+    then = receive.examine(workbook(NEIGHBOUR), house=house)
+    differs = receive.file(then, house=house, by=officer(NEIGHBOUR), shown=[other])
+    found = review_cases.findings(house, review_cases.case(house, REVIEWER, differs.receipt))
+    assert (found.same, [each.code for each in found.then or ()], found.today) == (False, ["part_over_total"], ())
+    go(app, receipt=differs.receipt)
+    told = shown(app)
+    assert "Hold the office to what it was shown" in told
+    assert told.index("The part says 8") < told.index("The checks find nothing in it today")

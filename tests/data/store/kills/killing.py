@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from data.model import Country, Quarter
 from data.store import engine, returns, rollups
-from data.store.new_return import NewReturn, Observation
+from data.store.new_return import KeptFinding, NewReturn, Observation
 from data.store.schema import metadata
 from tests.data.store.kills.wholeness import problems
 from tests.data.store.world import XLAND, facility_row, new_return, total
@@ -54,6 +54,7 @@ def a_return(number: int) -> NewReturn:
         answers={"blank_cell": f"Answer {number}"},
         facility_rows=[facility_row(beds=number)],
         content=b"%d" % number,
+        findings=[KeptFinding("blank_cell", "ask", "Sheet", "C3", {"found": number})] * (number % 3),
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from data.store import audit, returns, rollups, said
 from data.store import tables as kept
+from data.store.kept_findings import findings_kept
 from tests.data.store.world import XLAND
 
 RATIOS = {"R-1": ("R-1a", "R-1b")}
@@ -43,10 +44,18 @@ def _half_stored(connection: Connection) -> Iterator[str]:
     entries = connection.execute(sa.select(kept.audit.c.subject, kept.audit.c.detail)).all()
     told = {entry.subject: json.loads(entry.detail) for entry in entries}
     logged = {
-        (receipt, each["observations"], each["facilities"], each["funding"], len(each["answers"]), 1)
+        (
+            receipt,
+            each["observations"],
+            each["facilities"],
+            each["funding"],
+            len(each["answers"]),
+            1,
+            1 + each["findings"],
+        )
         for receipt, each in told.items()
     }
-    parts = (kept.observations, kept.facility_quarters, kept.funding_lines, kept.answers, kept.events)
+    parts = (kept.observations, kept.facility_quarters, kept.funding_lines, kept.answers, kept.events, findings_kept)
     counts = [
         sa.select(sa.func.count()).where(part.c.return_id == kept.returns.c.id).scalar_subquery() for part in parts
     ]
