@@ -15,6 +15,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from data.disclosure import examine_disclosure
 from data.documents import Problem, read_document
 from data.errors import BadCountry, UnknownPlace
 from data.model import Country, Level, Lineage, Place
@@ -61,9 +62,11 @@ def examine_country(iso3: str, content: Path | None = None) -> tuple[Country | N
     )
     _, wrong_figures = examine_national(iso3, content)
     wrong_levels = tuple(_levels_without_word(says, places, f"{folder}/country.yaml"))
-    if problems := [*wrong_places, *wrong_lineage, *wrong_figures, *wrong_levels]:
+    disclosure, wrong_disclosure = examine_disclosure(content)
+    problems = [*wrong_places, *wrong_lineage, *wrong_figures, *wrong_levels, *wrong_disclosure]
+    if problems or disclosure is None:
         return None, tuple(problems)
-    return _country(iso3.upper(), says, places, lineage), ()
+    return _country(iso3.upper(), says, places=places, lineage=lineage, base=disclosure.base), ()
 
 
 def country_codes(content: Path | None = None) -> tuple[str, ...]:
@@ -100,7 +103,9 @@ def _levels_without_word(says: Mapping[str, Any], places: Mapping[str, Place], f
         yield Problem(file, f"levels.{level}", "is missing; there are places of this level")
 
 
-def _country(iso3: str, says: Mapping[str, Any], places: Mapping[str, Place], lineage: tuple[Lineage, ...]) -> Country:
+def _country(
+    iso3: str, says: Mapping[str, Any], *, places: Mapping[str, Place], lineage: tuple[Lineage, ...], base: int
+) -> Country:
     return Country(
         iso3=iso3,
         names=says["names"],
@@ -120,4 +125,5 @@ def _country(iso3: str, says: Mapping[str, Any], places: Mapping[str, Place], li
         not_places=tuple(says.get("not_places", ())),
         headline=tuple(says.get("headline", ())),
         review=tuple(Level(level) for level in says.get("review", (Level.COUNTRY,))),
+        release_base=says.get("release_base", base),
     )

@@ -40,6 +40,13 @@
       - QuarterNotEnded     a quarter that goes on cannot be closed
       - OwnReturn           nobody reviews what they filed themselves
       - NothingToChange     it is so already
+    + CannotRelease         what cannot be done with the release of a quarter
+      - QuarterNotClosed    figures that may still change are not released
+      - NothingAccepted     no return of the quarter was accepted
+      - UnknownRelease      there is no release of this number
+      - ReleaseFailed       the audit says that it would tell too much
+      - ReleaseOutdated     the returns that it was made from are not those that are accepted now
+      - NothingReleased     nobody is let in to releases before there is one
     + UnknownReceipt        there is no such receipt, or none for this visitor: the answer does not say which
     + NotCounting           a return that does not count any more cannot be withdrawn
     + NoReason              withdrawing needs a reason
@@ -73,6 +80,7 @@
   x SetupError              the installation is wrong: Lima does not start; names file and key
     + BadIndicator
     + BadCountry
+    + BadDisclosure
     + BadWords
     + BadDemo
     + BadSettings
@@ -380,6 +388,46 @@ class NothingToChange(CannotReview):
     key = "review.nothing_to_change"
 
 
+class CannotRelease(UserError):
+    """Something that cannot be done with the release of a quarter."""
+
+
+class QuarterNotClosed(CannotRelease):
+    """A `quarter` is closed before its figures are released, because they are not taken back."""
+
+    key = "releases.not_closed"
+
+
+class NothingAccepted(CannotRelease):
+    """No return of the `quarter` was accepted: there is nothing to release."""
+
+    key = "releases.nothing_accepted"
+
+
+class UnknownRelease(CannotRelease):
+    """There is no release of this `number`."""
+
+    key = "releases.unknown"
+
+
+class ReleaseFailed(CannotRelease):
+    """The audit says of the release of this `quarter` that somebody could be singled out: it is not published."""
+
+    key = "releases.failed"
+
+
+class ReleaseOutdated(CannotRelease):
+    """Since the release of this `quarter` was made, a return was accepted or reopened: it has to be made anew."""
+
+    key = "releases.outdated"
+
+
+class NothingReleased(CannotRelease):
+    """Nobody is let in to releases before the first is published, and can be read apart from the exact figures."""
+
+    key = "releases.nothing_released"
+
+
 class NoCell(UserError):
     """A note of this `cell` names no cell of a sheet, says nothing, or too much."""
 
@@ -604,6 +652,10 @@ class BadIndicator(SetupError):
 
 class BadCountry(SetupError):
     """A country's pack is wrong."""
+
+
+class BadDisclosure(SetupError):
+    """What is said of the release of figures is wrong."""
 
 
 class BadWords(SetupError):

@@ -333,6 +333,7 @@ class Country:
         name_prefixes: words that begin a place's name and that people leave out, the commonest first (`Kabupaten`).
         not_places: patterns of the names and codes by which official boundary files mark lakes and forests.
         review: the levels whose offices look at a return before it is accepted, in their order; the country is last.
+        release_base: counts of people are released in steps of so many: 3, 5 or 10.
     """
 
     iso3: str
@@ -353,6 +354,7 @@ class Country:
     not_places: tuple[str, ...] = ()
     headline: tuple[str, ...] = ()
     review: tuple[Level, ...] = (Level.COUNTRY,)
+    release_base: int = 5
 
     def districts(self, quarter: Quarter) -> tuple[Place, ...]:
         """The districts expected to report in the quarter, in code order."""
@@ -425,3 +427,9 @@ ROLLUPS = ("measure", "quarter", "place", "numerator", "denominator", "reporting
 """Columns of the plain sums over the districts of a province or country. `reporting` counts districts with a reported
 or nil value, `nil` those of them whose value is a nil return's, `not_applicable` those that said the measure does not
 apply to them."""
+
+RELEASE_CELLS = ("measure", "dimension", "item", "quarter", "place", "value", "status", "reporting", "expected")
+"""Columns of one release's published cells of every level. `dimension` is `total` with an empty `item` for the number
+itself, else as in `OBSERVATIONS`, or `facility` with a facility's code. `value` is the shown number, a float, NA where
+the status is `missing` or `not_expected`; the status is one of these or `reported`, never `nil`. `reporting` and
+`expected` count districts."""
