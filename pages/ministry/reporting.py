@@ -5,7 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from data.rights import may_close, may_follow_any
-from pages.parts import cached, filters, looking_back, quarter_desk, reporting_view, review_list, visitor
+from pages.parts import (
+    cached,
+    filters,
+    looking_back,
+    quarter_desk,
+    reporting_list,
+    reporting_view,
+    review_list,
+    visitor,
+)
 from pages.parts.opened import house
 from pages.parts.reporting_figures import areas
 from pages.parts.words import say
@@ -19,8 +28,10 @@ if not cached.anybody_filed():
 filters.say_unknown(quarter=filters.filed_quarters)
 quarter = filters.choose_quarter(width=filters.WIDTH_OF_QUARTER)
 found = reporting_view.stands(who, quarter)
-numbers = areas(house(), reporting_view.counts(who, quarter))
+counts = reporting_view.counts(who, quarter)
+numbers = areas(house(), counts)
 reporting_view.head(numbers, who, quarter)
+reporting_list.show(found, counts, quarter)
 reporting_view.draw_map(who, quarter)
 reporting_view.owing(found, quarter)
 reporting_view.by_province(numbers, quarter)

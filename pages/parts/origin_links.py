@@ -16,11 +16,15 @@ OF_DEMO = ("as", "office")
 
 def address(*, measure: str, place: str, quarter: str) -> str:
     """Where it is told where a figure comes from, for the same visitor, language and day."""
+    return same_visit(ADDRESS, indicator=measure, place=place, quarter=quarter)
+
+
+def same_visit(page: str, **asked: str) -> str:
+    """The address of a page for the same visitor, language and day, with what is asked for."""
     day = looking_back.chosen()
     kept = {key: str(st.session_state.get(f"kept_{key}", "")) for key in OF_DEMO}
-    asked = {"indicator": measure, "place": place, "quarter": quarter, LANGUAGE: language()} | kept
-    asked[looking_back.KEY] = day.isoformat() if day else ""
-    return f"{ADDRESS}?{urlencode({key: value for key, value in asked.items() if value})}"
+    whole = asked | {LANGUAGE: language()} | kept | {looking_back.KEY: day.isoformat() if day else ""}
+    return f"{page}?{urlencode({key: value for key, value in whole.items() if value})}"
 
 
 def named(name: str, *, measure: str, place: str, quarter: str) -> str:

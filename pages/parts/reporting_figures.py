@@ -39,7 +39,7 @@ class Stand:
 
     Attributes:
         first_filed: the day on which a return first came that its office did not withdraw.
-        since: when what happened last to the counting return happened.
+        since, step: when what happened last to the counting return happened, and what that was; None where none counts.
         excused: why it need not report; empty where it must.
     """
 
@@ -49,6 +49,7 @@ class Stand:
     since: dt.datetime | None
     receipt: str | None
     excused: str = ""
+    step: Event | None = None
 
     @property
     def owes(self) -> bool:
@@ -94,6 +95,7 @@ def stands(house: House, visitor: Visitor, quarter: Quarter, *, today: dt.date) 
                 since=row["since"] if counts else None,
                 receipt=row["receipt"] if counts else None,
                 excused=excused.note if excused else "",
+                step=Event(row["step"]) if counts else None,
             )
         )
     return found

@@ -13,13 +13,26 @@ import streamlit as st
 from data.model import Level, Quarter, Visitor
 from metrics.coverage import Share, shares
 from metrics.deadlines import ReturnState
-from pages.parts import cached, figures, filters, links, looking_back, map_data, map_drawing, opened, reporting_figures
+from pages.parts import (
+    cached,
+    figures,
+    filters,
+    links,
+    looking_back,
+    map_data,
+    map_drawing,
+    opened,
+    receipt_view,
+    reporting_figures,
+    reporting_links,
+)
 from pages.parts.district_map import assets, district_map, drawn
 from pages.parts.looking_back import house_then
 from pages.parts.opened import house
 from pages.parts.own_returns import SIGNS
 from pages.parts.reporting_figures import SHARE, STAND, Stand
-from pages.parts.shown import PERCENT
+from pages.parts.reporting_links import Behind
+from pages.parts.shown import PERCENT, Voice
 from pages.parts.words import date, escaped, language, number, say, voice
 from pages.parts.words import quarter as in_words
 
@@ -66,6 +79,11 @@ def head(areas: pd.DataFrame, who: Visitor, quarter: Quarter) -> None:
             help=say(f"reporting.means.{key}"),
             border=True,
         )
+    links_to = [
+        f"[{say(f'reporting.behind.{each.value}')}]({reporting_links.address(each, quarter=quarter)})"
+        for each in (Behind.REPORTED, Behind.ON_TIME, Behind.INCOMPLETE, Behind.MISSING)
+    ]
+    st.caption(f"{say('reporting.behind.lead')} {' · '.join(links_to)}")
     found = Counter(each.state for each in stands(who, quarter))
     told = [f"{_state(state)}: {number(found[state])}" for state in ReturnState if found[state]]
     st.write(" · ".join(told))
@@ -111,7 +129,14 @@ def draw_map(who: Visitor, quarter: Quarter) -> None:
     )
     clicked = district_map(data, key=f"reporting_map_{shown}")
     if clicked in here.country.places:
-        st.switch_page(DISTRICT_PAGE, query_params={**st.query_params.to_dict(), "place": clicked})
+        page, asked = leads_to(clicked, found)
+        st.switch_page(page, query_params={**st.query_params.to_dict(), **asked})
+
+
+def leads_to(code: str, found: Sequence[Stand]) -> tuple[str, dict[str, str]]:
+    """What a district on the map leads to: the receipt of the return that counts; where none does, the district."""
+    receipt = next((each.receipt for each in found if each.place.code == code), None)
+    return (receipt_view.PAGE, {"receipt": receipt}) if receipt else (DISTRICT_PAGE, {"place": code})
 
 
 _NAMED = {
@@ -138,14 +163,22 @@ def by_province(areas: pd.DataFrame, quarter: Quarter) -> None:
     st.subheader(say("reporting.by_province"))
     rows.sort(key=lambda row: (shares(row)[0].share or 0.0, places[row["place"]].name))
     columns = {key: say(f"reporting.numbers.{key}") for key in NUMBERS}
+    more = say("reporting.behind.columns.more")
     told = [
         {
             say("reporting.province"): places[row["place"]].name,
             **{columns[key]: _of(share) for key, share in zip(NUMBERS, shares(row), strict=True)},
+            more: reporting_links.address(Behind.EXPECTED, quarter=quarter, within=row["place"]),
         }
         for row in rows
     ]
-    st.dataframe(told, hide_index=True, width="stretch", key="reporting_provinces")
+    st.dataframe(
+        told,
+        hide_index=True,
+        width="stretch",
+        key="reporting_provinces",
+        column_config={more: st.column_config.LinkColumn(display_text=say("origin.open"), width="small")},
+    )
 
 
 def _is_province(code: str) -> bool:
@@ -179,13 +212,18 @@ def over_time(areas: pd.DataFrame) -> None:
     )
     quarters = list(dict.fromkeys(lines["quarter"]))
     told = [
-        {say("my_returns.columns.quarter"): speech.quarter(Quarter.parse(quarter))}
-        | {names[key]: written for key, written in _written(lines, quarter).items()}
+        {say("my_returns.columns.quarter"): _named(quarter, place, speech)}
+        | {names[key]: escaped(written) for key, written in _written(lines, quarter).items()}
         for quarter in reversed(quarters)
     ]
-    st.table(
-        [{key: escaped(value) for key, value in row.items()} for row in told], border="horizontal", hide_index=True
-    )
+    st.table(told, border="horizontal", hide_index=True)
+
+
+def _named(quarter: str, place: str, speech: Voice) -> str:
+    """A quarter, as a link to the returns behind its numbers."""
+    within = "" if place == house().country.root.code else place
+    to = reporting_links.address(Behind.EXPECTED, quarter=quarter, within=within)
+    return f"[{escaped(speech.quarter(Quarter.parse(quarter)))}]({to})"
 
 
 def _lines(rows: pd.DataFrame) -> pd.DataFrame:

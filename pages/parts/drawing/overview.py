@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.model import Level, Place, Quarter, Visitor
 from metrics.coverage import Share
-from pages.parts import cached, centre_list, filters, released, summary
+from pages.parts import cached, centre_list, filters, released, reporting_links, summary
 from pages.parts.drawing import core
 from pages.parts.opened import house
 from pages.parts.shown import PERCENT, signed
@@ -33,6 +33,7 @@ def head(who: Visitor, quarter: str) -> None:
     _card(cards, say("overview.on_time"), coverage.on_time, say("overview.on_time_by", day=date(coverage.due)))
     with cards.cell(), st.container(border=True, height="stretch"):
         _first_out(who, asked)
+    reporting_links.offer(who, asked)
 
 
 def _lead(share: Share, quarter: Quarter) -> None:

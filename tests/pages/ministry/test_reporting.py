@@ -14,7 +14,9 @@ from data.model import Level, Role, Visitor
 from data.store.house import House
 from metrics.coverage import Share, shares
 from metrics.deadlines import ReturnState
-from pages.parts import desk, opened, released, reporting_figures
+from pages.parts import desk, opened, released, reporting_figures, reporting_view
+from pages.parts.reporting_links import Behind
+from pages.parts.reporting_returns import Made, chosen, made_of
 from tests.conftest import ROOT
 from tests.pages import small_world
 from tests.pages.small_world import NEVER, NEWEST, SILENT
@@ -185,3 +187,46 @@ def test_on_an_earlier_day_the_review_was_not_yet_known_and_nothing_is_decided(h
     assert int(counts[0]) == int(counts[1]) - 1  # the one that was sent back
     assert "reporting_close" in {each.key for each in today.button}
     assert "reporting_close" not in {each.key for each in before.button}
+
+
+def made(house: House) -> list[Made]:
+    stands = reporting_figures.stands(house, REVIEWER, NEWEST, today=NEWEST.last_day.replace(year=2027))
+    counts = reporting_figures.numbers(house, REVIEWER, [NEWEST])
+    return made_of(stands, counts, released.returns(house, NEWEST), NEWEST)
+
+
+def test_each_list_is_as_long_as_the_number_it_is_behind(house: House) -> None:
+    everywhere = house.country.within(house.country.root.code)
+    reported, on_time, complete = the_three(house)
+    listed = {behind: chosen(made(house), behind, within=everywhere) for behind in Behind}
+    assert len(listed[Behind.EXPECTED]) == reported.of
+    assert len(listed[Behind.REPORTED]) == reported.count
+    assert {each.place.code for each in listed[Behind.MISSING]} == {BACK, SILENT, NEVER}
+    assert (len(listed[Behind.ON_TIME]), len(listed[Behind.NOT_ON_TIME])) == (
+        on_time.count,
+        on_time.of - on_time.count,
+    )
+    assert sum(each.answered for each in listed[Behind.EXPECTED]) == complete.count
+    assert sum(each.asked for each in listed[Behind.EXPECTED]) == complete.of
+    assert all(each.accepted and each.filed and each.revision == 1 for each in listed[Behind.REPORTED])
+    assert chosen(made(house), Behind.EXPECTED, within=frozenset({NEVER}))[0].revision is None
+
+
+def test_from_the_numbers_two_clicks_lead_to_a_return(house: House) -> None:
+    app = open_page(quarter=str(NEWEST))
+    assert "reporting_returns" not in app.session_state  # nothing of it is sent before it is asked for
+    [lead] = [each.value for each in app.caption if "behind=missing" in each.value]
+    assert f"quarter={NEWEST}" in lead
+    app = open_page(quarter=str(NEWEST), behind="reported")
+    rows = next(each.value for each in app.dataframe if "Receipt" in each.value).to_dict("records")
+    assert len(rows) == the_three(house)[0].count
+    assert all(f"receipt={row['Receipt']}" in row["Return"] for row in rows)
+    app.selectbox(key="behind").set_value("missing").run()
+    assert not app.exception
+    assert "missing" in app.query_params["behind"]
+    rows = next(each.value for each in app.dataframe if "Receipt" in each.value).to_dict("records")
+    assert {row["District"].partition(" (")[2][:-1] for row in rows} == {BACK, SILENT, NEVER}
+    stands = reporting_figures.stands(house, REVIEWER, NEWEST, today=NEWEST.last_day)
+    page, asked = reporting_view.leads_to("TL02", stands)
+    assert (page, asked["receipt"][:4]) == ("../taskforce/receipt.py", "TL02")
+    assert reporting_view.leads_to(NEVER, stands)[1] == {"place": NEVER}
