@@ -31,9 +31,13 @@ def values(
     from pages.parts import printed, released
 
     with _opened(country, as_of) as house:
-        parts = tuple(part.measure for part in given.parts(house.catalogue, indicator))
+        parts = given.parts(house.catalogue, indicator)
         found = released.level_values(
-            house, given.audience(audience), measures=parts, quarter=given.quarter(quarter), level=given.level(level)
+            house,
+            given.audience(audience),
+            measures=[part.measure for part in parts],
+            quarter=given.quarter(quarter),
+            level=given.level(level),
         )
     for line in printed.value_lines(found, house.country, parts):
         typer.echo(json.dumps(line, ensure_ascii=False) if as_json else printed.for_people(line))

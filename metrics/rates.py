@@ -46,12 +46,13 @@ def reporting_population(
     return found.groupby(KEYS)["population"].sum(skipna=False).reset_index()
 
 
-def per_100k(values: pd.DataFrame, populations: pd.DataFrame) -> pd.DataFrame:
+def per_100k(values: pd.DataFrame, populations: pd.DataFrame, *, least: float = FEWEST) -> pd.DataFrame:
     """Add to values their rate per 100,000 people of the reporting districts.
 
     Args:
         values: columns `metrics.rollup.VALUES`.
         populations: what `reporting_population` gives for the same places.
+        least: how many people a rounded figure must show for a rate to be told.
 
     Returns:
         Columns `RATES`, in the order of `values`.
@@ -59,10 +60,11 @@ def per_100k(values: pd.DataFrame, populations: pd.DataFrame) -> pd.DataFrame:
     joined = values.merge(populations, on=KEYS, how="left", validate="one_to_one")
     joined["population"] = joined["population"].astype(float)
     rates = joined["value"] * 100_000 / joined["population"].where(joined["population"] > 0)
-    joined["rate_per_100k"] = rates.mask(too_few(joined["value"]))
+    joined["rate_per_100k"] = rates.mask(_too_few(joined, least))
     return joined[list(RATES)]
 
 
-def too_few(numbers: pd.Series) -> pd.Series:
-    """Where a rate would rest on too few people. None at all is not too few: its rate is 0."""
-    return (numbers > 0) & (numbers < FEWEST)
+def _too_few(values: pd.DataFrame, least: float) -> pd.Series:
+    """Where a rate would rest on too few people. None at all is not too few, unless a shown 0 may mean some."""
+    numbers = values["value"]
+    return ((numbers > 0) & (numbers < FEWEST)) | ((values["step"] > 0) & (numbers < least))

@@ -11,7 +11,7 @@ that was asked, whether anybody answered or not. `value` is a float, NaN where t
 * `missing`: somebody was expected to answer, and nobody did. It is never 0.
 
 `reporting` counts the districts that reported or filed nil, `expected` those that existed in the quarter and did not
-say that the measure does not apply to them.
+say that the measure does not apply to them. `step` is NA for what is made here, which is exact; see `metrics.shown`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from data.model import ROLLUPS, Country, Kind, Part, Quarter, Status
 KEYS = ["measure", "quarter", "place"]
 """What identifies a row: the measure, the quarter as text, the code of the place."""
 
-VALUES = ("measure", "quarter", "place", "value", "numerator", "denominator", "status", "reporting", "expected")
+VALUES = ("measure", "quarter", "place", "value", "numerator", "denominator", "status", "reporting", "expected", "step")
 """Columns of values; see the head of this module."""
 
 _SUMMED = ["numerator", "denominator"]
@@ -153,4 +153,5 @@ def _valued(found: pd.DataFrame, parts: Mapping[str, Part]) -> pd.DataFrame:
         [Status.NOT_EXPECTED.value, Status.NIL.value, Status.REPORTED.value, Status.NOT_EXPECTED.value],
         default=Status.MISSING.value,
     )
+    found["step"] = np.nan
     return found[list(VALUES)]

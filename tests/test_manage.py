@@ -323,7 +323,7 @@ def values(run: Run, *words: str) -> dict[str, dict[str, Any]]:
     done = run("values", "--quarter", "2026-Q3", "--audience", "ministry", "--json", *words)
     assert done.exit_code == 0, done.output
     found = lines(done)
-    keys = {"place", "name", "value", "status", "reporting", "expected"}
+    keys = {"place", "name", "value", "shown", "status", "reporting", "expected"}
     assert {frozenset(line) - {"part"} for line in found} == {frozenset(keys)}
     return {f"{line['place']} {line.get('part', '')}".strip(): line for line in found}
 

@@ -102,8 +102,11 @@ def _core(who: Visitor, place: str, quarter: str) -> None:
 
 def _core_row(figure: Figure, place: str, quarter: str, speech: Voice) -> dict[str, str]:
     now, before = (
-        escaped(shown.value(value or 0.0, figure.part, status, reporting=1, above=False, voice=speech))
-        for value, status in ((figure.now, figure.status), (figure.before, figure.status_before))
+        escaped(shown.value(value or 0.0, figure.part, status, reporting=1, above=False, voice=speech, step=step))
+        for value, status, step in (
+            (figure.now, figure.status, figure.step),
+            (figure.before, figure.status_before, figure.step_before),
+        )
     )
     return {
         say("district.indicator"): origin_links.named(

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from data.geography import Outlines
 from data.model import Country, Indicator, Kind, Level, Part, Status
-from metrics.rates import too_few
+from metrics.shown import steps
 from pages.parts.district_map import Classes, Undrawn, classify
 
 PERCENT = 100
@@ -32,6 +32,7 @@ class Figures:
         expected: how many were expected to answer.
         without_people: how many reported a number that cannot be made a rate, because their population is not known.
         of_too_few: how many reported a number of people that is too small for a rate.
+        step: in which steps released numbers are shown: 0 then means fewer than that; 0 where none is rounded.
     """
 
     values: tuple[float | None, ...]
@@ -42,6 +43,7 @@ class Figures:
     expected: int
     without_people: int
     of_too_few: int
+    step: float = 0.0
 
     @functools.cached_property
     def counts(self) -> Mapping[Status, int]:
@@ -75,11 +77,12 @@ def figures(values: pd.DataFrame, *, part: Part, outlines: Outlines, country: Co
         values=tuple(value for value, _ in found),
         statuses=tuple(status for _, status in found),
         undrawn=tuple(_undrawn(code, country) for code in undrawn),
-        classes=classify(reported, whole=part.whole and not rated),
+        classes=_classes(reported, whole=part.whole and not rated, step=0.0 if rated else _common_step(values)),
         reporting=int(values["reporting"].sum()),
         expected=int(values["expected"].sum()),
-        without_people=int((_unrated(values) & ~too_few(values["value"])).sum()) if rated else 0,
-        of_too_few=int((_unrated(values) & too_few(values["value"])).sum()) if rated else 0,
+        without_people=int((_unrated(values) & ~_peopled(values)).sum()) if rated else 0,
+        of_too_few=int((_unrated(values) & _peopled(values)).sum()) if rated else 0,
+        step=_step(values) if not rated else 0.0,
     )
 
 
@@ -91,16 +94,43 @@ def can_be_rated(indicator: Indicator, part: Part) -> bool:
 def _known(values: pd.DataFrame, times: int) -> Iterable[tuple[str, tuple[float | None, Status]]]:
     """Each place with its number as shown and its status. A number over an unknown population is no rate."""
     numbers = values["rate_per_100k"] if "rate_per_100k" in values.columns else values["value"] * times
-    few = too_few(values["value"])
-    for place, number, status, is_few in zip(values["place"], numbers, values["status"], few, strict=True):
+    for place, number, status, peopled in zip(
+        values["place"], numbers, values["status"], _peopled(values), strict=True
+    ):
         value = None if pd.isna(number) else float(number)
         bare = value is None and status in (Status.REPORTED, Status.NIL)
-        without = Status.WITHHELD if is_few else Status.NOT_EXPECTED
+        without = Status.WITHHELD if peopled else Status.NOT_EXPECTED
         yield place, (value, without if bare else Status(status))
 
 
 def _unrated(values: pd.DataFrame) -> pd.Series:
     return values["rate_per_100k"].isna() & values["value"].notna()
+
+
+def _peopled(values: pd.DataFrame) -> pd.Series:
+    """Of how many people there are is known: what has no rate there rests on too few."""
+    return values["population"] > 0 if "population" in values.columns else values["value"].isna()
+
+
+def _step(values: pd.DataFrame) -> float:
+    """In which steps the released ones among the numbers are shown; 0 where none is rounded."""
+    largest = steps(values).max()
+    return 0.0 if pd.isna(largest) else float(largest)
+
+
+def _common_step(values: pd.DataFrame) -> float:
+    """The step in which every number is shown; 0 where exact ones are among them."""
+    known = steps(values)[values["value"].notna()]
+    alike = not known.empty and (known == known.iloc[0]).all()
+    return float(known.iloc[0]) if alike else 0.0
+
+
+def _classes(reported: Sequence[float | None], *, whole: bool, step: float) -> Classes:
+    """The classes; those of rounded numbers begin and end with numbers that can be shown."""
+    if not step:
+        return classify(reported, whole=whole)
+    found = classify([None if value is None else value / step for value in reported], whole=True)
+    return replace(found, bounds=tuple((low * step, high * step) for low, high in found.bounds))
 
 
 def _undrawn(code: str, country: Country) -> Undrawn:

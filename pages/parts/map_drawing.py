@@ -15,7 +15,7 @@ from data.words import quarter as in_words
 from pages.parts import links, measures
 from pages.parts.district_map import assets, drawn
 from pages.parts.map_data import Figures
-from pages.parts.shown import Voice
+from pages.parts.shown import Voice, fewer
 
 COUNT, RATE = "count", "100k"
 """How the numbers may be shown, as it stands in an address: as they are, or per 100,000 people."""
@@ -62,9 +62,16 @@ def drawing(
         summary=summary(found, part, unit, voice),
         unit=unit,
         selected=selected,
-        names={0.0: voice.say("workbook.no"), 1.0: voice.say("workbook.yes")} if part.kind is Kind.YES_NO else None,
+        names=_names(found, part, voice),
         undrawn=found.undrawn,
     )
+
+
+def _names(found: Figures, part: Part, voice: Voice) -> dict[float, str] | None:
+    """What is said in place of single numbers: no and yes, and fewer than a step where a released number is 0."""
+    if part.kind is Kind.YES_NO:
+        return {0.0: voice.say("workbook.no"), 1.0: voice.say("workbook.yes")}
+    return {0.0: fewer(found.step, voice)} if found.step else None
 
 
 def named_levels(country: Country, voice: Voice) -> dict[str, str]:
@@ -89,18 +96,24 @@ def summary(found: Figures, part: Part, unit: str, voice: Voice) -> str:
     if found.reported and part.kind is Kind.YES_NO:
         told.append(voice.say("map_page.said_yes", count=voice.number(sum(value > 0 for value in found.reported))))
     elif found.reported:
-        low, high = (voice.number(end(found.reported), found.classes.digits) for end in (min, max))
+        low, high = (_written(end(found.reported), found, voice) for end in (min, max))
         told.append(voice.say("map_page.same" if low == high else "map_page.range", unit=unit, low=low, high=high))
     return voice.say("map_page.summary", told="; ".join([", ".join(told), *_counted(found, part, voice)]))
 
 
 def _counted(found: Figures, part: Part, voice: Voice) -> Iterator[str]:
     zeros = sum(value == 0 for value in found.reported)
-    if zeros and part.kind is not Kind.YES_NO:
+    if zeros and found.step:
+        yield f"{fewer(found.step, voice)}: {voice.number(zeros)}"
+    elif zeros and part.kind is not Kind.YES_NO:
         yield voice.say("map_page.zero", count=voice.number(zeros))
     for status in (Status.NIL, Status.MISSING, Status.NOT_EXPECTED, Status.WITHHELD):
         if count := found.counts.get(status):
             yield f"{voice.say(f'map.{status.value}')}: {voice.number(count)}"
+
+
+def _written(number: float, found: Figures, voice: Voice) -> str:
+    return fewer(found.step, voice) if found.step and not number else voice.number(number, found.classes.digits)
 
 
 def _capital(name: str) -> str:

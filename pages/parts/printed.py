@@ -11,13 +11,14 @@ import pandas as pd
 
 from data.intake.personal import name_shown
 from data.intake.receive import Examination
-from data.model import Country, Language
+from data.model import Country, Language, Level, Part
 from data.store.audit import Examined
 from data.store.backup import Manifest
 from data.store.new_return import Receipt
 from data.store.receipts import Filed
-from data.words import text
+from data.words import ENGLISH, text
 from pages.parts.released import Centre
+from pages.parts.shown import Voice, written
 
 Line = dict[str, object]
 
@@ -78,14 +79,24 @@ def receipt_line(found: Filed, sha256: str | None = None) -> Line:
     return line if sha256 is None else line | {"same_file": sha256 == receipt.sha256}
 
 
-def value_lines(values: pd.DataFrame, country: Country, parts: tuple[str, ...]) -> Iterator[Line]:
-    """Values, one line a place and part; the part is named only where the indicator has several."""
+def value_lines(values: pd.DataFrame, country: Country, parts: tuple[Part, ...]) -> Iterator[Line]:
+    """Values, one line a place and part; the part is named only where the indicator has several.
+
+    `shown` is the value as a page writes it: a released 0 is `<5`.
+    """
+    voice, known = Voice(ENGLISH, country.currency), {part.measure: part for part in parts}
     for row in values.to_dict("records"):
         line: Line = {"place": row["place"], "name": country.places[row["place"]].name}
         if len(parts) > 1:
             line["part"] = row["measure"]
         yield line | {
             "value": plain(row["value"]),
+            "shown": written(
+                row,
+                known[row["measure"]],
+                above=country.places[row["place"]].level is not Level.DISTRICT,
+                voice=voice,
+            ),
             "status": row["status"],
             "reporting": int(row["reporting"]),
             "expected": int(row["expected"]),
@@ -156,4 +167,7 @@ def plain(value: object) -> int | float | None:
 
 def for_people(line: Mapping[str, object]) -> str:
     """A line for a reader at a terminal."""
-    return "\t".join("" if value is None else str(value) for value in line.values() if not isinstance(value, list))
+    told = {key: value for key, value in line.items() if not isinstance(value, list)}
+    if "shown" in told:
+        told.pop("value")
+    return "\t".join("" if value is None else str(value) for value in told.values())

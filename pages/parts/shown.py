@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from data import words
 from data.model import Kind, Language, Part, Quarter, Status, Texts
@@ -50,7 +53,9 @@ class Voice:
         return self.say("figures.quarter", number=value.number, year=value.year)
 
 
-def value(number: float, part: Part, status: str, *, reporting: int, above: bool, voice: Voice) -> str:
+def value(
+    number: float, part: Part, status: str, *, reporting: int, above: bool, voice: Voice, step: float = math.nan
+) -> str:
     """A value with its unit, or the words for why there is none.
 
     Args:
@@ -60,6 +65,7 @@ def value(number: float, part: Part, status: str, *, reporting: int, above: bool
         reporting: how many districts answered.
         above: whether the place stands above the districts: a yes-no is then how many of them said yes.
         voice: in whose words.
+        step: in which steps a released number is shown, as in `metrics.shown`.
     """
     if status not in (Status.REPORTED, Status.NIL):
         return voice.say(f"map.{status}")
@@ -70,11 +76,21 @@ def value(number: float, part: Part, status: str, *, reporting: int, above: bool
     if part.kind is Kind.RATIO:
         # One decimal, and shares of one whole are not forced to make 100 (rule C-04).
         return voice.say("figures.percent", share=voice.number(number * PERCENT, 1))
-    return amount(number, part, voice)
+    return amount(number, part, voice, step)
 
 
-def amount(number: float, part: Part, voice: Voice) -> str:
-    """A number in the unit of its measure: money with its currency, a share as a percentage."""
+def written(row: Mapping[str, Any], part: Part, *, above: bool, voice: Voice) -> str | None:
+    """The value of a row with the columns `metrics.rollup.VALUES`, as a page shows it; None where there is none."""
+    if row["status"] not in (Status.REPORTED, Status.NIL):
+        return None
+    told = {"reporting": int(row["reporting"]), "above": above, "voice": voice, "step": row["step"]}
+    return value(row["value"], part, row["status"], **told)
+
+
+def amount(number: float, part: Part, voice: Voice, step: float = math.nan) -> str:
+    """A number in the unit of its measure: money with its currency, a share as a percentage; a shown 0 as `<5`."""
+    if step > 0 and not number:
+        return fewer(step, voice)
     if part.kind is Kind.RATIO:
         return voice.say("figures.percent", share=voice.number(number * PERCENT))
     return voice.money(number) if part.unit == "money" else voice.number(number)
@@ -95,4 +111,9 @@ def signed(number: float, written: str) -> str:
 
 def few(number: float, voice: Voice, *, least: int = 5) -> str:
     """A number of people, of whom so few that they might be known are told only as fewer than `least`."""
-    return voice.say("figures.fewer", least=least) if 0 < number < least else voice.number(number)
+    return fewer(least, voice) if 0 < number < least else voice.number(number)
+
+
+def fewer(step: float, voice: Voice) -> str:
+    """What a released 0 stands for: fewer than a step."""
+    return voice.say("figures.fewer", least=voice.number(step))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ class Figure:
         reporting, expected: how many districts answered, of how many; `reporting_before`: in the quarter before.
         change: on the quarter before; None where it cannot be told.
         sense: whether that is for the better; neither, where nobody can say so by the number alone.
+        step, step_before: in which steps the values are shown, as in `metrics.shown`.
     """
 
     indicator: Indicator
@@ -41,6 +43,8 @@ class Figure:
     expected: int
     change: float | None
     sense: Sense
+    step: float = math.nan
+    step_before: float = math.nan
 
     @property
     def only_reports(self) -> int:
@@ -106,6 +110,8 @@ def _figure(indicator: Indicator, row: Mapping[str, Any], before: Mapping[str, A
         expected=int(row.get("expected", 0)),
         change=_known(row.get("change_on_quarter")),
         sense=Sense(sense) if isinstance(sense, str) else Sense.NEITHER,
+        step=float(row.get("step", math.nan)),
+        step_before=float(before.get("step", math.nan)),
     )
 
 

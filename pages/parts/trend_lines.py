@@ -49,6 +49,7 @@ def told(points: pd.DataFrame, *, part: Part, country: Country, voice: Voice) ->
                 reporting=row["reporting"],
                 above=above[row["place"]],
                 voice=voice,
+                step=row["step"],
             )
             for row in rows
         ],

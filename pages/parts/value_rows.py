@@ -15,6 +15,7 @@ from data.store.house import House
 from data.words import pick
 from pages.parts import released
 from pages.parts.printed import plain
+from pages.parts.shown import Voice, written
 
 MOST_ROWS = 200_000
 """Of one answer: a measure of every district in a hundred years, or every measure of every district in a year."""
@@ -86,6 +87,7 @@ def headings(country: Country, level: Level) -> dict[str, str]:
         "indicator_code": "#indicator+code",
         "indicator_name": "#indicator+name",
         "value": "#indicator+value+num",
+        "shown": "#indicator+value+text",
         "status": "#indicator+status+code",
         "districts_reporting": "#meta+reporting+num",
         "districts_expected": "#meta+expected+num",
@@ -95,6 +97,9 @@ def headings(country: Country, level: Level) -> dict[str, str]:
 def rows(house: House, visitor: Visitor, question: Question, language: Language) -> Iterable[list[str | float | None]]:
     """The rows, as far as the visitor may see them: what they may not is *withheld*, with no value."""
     names = {measure: _name(house, measure, language) for measure in question.measures}
+    parts = {measure: house.catalogue.measure(measure) for measure in question.measures}
+    voice = Voice(language, house.country.currency, house.settings.content)
+    above = question.level is not Level.DISTRICT
     for quarter in sorted(question.quarters):
         values = released.level_values(
             house, visitor, measures=question.measures, quarter=quarter, level=question.level
@@ -111,6 +116,7 @@ def rows(house: House, visitor: Visitor, question: Question, language: Language)
                 row["measure"],
                 names[row["measure"]],
                 plain(row["value"]),
+                written(row, parts[row["measure"]], above=above, voice=voice),
                 str(row["status"]),
                 int(row["reporting"]),
                 int(row["expected"]),

@@ -10,10 +10,13 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from data.model import Kind, Language, Level, Part, Quarter, Status, Visitor
+from data.rights import exact_places
 from data.store.house import House
 from data.words import date, number, pick, quarter, text
+from metrics.shown import is_released
 from pages.parts import origins, released
 from pages.parts.map_data import PERCENT, can_be_rated
+from pages.parts.shown import Voice, written
 from pages.parts.spreadsheets import Cell, Table
 
 _DECIMALS = 2
@@ -58,8 +61,9 @@ def value_table(
     address = {"indicator": measure, "quarter": str(asked), "lang": language}
     address |= {"as_of": house.as_of.date().isoformat()} if house.as_of else {}
     say = functools.partial(_say, house, language)
-    columns = _columns(part, rated=rated)
+    columns = _columns(part, rated=rated, exact=bool(exact_places(visitor, house.country)))
     words = {status: say(f"map.{status.value}") for status in Status}
+    voice = Voice(language, house.country.currency, house.settings.content)
     return Table(
         name=f"{measure} {asked}",
         head=[
@@ -71,7 +75,14 @@ def value_table(
         ],
         columns=[say(f"downloads.columns.{column}") for column in columns],
         rows=[
-            _row(house, row | _origin(part_of[row["place"]], {**address, "place": row["place"]}, base), columns, words)
+            _row(
+                house,
+                row
+                | _origin(part_of[row["place"]], {**address, "place": row["place"]}, base)
+                | {"shown": written(row, part, above=False, voice=voice) or ""},
+                columns,
+                words,
+            )
             for row in values.to_dict("records")
         ],
         digits={say(f"downloads.columns.{column}"): _DECIMALS for column in ("rate_per_100k", "percent")},
@@ -90,16 +101,17 @@ def _facts(house: House, values: pd.DataFrame, *, part: Part, language: Language
     counts = {column: number(values[column].sum(), language) for column in ("reporting", "expected")}
     yield say("downloads.reporting", **counts)
     yield say("downloads.source", country=pick(house.country.names, language))
-    if values["status"].isin([Status.REPORTED, Status.NIL]).any():
+    if (values["status"].isin([Status.REPORTED, Status.NIL]) & ~is_released(values)).any():
         yield say("downloads.not_for_publication")
     if house.facts.demo:
         yield say("shell.demo")
 
 
-def _columns(part: Part, *, rated: bool) -> list[str]:
+def _columns(part: Part, *, rated: bool, exact: bool) -> list[str]:
     ratio = ["percent", "numerator", "denominator"]
     numbers = ratio if part.kind is Kind.RATIO else ["value", *(["rate_per_100k", "population"] if rated else [])]
-    return ["code", "district", "province", *numbers, "status", "reporting", "expected", *ORIGIN]
+    origin = ORIGIN if exact else ()
+    return ["code", "district", "province", *numbers, "shown", "status", "reporting", "expected", *origin]
 
 
 def _origin(part: origins.Part, address: Mapping[str, str], base: str) -> dict[str, object]:

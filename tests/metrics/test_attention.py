@@ -14,7 +14,7 @@ CHANGES = {"11": 3, "12": -8, "13": 0, "14": 5, "15": NA}
 def points(parts):
     """Five places from 10 to 10 and the change above."""
     rows = [
-        ("M", quarter, place, value, value, NA, "reported", 1, 1)
+        ("M", quarter, place, value, value, NA, "reported", 1, 1, NA)
         for place, change in CHANGES.items()
         for quarter, value in (("2026-Q2", 10.0), ("2026-Q3", 10.0 + change))
     ]

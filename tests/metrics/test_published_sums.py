@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from metrics.rollup import roll_up
+from metrics.rollup import VALUES, roll_up
 from metrics.trend import series
 
 
@@ -37,9 +37,9 @@ def test_a_sum_over_places_is_the_sum(parts: tuple[int, ...], total: int) -> Non
 def test_a_change_is_computed_and_never_taken_from_print(parts) -> None:
     """From 3,104 to 1,794 are 1,310 fewer; 1,306 was printed."""
     rows = [
-        ("M", quarter, "11", value, value, float("nan"), "reported", 1, 1)
+        ("M", quarter, "11", value, value, float("nan"), "reported", 1, 1, float("nan"))
         for quarter, value in (("2026-Q2", 3104.0), ("2026-Q3", 1794.0))
     ]
-    columns = ["measure", "quarter", "place", "value", "numerator", "denominator", "status", "reporting", "expected"]
+    columns = list(VALUES)
     points = series(pd.DataFrame(rows, columns=columns), parts=parts("M"), fiscal_year_start=1)
     assert points["change_on_quarter"].tolist()[-1] == -1310

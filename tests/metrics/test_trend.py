@@ -14,7 +14,16 @@ def values(*rows: tuple[Any, ...], measure: str = "M", place: str = "11") -> pd.
     """Values of a place from (quarter, value); NaN is missing. Two of three districts reported, or none."""
     return pd.DataFrame(
         [
-            (measure, quarter, place, value, value, NA, *(("missing", 0, 3) if value != value else ("reported", 2, 3)))
+            (
+                measure,
+                quarter,
+                place,
+                value,
+                value,
+                NA,
+                *(("missing", 0, 3) if value != value else ("reported", 2, 3)),
+                NA,
+            )
             for quarter, value in rows
         ],
         columns=list(VALUES),

@@ -62,7 +62,8 @@ def _name(each: Figure, place: str, quarter: str) -> str:
 
 
 def _now(each: Figure, *, above: bool) -> str:
-    return escaped(value(each.now or 0, each.part, each.status, reporting=each.reporting, above=above, voice=voice()))
+    told = {"reporting": each.reporting, "above": above, "voice": voice(), "step": each.step}
+    return escaped(value(each.now or 0, each.part, each.status, **told))
 
 
 def _answered(each: Figure, *, above: bool) -> str:
@@ -93,7 +94,13 @@ def changes(who: Visitor, quarter: str) -> None:
 def _change_row(each: Figure, *, above: bool) -> tuple[str, ...]:
     speech = voice()
     before = value(
-        each.before or 0, each.part, each.status_before, reporting=each.reporting_before, above=above, voice=speech
+        each.before or 0,
+        each.part,
+        each.status_before,
+        reporting=each.reporting_before,
+        above=above,
+        voice=speech,
+        step=each.step_before,
     )
     return (
         f"**{_now(each, above=above)}**",

@@ -176,7 +176,7 @@ def test_csv_says_the_same_and_runs_no_formula(house: House, monkeypatch: pytest
 def test_several_may_be_asked_for_at_once(house: House) -> None:
     asked = {"indicator": "PRT-02,PRT-13", "quarter": [QUARTER, "2026-Q2"], "place": f"{OWN},{SILENT}"}
     _, _, *rows = ask(house, "reviewer@example.org", **asked).json()
-    found = {(row[0], row[2], row[5]): (row[7], row[8]) for row in rows}
+    found = {(row[0], row[2], row[5]): (row[7], row[9]) for row in rows}
     assert set(found) == {
         (p, q, m) for p in (OWN, SILENT) for q in (QUARTER, "2026-Q2") for m in ("PRT-02", "PRT-13a", "PRT-13b")
     }

@@ -132,7 +132,7 @@ def test_the_workbook_says_the_same_with_numbers_as_numbers(client: TestClient, 
     assert "no-store" in answer.headers["cache-control"]
     rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
     large = next(row for row in rows if row[0] == LARGE)
-    assert large[1:5] == ("Dili", None, 1200, "reported")
+    assert large[1:6] == ("Dili", None, 1200, "1,200", "reported")
 
 
 def test_rates_come_with_the_population_and_only_where_they_make_sense(client: TestClient, house: House) -> None:

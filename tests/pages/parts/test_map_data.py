@@ -97,7 +97,7 @@ def test_a_number_over_an_unknown_population_is_no_rate_and_is_counted(status: S
 
 def test_a_number_of_too_few_people_is_no_rate_and_is_withheld() -> None:
     frame = values(("TL01", 4.0, Status.REPORTED), ("TL02", 5.0, Status.REPORTED), rate_per_100k=[None, 1.5])
-    found = figures(frame, outlines("TL01", "TL02"))
+    found = figures(frame.assign(population=1000.0), outlines("TL01", "TL02"))
     assert (found.statuses[0], found.values[0]) == (Status.WITHHELD, None)
     assert (found.without_people, found.of_too_few) == (0, 1)
 

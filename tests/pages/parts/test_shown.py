@@ -76,3 +76,10 @@ def test_shares_are_computed_to_one_decimal_and_not_forced_to_make_a_hundred():
     """Of 8,515 people 6,748 came from one country, printed as 79.25%; three equal thirds are three times 33.3."""
     assert written(6748 / 8515, SHARE) == "79.2%"
     assert [written(1 / 3, SHARE)] * 3 == ["33.3%"] * 3
+
+
+@pytest.mark.parametrize(
+    ("number", "step", "told"), [(0, 5, "<5"), (0, 450, "<450"), (5, 5, "5"), (0, 0, "0"), (0, math.nan, "0")]
+)
+def test_a_shown_0_is_written_as_fewer_than_a_step(number, step, told):
+    assert value(number, PERSONS, "reported", reporting=1, above=False, voice=ENGLISH, step=step) == told
