@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from data.catalogue import Catalogue, examine_catalogue
-from data.countries import examine_country
+from data.countries import country_codes, examine_country
+from data.disclosure import disclosure_problems, examine_disclosure
 from data.documents import Problem
 from data.errors import BadWords
 from data.model import Country
+from data.plans.checking import plan_problems
 from data.words import ENGLISH, gaps, words
 
-READ = re.compile(r"(?:indicators|dimensions|rules)/[^/]+\.yaml|words/[a-z]{2,3}\.yaml|countries/[a-z]{3}/.+")
+READ = re.compile(
+    r"(?:indicators|dimensions|rules)/[^/]+\.yaml|words/[a-z]{2,3}\.yaml|countries/[a-z]{3}/.+|instruments/[^/]+\.yaml|disclosure\.yaml"
+)
 """Where content files may lie. Anything else would never be read, and so is most likely misnamed."""
 
 UNITS = "units."
@@ -25,7 +29,10 @@ def check_content(folder: Path) -> tuple[Problem, ...]:
     catalogue, in_catalogue = examine_catalogue(folder)
     in_words = [each for path in sorted((folder / "words").glob("*.yaml")) for each in _words_problems(path, folder)]
     labels = _units_without_label(catalogue, folder) if catalogue and not in_words else ()
-    return (*_never_read(folder), *in_catalogue, *in_words, *labels, *_country_problems(folder, catalogue))
+    released = _release_problems(folder, catalogue)
+    found = (*_never_read(folder), *in_catalogue, *in_words, *labels, *released, *_country_problems(folder, catalogue))
+    found = (*found, *_plan_problems(folder, catalogue))
+    return tuple(dict.fromkeys(found))  # every country pack says again what is wrong of all of them
 
 
 def core_problems(country: Country, catalogue: Catalogue) -> Iterator[Problem]:
@@ -55,7 +62,9 @@ def _never_read(folder: Path) -> Iterator[Problem]:
     for path in content_files_in(folder):
         if not READ.fullmatch(path.as_posix()):
             yield Problem(
-                path.as_posix(), "", "is never read; Lima reads indicators/, dimensions/, rules/, words/, countries/"
+                path.as_posix(),
+                "",
+                "is never read; Lima reads indicators/, dimensions/, rules/, words/, countries/, instruments/",
             )
 
 
@@ -89,9 +98,26 @@ def _units_without_label(catalogue: Catalogue, folder: Path) -> Iterator[Problem
             yield Problem("words/en.yaml", UNITS + unit, f"is missing; {code} is counted in it")
 
 
+def _release_problems(folder: Path, catalogue: Catalogue | None) -> Iterator[Problem]:
+    disclosure, problems = examine_disclosure(folder)
+    yield from problems
+    if disclosure and catalogue:
+        parts = [part for each in catalogue.indicators.values() for part in each.parts]
+        units, measures = {part.unit for part in parts}, {part.measure for part in parts}
+        yield from disclosure_problems(disclosure, units=units, measures=measures)
+
+
 def _country_problems(folder: Path, catalogue: Catalogue | None) -> Iterator[Problem]:
     for pack in sorted((folder / "countries").glob("[a-z][a-z][a-z]")):
         country, problems = examine_country(pack.name, folder)
         yield from problems
         if country and catalogue:
             yield from core_problems(country, catalogue)
+
+
+def _plan_problems(folder: Path, catalogue: Catalogue | None) -> Iterator[Problem]:
+    if catalogue is None:
+        return
+    measures = {part.measure for each in catalogue.indicators.values() for part in each.parts}
+    for iso3 in country_codes(folder):
+        yield from plan_problems(iso3, folder, measures=measures, indicators=catalogue.indicators)

@@ -45,12 +45,12 @@ PROBLEMS = {
     "folder misnamed": (
         "indicator/PRT-02.yaml",
         "pillar: protection",
-        "indicator/PRT-02.yaml: is never read; Lima reads indicators/, dimensions/, rules/, words/, countries/",
+        "indicator/PRT-02.yaml: is never read; Lima reads indicators/, dimensions/, rules/, words/, countries/, instruments/",
     ),
     "ending misnamed": (
         "indicators/PRT-02.yml",
         "pillar: protection",
-        "indicators/PRT-02.yml: is never read; Lima reads indicators/, dimensions/, rules/, words/, countries/",
+        "indicators/PRT-02.yml: is never read; Lima reads indicators/, dimensions/, rules/, words/, countries/, instruments/",
     ),
     "dimension": (
         "dimensions/sex.yaml",
