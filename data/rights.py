@@ -116,6 +116,16 @@ def may_close(visitor: Visitor) -> bool:
     return visitor.role is Role.REVIEWER
 
 
+def may_release(visitor: Visitor) -> bool:
+    """Whether the visitor may make the release of a quarter, and publish it."""
+    return visitor.role is Role.REVIEWER
+
+
+def may_open_releases(visitor: Visitor) -> bool:
+    """Whether the visitor may let donors, or the public, in to what was released; or shut them out again."""
+    return visitor.role in (Role.REVIEWER, Role.ADMINISTRATOR)
+
+
 def may_see_log(visitor: Visitor) -> bool:
     """Whether the visitor may read the log of who did what."""
     return visitor.role in (Role.REVIEWER, Role.LEADERSHIP, Role.ADMINISTRATOR)

@@ -25,6 +25,8 @@ class Settings:
         var: the folder for everything written at run time (`LIMA_VAR`).
         content: a ministry's own files laid over `data/shipped`, or None (`LIMA_CONTENT`).
         host, port: where the server listens (`HOST`, `PORT`).
+        released_url: how PostgreSQL is asked for released figures alone, by a role that may read nothing else
+            (`RELEASED_DATABASE_URL`); empty where there is none. SQLite has them in a file of their own.
         names: under which visitors reach it, without port (`LIMA_HOSTS`, with commas between).
     """
 
@@ -35,6 +37,7 @@ class Settings:
     host: str
     port: int
     names: tuple[str, ...] = ()
+    released_url: str = ""
 
     @property
     def backups(self) -> Path:
@@ -56,7 +59,16 @@ def default_database_url(var: Path, country: str) -> str:
 DEFAULT_COUNTRY = "IDN"
 
 
-VARIABLES = ("COUNTRY", "DATABASE_URL", "HOST", "LIMA_CONTENT", "LIMA_HOSTS", "LIMA_VAR", "PORT")
+VARIABLES = (
+    "COUNTRY",
+    "DATABASE_URL",
+    "HOST",
+    "LIMA_CONTENT",
+    "LIMA_HOSTS",
+    "LIMA_VAR",
+    "PORT",
+    "RELEASED_DATABASE_URL",
+)
 """Every variable that is read."""
 
 
@@ -90,6 +102,7 @@ def _settings(values: tuple[str, ...]) -> Settings:
         host=environ["HOST"] or "127.0.0.1",
         port=int(port),
         names=_names(environ["LIMA_HOSTS"]),
+        released_url=environ["RELEASED_DATABASE_URL"],
     )
 
 

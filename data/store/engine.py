@@ -65,7 +65,7 @@ def connect(url: str) -> Engine:
             address, connect_args=wait | {"check_same_thread": False}, hide_parameters=True, **turns
         )
     sa.event.listen(engine, "connect", _prepare_sqlite)
-    sa.event.listen(engine, "begin", _begin_sqlite)
+    sa.event.listen(engine, "begin", begin_sqlite)
     trouble.watch(engine)
     return engine
 
@@ -87,7 +87,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def begin_sqlite(connection: Connection) -> None:
+    """Begin a transaction, for the driver does not: one that writes locks at once."""
     mode = "IMMEDIATE" if connection.get_execution_options().get("writing") else "DEFERRED"
     connection.exec_driver_sql(f"BEGIN {mode}")
 

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection, Engine, make_url
 
 from data.catalogue import Catalogue, load_catalogue
 from data.countries import load_country
 from data.model import Country
 from data.settings import Settings
+from data.store import published, published_past
 from data.store.engine import DEMO, REAL, Facts, connect, create, database_exists, read_facts, reading
 from data.store.past import reading_past
+from data.store.publishing import Store, meaning_of
 from data.store.upgrading import upgrade_with_backup
 
 
@@ -24,6 +26,7 @@ class House:
 
     Attributes:
         as_of: whoever reads through this house sees what was known at that moment; None for now.
+        shown: whether the database is the published store, in which there are released figures and nothing else.
     """
 
     settings: Settings
@@ -32,6 +35,7 @@ class House:
     engine: Engine
     facts: Facts
     as_of: dt.datetime | None = None
+    shown: bool = False
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -39,10 +43,32 @@ class House:
         if self.as_of is None:
             with reading(self.engine) as connection:
                 yield connection
+        elif self.shown:
+            meaning = meaning_of(self.catalogue)
+            with published_past.reading_past(
+                self.engine, self.as_of, country=self.country, meaning=meaning
+            ) as connection:
+                yield connection
         else:
             ratios = self.catalogue.ratios
             with reading_past(self.engine, self.as_of, country=self.country, ratios=ratios) as connection:
                 yield connection
+
+    @property
+    def store(self) -> Store:
+        """The database, and what writing its published store needs."""
+        role = make_url(self.settings.released_url).username if self.settings.released_url else ""
+        return Store(self.engine, self.country, self.catalogue, role or "")
+
+    def released(self) -> House | None:
+        """The same house, in which only released figures can be read; None where nothing was published.
+
+        None too where whoever reads them could read exact ones besides: then nobody is let in.
+        """
+        if self.shown:
+            return self
+        engine = published.opened(self.store, self.settings.released_url)
+        return None if engine is None else replace(self, engine=engine, shown=True)
 
     def at_the_end_of(self, day: dt.date) -> House:
         """The same house, in which is read what was known when a day ended (UTC)."""
@@ -74,7 +100,10 @@ def open_house(settings: Settings, *, writes: bool = True) -> House:
         facts = read_facts(engine, country=country.iso3)
     else:
         facts = create(engine, country=country.iso3, world=world_of(settings))
-    return House(settings, catalogue, country, engine, facts)
+    house = House(settings, catalogue, country, engine, facts)
+    if writes:
+        published.keep_up(house.store)
+    return house
 
 
 def world_of(settings: Settings) -> str:

@@ -1,0 +1,220 @@
+"""Publishing a release: it is marked, and the published store is written, in one transaction.
+
+With SQLite the published store is a file beside the database. It is made new as a whole under another name, and takes
+its place when all of it is on the disk: whoever reads sees the old one or the new one. With PostgreSQL it is a schema
+of the same database, to which what is new is added.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.schema import CreateSchema
+
+from data.catalogue import Catalogue
+from data.model import Country, Visitor
+from data.store import audit, deriving, release_tables, rollups
+from data.store.deriving import Meaning
+from data.store.engine import writing
+from data.store.published_tables import (
+    FROM_RELEASES,
+    OF_A_RELEASE,
+    SCHEMA,
+    Chosen,
+    Tables,
+    by_name,
+    chosen_in,
+    published_tables,
+)
+from data.store.release_tables import releases
+from data.store.release_writing import mark_published
+from data.store.releases import Release
+from data.store.tables import SCHEMA as VERSION
+
+ONE_OF_MANY = "released"
+"""What stands in the published store's log for each release: pages ask it how new the data are."""
+
+
+@dataclass(frozen=True)
+class Store:
+    """The database, and what writing its published store needs.
+
+    Attributes:
+        role: the name by which PostgreSQL knows who reads released figures; empty where nobody has to be let in.
+    """
+
+    engine: Engine
+    country: Country
+    catalogue: Catalogue
+    role: str = ""
+
+    @property
+    def file(self) -> Path:
+        """Where the published store of an SQLite database lies.
+
+        Raises:
+            ValueError: of a database in memory, beside which nothing lies.
+        """
+        if not self.engine.url.database:
+            raise ValueError("a database in memory has no published store")
+        database = Path(self.engine.url.database)
+        return database.with_name(f"{database.stem}-released{database.suffix}")
+
+
+def publish(store: Store, release_id: int, *, by: Visitor, at: dt.datetime) -> Release:
+    """Publish a release: from now on it is read by those who may not read exact figures.
+
+    Raises:
+        NotAllowed, UnknownRelease, NothingToChange, ReleaseFailed, ReleaseOutdated: as `mark_published`.
+    """
+    with _transaction(store) as (connection, is_new):
+        release = mark_published(connection, release_id, by=by, at=at)
+        _write(connection, store, None if is_new else [Chosen(release.id, str(release.quarter))])
+    return release
+
+
+def make_anew(store: Store) -> None:
+    """Write the whole published store anew, out of every published release."""
+    with _transaction(store, anew=True) as (connection, _):
+        audit.hold(connection)
+        _write(connection, store, None)
+
+
+def _write(connection: Connection, store: Store, changed: Iterable[Chosen] | None) -> None:
+    """Copy the releases that are not there yet, and write what pages read of some quarters; of all, if None."""
+    tables, meaning = by_name(SCHEMA), meaning_of(store.catalogue)
+    _copy(connection, tables)
+    newest = chosen_in(connection, tables)
+    wanted = newest if changed is None else [each for each in newest if each in set(changed)]
+    for each in wanted:
+        deriving.forget(connection, each.quarter, tables=tables)
+        deriving.derive(connection, each, meaning, source=tables, into=tables)
+        places = deriving.reported(connection, each, tables["counting_returns"])
+        with _unnamed_are_released(connection):
+            rollups.refresh(connection, {each.quarter: places}, country=store.country)
+        deriving.country_only(connection, each, store.country.root.code, source=tables, into=tables["rollups"])
+    deriving.register(connection, newest, source=tables, into=tables)
+
+
+def meaning_of(catalogue: Catalogue) -> Meaning:
+    """What the catalogue says of measures that a release has to know."""
+    parts = [part for indicator in catalogue.indicators.values() for part in indicator.parts]
+    columns = deriving.OF_FACILITIES
+    return Meaning(catalogue.ratios, {columns[part.source]: part.measure for part in parts if part.source in columns})
+
+
+def _copy(connection: Connection, tables: Tables) -> None:
+    """Copy every published release that is not there yet, and say in the store's log that there is one more."""
+    published = sa.select(*(releases.c[column] for column in OF_A_RELEASE)).where(
+        releases.c.published_at.is_not(None), releases.c.id.not_in(sa.select(tables["releases"].c.id))
+    )
+    found = connection.execute(published.order_by(releases.c.published_at, releases.c.id)).all()
+    for exact in (*FROM_RELEASES, release_tables.release_returns):
+        told = tables[exact.name]
+        names = [column.name for column in told.c]
+        chosen = sa.select(*(exact.c[name] for name in names)).where(exact.c.release_id.in_([row.id for row in found]))
+        connection.execute(told.insert().from_select(names, chosen))
+    number = connection.scalar(sa.select(sa.func.count()).select_from(tables["audit"])) or 0
+    for row in found:
+        number += 1
+        connection.execute(tables["releases"].insert(), [dict(row._mapping)])
+        entry = {"id": number, "at": row.published_at, "actor": "", "action": ONE_OF_MANY, "subject": row.quarter}
+        connection.execute(tables["audit"].insert(), [entry | {"detail": "{}", "previous": "", "hash": str(number)}])
+
+
+@contextmanager
+def _unnamed_are_released(connection: Connection) -> Iterator[None]:
+    """Let statements that name no schema mean the published store."""
+    connection.execution_options(schema_translate_map={None: SCHEMA})
+    try:
+        yield
+    finally:
+        connection.execution_options(schema_translate_map=None)
+
+
+@contextmanager
+def _transaction(store: Store, *, anew: bool = False) -> Iterator[tuple[Connection, bool]]:
+    """One transaction that writes to the database and to its published store; and whether that is empty as yet."""
+    if store.engine.dialect.name == "sqlite":
+        with _new_file(store) as connection:
+            yield connection, True
+        return
+    with writing(store.engine) as connection:
+        is_new = _make_schema(connection, anew=anew)
+        yield connection, is_new
+        _let_read(connection, store.role)
+
+
+@contextmanager
+def _new_file(store: Store) -> Iterator[Connection]:
+    file = store.file
+    new = file.with_name(f".{file.name}-{secrets.token_hex(8)}")
+    new.touch(mode=0o600)
+    try:
+        with store.engine.connect().execution_options(writing=True) as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.execute(f"ATTACH DATABASE ? AS {SCHEMA}", (str(new),))
+            try:
+                # Nobody reads it before it is whole: it needs no journal, and is brought to the disk once, below.
+                driver.execute(f"PRAGMA {SCHEMA}.journal_mode = OFF")
+                driver.execute(f"PRAGMA {SCHEMA}.synchronous = OFF")
+                with connection.begin():
+                    _make_tables(connection)
+                    yield connection
+            finally:
+                driver.execute(f"DETACH DATABASE {SCHEMA}")
+        take_place(new, file)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def take_place(new: Path, file: Path) -> None:
+    """Bring a file to the disk, and let it take the place of another at one stroke."""
+    _to_disk(new)
+    new.replace(file)
+    _to_disk(file.parent)
+
+
+def _to_disk(path: Path) -> None:
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def _make_schema(connection: Connection, *, anew: bool) -> bool:
+    """See to the schema of PostgreSQL; one of another version of Lima is made anew. Says whether it is empty."""
+    about = by_name(SCHEMA)["about"]
+    there = sa.inspect(connection).has_table(about.name, schema=SCHEMA)
+    if there and not anew:
+        version = connection.scalar(sa.select(about.c.value).where(about.c.key == "schema"))
+        if version == VERSION:
+            return False
+    connection.execute(CreateSchema(SCHEMA, if_not_exists=True))
+    published_tables(SCHEMA).drop_all(connection)
+    _make_tables(connection)
+    return True
+
+
+def _make_tables(connection: Connection) -> None:
+    published_tables(SCHEMA).create_all(connection)
+    connection.execute(by_name(SCHEMA)["about"].insert(), [{"key": "schema", "value": VERSION}])
+
+
+def _let_read(connection: Connection, role: str) -> None:
+    """Let the role read the published store, and nothing else."""
+    known = sa.text("SELECT 1 FROM pg_roles WHERE rolname = :role AND rolname <> current_user")
+    if role and connection.execute(known, {"role": role}).first():
+        name = connection.dialect.identifier_preparer.quote(role)
+        connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA {SCHEMA} TO {name}")
+        connection.exec_driver_sql(f"GRANT SELECT ON ALL TABLES IN SCHEMA {SCHEMA} TO {name}")

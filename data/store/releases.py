@@ -1,0 +1,151 @@
+"""Reading releases: which there are, what they show, which quarters wait for one, and who is let in to them.
+
+A release tells the figures of one quarter as they are shown to those who may not read the exact ones. Of a quarter the
+newest published release is the one that is read. Every function takes an open connection and changes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from data.errors import UnknownRelease
+from data.model import RELEASE_CELLS, Event, Quarter, Role
+from data.store import decisions
+from data.store.receipts import last_event_id
+from data.store.release_tables import release_cells, release_returns, releases
+from data.store.tables import counting_returns, events, facts, returns
+
+CELL_COLUMNS = tuple(column for column in RELEASE_CELLS if column != "quarter")
+
+SWITCHES = {Role.DONOR: "donors", Role.PUBLIC: "public"}
+"""Who can be let in to releases, and the fact that says so."""
+ON, OFF = "on", "off"
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release as it stands in the database.
+
+    Attributes:
+        number: which release of its quarter it is, from 1.
+        base: counts of people are shown in steps of so many.
+        method: the version of the method.
+        draw: which draw it is of those that were made before one passed the audit.
+        input_hash: a digest of the exact figures that it was made from.
+        verdict: what the audit found; `passed` says whether it may be published.
+        published_at, published_by: None until it is published.
+    """
+
+    id: int
+    quarter: Quarter
+    number: int
+    made_at: dt.datetime
+    made_by: str
+    base: int
+    method: str
+    draw: int
+    input_hash: str
+    verdict: Mapping[str, Any]
+    published_at: dt.datetime | None
+    published_by: str | None
+
+    @property
+    def passed(self) -> bool:
+        """Whether the audit lets it be published."""
+        return self.verdict.get("passed") is True
+
+    @property
+    def published(self) -> bool:
+        """Whether it was published."""
+        return self.published_at is not None
+
+
+def read(connection: Connection, release_id: int) -> Release:
+    """A release.
+
+    Raises:
+        UnknownRelease: if there is none of this number.
+    """
+    row = connection.execute(sa.select(releases).where(releases.c.id == release_id)).first()
+    if row is None:
+        raise UnknownRelease(number=release_id)
+    return _release(row)
+
+
+def every(connection: Connection) -> list[Release]:
+    """Every release, the oldest quarter first."""
+    chosen = sa.select(releases).order_by(releases.c.quarter, releases.c.number)
+    return [_release(row) for row in connection.execute(chosen)]
+
+
+def of_quarter(connection: Connection, quarter: Quarter) -> list[Release]:
+    """The releases of a quarter, the oldest first; the last may not be published."""
+    chosen = sa.select(releases).where(releases.c.quarter == str(quarter)).order_by(releases.c.number)
+    return [_release(row) for row in connection.execute(chosen)]
+
+
+def newest_published(connection: Connection) -> dict[Quarter, Release]:
+    """The release that is read of each quarter."""
+    return {release.quarter: release for release in every(connection) if release.published}
+
+
+def to_be_released(connection: Connection) -> list[Quarter]:
+    """The closed quarters of which nothing, or not what is accepted now, was published; the oldest first."""
+    closed = (Quarter.parse(text) for text, said in decisions.of_all(connection).items() if said.closed)
+    published = newest_published(connection)
+    found = []
+    for quarter in sorted(closed):
+        accepted = accepted_returns(connection, quarter)
+        if accepted and (quarter not in published or returns_of(connection, published[quarter].id) != accepted):
+            found.append(quarter)
+    return found
+
+
+def cells(connection: Connection, release_id: int) -> pd.DataFrame:
+    """What a release shows: columns `data.model.RELEASE_CELLS`."""
+    quarter = str(read(connection, release_id).quarter)
+    chosen = sa.select(*(release_cells.c[column] for column in CELL_COLUMNS)).where(
+        release_cells.c.release_id == release_id
+    )
+    rows = [tuple(row) for row in connection.execute(chosen)]
+    found = pd.DataFrame.from_records(rows, columns=list(CELL_COLUMNS)).astype({"value": float})
+    return found.assign(quarter=quarter)[list(RELEASE_CELLS)]
+
+
+def returns_of(connection: Connection, release_id: int) -> dict[str, int]:
+    """The returns that a release was made from, by district."""
+    chosen = sa.select(release_returns.c.place, release_returns.c.return_id).where(
+        release_returns.c.release_id == release_id
+    )
+    return {row.place: row.return_id for row in connection.execute(chosen)}
+
+
+def accepted_returns(connection: Connection, quarter: Quarter) -> dict[str, int]:
+    """The counting returns of a quarter that are accepted now, by district."""
+    chosen = (
+        sa.select(counting_returns.c.place, counting_returns.c.return_id)
+        .join(returns, returns.c.id == counting_returns.c.return_id)
+        .join(events, events.c.id == last_event_id())
+        .where(counting_returns.c.quarter == str(quarter), events.c.kind == Event.ACCEPTED.value)
+    )
+    return {row.place: row.return_id for row in connection.execute(chosen)}
+
+
+def opened(connection: Connection) -> frozenset[Role]:
+    """Who of donors and the public is let in to releases: nobody, until somebody who may do so lets them in."""
+    chosen = sa.select(facts.c.key).where(facts.c.key.in_(SWITCHES.values()), facts.c.value == ON)
+    let_in = set(connection.execute(chosen).scalars())
+    return frozenset(role for role, key in SWITCHES.items() if key in let_in)
+
+
+def _release(row: sa.Row[Any]) -> Release:
+    said = dict(row._mapping)
+    return Release(**said | {"quarter": Quarter.parse(row.quarter), "verdict": json.loads(row.verdict)})
