@@ -4,7 +4,17 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from data.settings import read_settings
-from pages.api import data_values, downloads, front_page, health, map_ahead, map_files, outlines, start
+from pages.api import (
+    data_values,
+    downloads,
+    front_page,
+    health,
+    map_ahead,
+    map_files,
+    outlines,
+    start,
+    still_signed_in,
+)
 from pages.api.compression import Compression
 from pages.api.headers import SecurityHeaders
 from pages.api.own_names import OwnNames
@@ -21,6 +31,7 @@ app = st.App(
     "pages/parts/shell.py",
     routes=[
         front_page.route(),
+        still_signed_in.route(opened.house),
         health.route(lambda: released.version(opened.house())),
         outlines.route(settings.country, opened.outlines),
         map_files.route(),

@@ -21,6 +21,9 @@ from pages.parts.district_map import assets
 MAP = "/map"
 """The page that is shown before Streamlit shows it."""
 
+EVERY_MS = 50_000
+"""How long a page waits before it asks again whether its session goes on."""
+
 START = f"""<script>
       window.prerenderReady = false
       // Everything is served from the root of this host, and no other host may embed or steer it.
@@ -35,6 +38,16 @@ START = f"""<script>
         import('{assets.FOLDER}/ahead.js')
           .then(({{ showAhead }}) => showAhead(asked))
           .finally(() => document.head.append(rest.content))
+      }}
+      // Whose session ends is led to the sign-in within a minute, also where nobody touches the page.
+      {{
+        const later = () => setTimeout(ask, {EVERY_MS})
+        const ask = () =>
+          fetch('{links.STILL_SIGNED_IN}').then(({{ status }}) => {{
+            if (status === 401) location.reload()
+            else if (status !== 200) later()
+          }}, later)
+        later()
       }}
     </script>"""
 

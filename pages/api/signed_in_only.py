@@ -23,8 +23,9 @@ from pages.api.sign_in.look import page
 from pages.api.sign_in.routes import SIGN_IN
 from pages.parts import signed_in
 from pages.parts.accounts import LINKS
+from pages.parts.links import STILL_SIGNED_IN
 
-OPEN = ("/healthz", SIGN_IN, LINKS, "/api")
+OPEN = ("/healthz", SIGN_IN, LINKS, STILL_SIGNED_IN, "/api")
 """What strangers may ask for, and what lies below it. `/api` asks for a token of its own."""
 NO_TRY_AGAIN = 1008
 """The code with which a connection is refused for a reason of policy, RFC 6455."""

@@ -20,6 +20,8 @@ SECONDS_VALID = 12 * 60 * 60
 
 MAP_AHEAD = "/map-ahead"
 """Where a browser asks for the map that the page *Map* is about to show."""
+STILL_SIGNED_IN = "/still-signed-in"
+"""Where an open page asks whether its session goes on."""
 
 
 def outlines_address(iso3: str, digest: str) -> str:

@@ -66,6 +66,16 @@ def visitor(house: House, token: str) -> Visitor:
     return found.visitor(house.country) if found else NOBODY
 
 
+def goes_on(house: House, token: str) -> bool:
+    """Whether a session goes on, by the database and not by memory. Who asks is not there by asking."""
+    with reading(house.engine) as connection:
+        found = token and sign_ins.signed_in(connection, token, at=dt.datetime.now(dt.UTC))
+    if not found:
+        with _lock:
+            _looks.pop((str(house.settings.database_url), sign_ins.digest(token)), None)
+    return bool(found)
+
+
 def forget() -> None:
     """Believe nothing that was looked at before: after signing out, and after a change of people."""
     with _lock:

@@ -68,3 +68,15 @@ def test_an_officer_comes_by_a_link_signs_in_sees_what_is_theirs_and_signs_out(
         context.add_cookies([cookie])  # a copy of it opens nothing any more
         page.goto(f"{server.address}/submit")
         assert page.url.startswith(f"{server.address}/sign-in?next=")
+
+        page.clock.install()
+        page.goto(f"{server.address}/sign-in?next=%2Fchecks")
+        page.get_by_label("E-mail").fill("officer@example.org")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_role("link", name="Sign out")).to_be_visible()
+        manage(server, url, "user", "disable", "officer@example.org")
+        expect(page.get_by_role("link", name="Sign out")).to_be_visible()
+        page.clock.fast_forward(51_000)  # nobody touches the page, and it gives way within a minute
+        expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+        assert page.url.startswith(f"{server.address}/sign-in?next=%2Fchecks")

@@ -20,7 +20,7 @@ from data.settings import read_settings
 from data.store import one_time, passwords, people, sign_ins
 from data.store.engine import writing
 from data.store.house import House, open_house
-from pages.api import data_values, downloads, front_page, health, map_ahead
+from pages.api import data_values, downloads, front_page, health, map_ahead, still_signed_in
 from pages.api.send import routes as send
 from pages.api.sign_in import routes as sign_in
 from pages.api.signed_in_only import SignedInOnly
@@ -84,6 +84,7 @@ def app(house: House) -> Starlette:
         routes=[
             front_page.route(),
             health.route(lambda: None),
+            still_signed_in.route(lambda: house),
             *data_values.routes(lambda: house),
             downloads.route(lambda: house),
             map_ahead.route(lambda: house),
