@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
+from copy import copy
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
+from weakref import WeakKeyDictionary
 
+from openpyxl import Workbook
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
@@ -40,6 +43,21 @@ POINTS_OF_A_CHARACTER = 5.25
 Horizontal = Literal["left", "center", "right"]
 Vertical = Literal["top", "center", "bottom"]
 
+_KNOWN: WeakKeyDictionary[Workbook, dict[tuple[Hashable, ...], Any]] = WeakKeyDictionary()
+
+
+def _give(cell: Any, look: Callable[..., None], *how: Hashable) -> None:
+    """Give a cell a look, over the one it has.
+
+    It is worked out once a workbook: with each colour and border of a cell, openpyxl looks through all that there are.
+    """
+    known = _KNOWN.setdefault(cell.parent.parent, {})
+    key = (look, *how, *(cell._style or ()))
+    if key not in known:
+        look(cell, *how)
+        known[key] = cell._style
+    cell._style = copy(known[key])
+
 
 def write(
     sheet: Worksheet,
@@ -57,6 +75,10 @@ def write(
     """Write a label: wrapped, locked, in the form's ink."""
     cell = sheet.cell(row, column)
     cell.value = value  # type: ignore[assignment]
+    _give(cell, _label, size, bold, colour, align, valign, indent)
+
+
+def _label(cell: Any, size: float, bold: bool, colour: str, align: Horizontal, valign: Vertical, indent: int) -> None:
     cell.font = Font(name="Calibri", size=size, bold=bold, color=colour)
     cell.alignment = Alignment(horizontal=align, vertical=valign, wrap_text=True, indent=indent)
 
@@ -64,7 +86,10 @@ def write(
 def write_number(sheet: Worksheet, row: int, column: int, value: object, *, number_format: str = "General") -> None:
     """Write a number that is only shown: quiet, and made smaller rather than cut off where it is long."""
     write(sheet, row, column, value, size=9, colour=QUIET)
-    cell = sheet.cell(row, column)
+    _give(sheet.cell(row, column), _shown, number_format)
+
+
+def _shown(cell: Any, number_format: str) -> None:
     cell.number_format = number_format
     cell.alignment = Alignment(horizontal="right", vertical="center", shrink_to_fit=True)
 
@@ -73,7 +98,10 @@ def open_for_input(
     sheet: Worksheet, row: int, column: int, *, core: bool = False, number_format: str = "General"
 ) -> None:
     """Make a cell one that the officer fills: framed, unlocked, and yellow if it must be answered."""
-    cell = sheet.cell(row, column)
+    _give(sheet.cell(row, column), _input, core, number_format)
+
+
+def _input(cell: Any, core: bool, number_format: str) -> None:
     cell.border = BOX
     cell.protection = Protection(locked=False)
     cell.number_format = number_format
@@ -88,7 +116,11 @@ def head_row(sheet: Worksheet, row: int, labels: dict[int, str], *, align: Horiz
     """A dark row of column headings."""
     for column, label in labels.items():
         write(sheet, row, column, label, bold=True, colour="FFFFFF", size=9, align=align)
-        sheet.cell(row, column).fill = HEAD_FILL
+        _give(sheet.cell(row, column), _heading)
+
+
+def _heading(cell: Any) -> None:
+    cell.fill = HEAD_FILL
 
 
 def merge(sheet: Worksheet, row: int, first: int, last: int) -> None:
@@ -98,20 +130,32 @@ def merge(sheet: Worksheet, row: int, first: int, last: int) -> None:
 
 def number_cell(sheet: Worksheet, row: int, column: int) -> None:
     """Write the number of a cell larger: it is an indicator's own."""
-    sheet.cell(row, column).font = Font(name="Calibri", size=11, bold=True)
+    _give(sheet.cell(row, column), _own_number)
+
+
+def _own_number(cell: Any) -> None:
+    cell.font = Font(name="Calibri", size=11, bold=True)
 
 
 def band(sheet: Worksheet, row: int, first: int, last: int) -> None:
     """Shade a row and draw a line above it."""
     for column in range(first, last + 1):
-        sheet.cell(row, column).border = Border(top=THIN)
-        sheet.cell(row, column).fill = TOTAL_FILL
+        _give(sheet.cell(row, column), _band)
+
+
+def _band(cell: Any) -> None:
+    cell.border = Border(top=THIN)
+    cell.fill = TOTAL_FILL
 
 
 def lock(sheet: Worksheet, row: int, column: int) -> None:
     """Make a cell one that the form fills in, not the officer."""
-    sheet.cell(row, column).protection = Protection(locked=True)
-    sheet.cell(row, column).fill = TOTAL_FILL
+    _give(sheet.cell(row, column), _locked)
+
+
+def _locked(cell: Any) -> None:
+    cell.protection = Protection(locked=True)
+    cell.fill = TOTAL_FILL
 
 
 def hide(sheet: Worksheet, column: int) -> None:
