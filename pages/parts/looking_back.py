@@ -1,7 +1,8 @@
-"""*As of*: the pages of figures can be seen with what was known at the end of an earlier day.
+"""*As of*: pages can be seen with what was known at the end of an earlier day.
 
-The day stands in the address, so that a link reopens the view, and goes along from page to page. Pages on which
-somebody works are never of the past.
+The day stands in the address, so that a link reopens the view, and goes along from page to page. On the pages on which
+somebody reviews or looks after returns nothing can be changed meanwhile; those that are for sending and for people are
+never of the past.
 """
 
 from __future__ import annotations
@@ -17,10 +18,17 @@ from pages.parts.words import date, say
 
 KEY = "as_of"
 _ALLOWED = "may_look_back"
+WORK = ("reporting", "my_returns", "receipt", "review")
+"""The pages to work on that can be looked at as of an earlier day."""
 
 
-def offer(allowed: bool) -> None:
-    """On a page of figures: the choice of the day, and a notice where it is not today. To be called on every page."""
+def offer(allowed: bool, *, at_work: bool = False) -> None:
+    """The choice of the day, and a notice where it is not today. To be called on every page.
+
+    Args:
+        allowed: whether the page can be of the past.
+        at_work: whether it is one on which something is changed: not on an earlier day.
+    """
     st.session_state[_ALLOWED] = allowed
     if not allowed:
         return
@@ -40,7 +48,8 @@ def offer(allowed: bool) -> None:
                 on_change=_choose,
             )
     if day is not None:
-        st.warning(say("as_of.notice", day=date(day)), icon=":material/history:")
+        notice = say("as_of.notice", day=date(day))
+        st.warning(f"{notice} {say('as_of.unchanging')}" if at_work else notice, icon=":material/history:")
         st.button(say("as_of.back"), key=f"{KEY}_back", on_click=_forget)
 
 
@@ -49,6 +58,16 @@ def chosen() -> dt.date | None:
     if get_script_run_ctx(suppress_warning=True) is None or not st.session_state.get(_ALLOWED):
         return None
     return read_day(st.query_params.get(KEY) or st.session_state.get(f"kept_{KEY}", ""))
+
+
+def today() -> dt.date:
+    """The day looked at: the chosen one, or today."""
+    return chosen() or _today()
+
+
+def is_past() -> bool:
+    """Whether an earlier day is looked at. What would change something is off then, and the notice says so."""
+    return chosen() is not None
 
 
 def read_day(text: str) -> dt.date | None:

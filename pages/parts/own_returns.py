@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 import streamlit as st
@@ -14,7 +13,8 @@ from data.store.receipts import Filed, Standing
 from data.store.withdrawing import LONGEST_REASON
 from metrics import deadlines
 from metrics.deadlines import OWING, ReturnState
-from pages.parts import cached, corrections, filters, links, past_returns, receipt_view
+from pages.parts import cached, corrections, filters, links, looking_back, past_returns, receipt_view
+from pages.parts.looking_back import house_then
 from pages.parts.opened import house
 from pages.parts.past_returns import Owed
 from pages.parts.words import date, escaped, number, say, voice
@@ -41,10 +41,10 @@ SIGNS = {
 
 def listed(who: Visitor, place: Place) -> list[Owed]:
     """The district's last quarters, the newest first."""
-    today = dt.datetime.now(dt.UTC).date()
+    today = looking_back.today()
     filed = cached.quarters() if cached.anybody_filed() else []
     quarters = deadlines.newest(Quarter.of(today), count=QUARTERS, filed=filed)
-    return past_returns.owed(house(), who, place, quarters=quarters, today=today)
+    return past_returns.owed(house_then(), who, place, quarters=quarters, today=today)
 
 
 def show_sent_back(quarters: Sequence[Owed]) -> None:
@@ -66,6 +66,7 @@ def show_table(quarters: Sequence[Owed], place: Place) -> None:
                     "../taskforce/submit.py",
                     label=say("my_returns.send", quarter=str(each.quarter)),
                     icon=":material/upload_file:",
+                    disabled=looking_back.is_past(),
                     query_params={**st.query_params.to_dict(), "place": place.code, "quarter": str(each.quarter)},
                 )
 
@@ -104,7 +105,7 @@ def show_quarter(who: Visitor, quarters: Sequence[Owed], place: Place) -> None:
         st.info(say("corrections.is_closed", quarter=in_words(owed.quarter)), icon=":material/lock:")
     if excused := owed.decided.exempt.get(place.code):
         st.info(say("corrections.excused", reason=escaped(excused.note)), icon=":material/event_busy:")
-    if owed.locked is not None:
+    if owed.locked is not None and not looking_back.is_past():
         with st.expander(say("corrections.title")):
             corrections.ask(who, place, owed)
     for each in by_code[code].filed:
@@ -141,15 +142,16 @@ def _show_return(who: Visitor, found: Filed, owed: Owed) -> None:
                 key=f"my_returns_file_{receipt.receipt}",
             )
         may_withdraw = found.standing is Standing.COUNTS and owed.locked is None
-        if may_withdraw and st.session_state.get(OPEN) != receipt.receipt:
+        if may_withdraw and (looking_back.is_past() or st.session_state.get(OPEN) != receipt.receipt):
             st.button(
                 say("my_returns.withdraw"),
                 key="my_returns_withdraw",
                 icon=":material/undo:",
+                disabled=looking_back.is_past(),
                 on_click=_open,
                 args=(receipt.receipt,),
             )
-    if may_withdraw and st.session_state.get(OPEN) == receipt.receipt:
+    if may_withdraw and st.session_state.get(OPEN) == receipt.receipt and not looking_back.is_past():
         _confirm(who, found, owed)
 
 

@@ -58,7 +58,7 @@ def look_up(house: House, visitor: Visitor, code: str) -> Filed:
     Raises:
         UnknownReceipt: if there is none, or the visitor may not see its district.
     """
-    with reading(house.engine) as connection:
+    with house.reading() as connection:
         found = receipts.by_receipt(connection, code.strip().upper())
     if found is None or not may_see(visitor, house.country, found.receipt.place):
         raise UnknownReceipt
@@ -89,7 +89,7 @@ def owed(house: House, visitor: Visitor, place: Place, *, quarters: Sequence[Qua
     """
     if not may_see(visitor, house.country, place.code):
         raise NotAllowed
-    with reading(house.engine) as connection:
+    with house.reading() as connection:
         filed = receipts.of_places(connection, [place.code])
         decided = decisions.of_quarters(connection, [str(quarter) for quarter in quarters])
         locked = locks.locked(connection, [(place.code, str(quarter)) for quarter in quarters])

@@ -11,8 +11,19 @@ from data.intake.difference import Change, counts
 from data.intake.findings import Finding
 from data.model import Level, Visitor
 from data.rights import review_level
-from pages.parts import cached, changes, desk, findings_list, links, receipt_view, review_cases, sending_back
+from pages.parts import (
+    cached,
+    changes,
+    desk,
+    findings_list,
+    links,
+    looking_back,
+    receipt_view,
+    review_cases,
+    sending_back,
+)
 from pages.parts.handing_in import WIDTH_OF_LABEL
+from pages.parts.looking_back import house_then
 from pages.parts.opened import house
 from pages.parts.review_cases import Case, Found
 from pages.parts.review_list import attempt
@@ -25,7 +36,7 @@ DISTRICT_PAGE = "../public/district.py"
 @st.cache_resource(show_spinner=False, max_entries=40)
 def _kept(version: str, who: Visitor, code: str) -> Case:
     """The version of the data is a key and nothing else; a case never changes under its key."""
-    return review_cases.case(house(), who, code)
+    return review_cases.case(house_then(), who, code)
 
 
 @st.cache_resource(show_spinner=False, max_entries=40)
@@ -144,7 +155,9 @@ def _list(findings: Sequence[Finding], nothing: str) -> None:
 def _actions(who: Visitor, case: Case, found: Sequence[Finding]) -> None:
     """What the visitor may do with the return now; where nothing, why."""
     code, national = case.filed.receipt.receipt, review_level(who) is Level.COUNTRY
-    if not case.mine:
+    if looking_back.is_past():
+        st.write(say("as_of.unchanging"))
+    elif not case.mine:
         st.write(say("review.own_return", receipt=code))
     elif case.accepted:
         if national:

@@ -102,7 +102,7 @@ class Case:
 def waiting(house: House, visitor: Visitor) -> list[Waiting]:
     """Every return that waits and that the visitor may review, the longest waiting first."""
     mine = review_places(visitor, house.country)
-    with reading(house.engine) as connection:
+    with house.reading() as connection:
         found = review_lists.waiting(connection, steps=LOOKED_AT)
     return [_waiting(house, visitor, row) for row in found.to_dict("records") if row["place"] in mine]
 
@@ -128,7 +128,7 @@ def requests(house: House, visitor: Visitor) -> list[Asked]:
     """Every request for a correction that nobody has answered, the oldest first; for those who may answer."""
     if review_level(visitor) is not Level.COUNTRY:
         return []
-    with reading(house.engine) as connection:
+    with house.reading() as connection:
         decided = decisions.of_all(connection)
     found = [
         Asked(house.country.places[place], Quarter.parse(quarter), said)
@@ -140,7 +140,7 @@ def requests(house: House, visitor: Visitor) -> list[Asked]:
 
 def closed_quarters(house: House) -> dict[Quarter, Decided]:
     """The quarters that are closed."""
-    with reading(house.engine) as connection:
+    with house.reading() as connection:
         decided = decisions.of_all(connection)
     return {Quarter.parse(quarter): each for quarter, each in decided.items() if each.closed}
 
@@ -151,7 +151,7 @@ def case(house: House, visitor: Visitor, code: str) -> Case:
     Raises:
         UnknownReceipt: if there is none, or none that the visitor may review.
     """
-    with reading(house.engine) as connection:
+    with house.reading() as connection:
         filed = receipts.by_receipt(connection, code.strip().upper())
         if filed is None or filed.receipt.place not in review_places(visitor, house.country):
             raise UnknownReceipt

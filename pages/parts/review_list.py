@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import zlib
 from collections.abc import Sequence
 
@@ -11,7 +10,8 @@ import streamlit as st
 from data.errors import UserError
 from data.model import Level, Quarter, Visitor
 from data.rights import review_level
-from pages.parts import cached, desk, filters, review_cases
+from pages.parts import cached, desk, filters, looking_back, review_cases
+from pages.parts.looking_back import house_then
 from pages.parts.opened import house
 from pages.parts.review_cases import Waiting
 from pages.parts.words import number, pick, say, voice
@@ -24,7 +24,7 @@ MINE, SURE, DONE = "mine", "review_sure", "review_done"
 @st.cache_resource(show_spinner=False, max_entries=40)  # what waits never changes under its key: nobody needs a copy
 def _kept(version: str, who: Visitor) -> list[Waiting]:
     """The version of the data is a key and nothing else."""
-    return review_cases.waiting(house(), who)
+    return review_cases.waiting(house_then(), who)
 
 
 def waiting(who: Visitor) -> list[Waiting]:
@@ -35,7 +35,7 @@ def waiting(who: Visitor) -> list[Waiting]:
 def head(found: Sequence[Waiting]) -> None:
     """How many wait for the visitor and for others, and how long the oldest has waited."""
     mine = [each for each in found if each.mine]
-    longest = max((each.days(_today()) for each in mine), default=None)
+    longest = max((each.days(looking_back.today()) for each in mine), default=None)
     others = {
         level: sum(each.turn is level and not each.mine for each in found) for level in (Level.PROVINCE, Level.COUNTRY)
     }
@@ -114,7 +114,7 @@ def _row(each: Waiting) -> dict[str, object]:
     country = house().country
     above = country.places.get(each.place.parent or "")
     told = {
-        "days": each.days(_today()),
+        "days": each.days(looking_back.today()),
         "place": each.place.name,
         "province": above.name if above and above.level is Level.PROVINCE else "",
         "quarter": voice().quarter(each.quarter),
@@ -131,7 +131,7 @@ def _row(each: Waiting) -> dict[str, object]:
 def _several(who: Visitor, chosen: Sequence[Waiting], *, picked: bool) -> None:
     """Accept, or pass on, those of the chosen ones about which nothing is open; with a step in between."""
     clean = [each for each in chosen if each.mine and not each.asked]
-    if not clean:
+    if not clean or looking_back.is_past():
         return
     word = "forward" if review_level(who) is Level.PROVINCE else "accept"
     count = number(len(clean))
@@ -199,7 +199,7 @@ def _opened() -> None:
 
 
 def _name(each: Waiting) -> str:
-    days = say("review.days", days=number(each.days(_today())))
+    days = say("review.days", days=number(each.days(looking_back.today())))
     return f"{each.place.name} · {voice().quarter(each.quarter)} · {days}"
 
 
@@ -209,10 +209,6 @@ def _of(chosen: Sequence[Waiting]) -> tuple[str, ...]:
 
 def _ask(chosen: tuple[str, ...] | None) -> None:
     st.session_state[SURE] = chosen
-
-
-def _today() -> dt.date:
-    return dt.datetime.now(dt.UTC).date()
 
 
 def _capital(name: str) -> str:

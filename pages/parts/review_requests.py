@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from data.model import Visitor
-from pages.parts import desk, receipt_view, review_cases
+from pages.parts import desk, looking_back, receipt_view, review_cases
+from pages.parts.looking_back import house_then
 from pages.parts.opened import house
 from pages.parts.review_cases import Asked
 from pages.parts.review_list import attempt
@@ -15,7 +16,7 @@ from pages.parts.words import quarter as in_words
 
 def show(who: Visitor) -> None:
     """Draw every request that nobody has answered."""
-    for each in review_cases.requests(house(), who):
+    for each in review_cases.requests(house_then(), who):
         with st.container(border=True):
             _request(who, each)
 
@@ -25,6 +26,8 @@ def _request(who: Visitor, each: Asked) -> None:
     told = {"place": escaped(each.place.name), "quarter": in_words(each.quarter)}
     moment = receipt_view.moment(each.said.at)
     st.markdown(say("review.request", by=escaped(each.said.by), moment=moment, reason=escaped(each.said.note), **told))
+    if looking_back.is_past():
+        return
     reason = st.text_input(say("review.answer"), key=f"review_answer_{key}", max_chars=500)
     plain = {"place": each.place.name, "quarter": str(each.quarter)}
     of = {"place": each.place.code, "quarter": each.quarter, "reason": reason}

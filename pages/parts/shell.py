@@ -78,5 +78,6 @@ if not any(page.title == say(f"shell.{START}") for entries in theirs.values() fo
 page = st.navigation(theirs)
 if house().facts.demo:
     st.caption(say("shell.demo"))
-looking_back.offer(page in pages[say("shell.public")] or page.url_path == "reporting")
+at_work = page.url_path in looking_back.WORK
+looking_back.offer(at_work or page in pages[say("shell.public")], at_work=at_work)
 page.run()

@@ -7,7 +7,7 @@ import streamlit as st
 from data import rights
 from data.errors import UnknownReceipt
 from pages.parts import past_returns, receipt_view, visitor
-from pages.parts.opened import house
+from pages.parts.looking_back import house_then
 from pages.parts.words import say
 
 KEY = "receipt"
@@ -26,7 +26,7 @@ if not code:
     st.stop()
 
 try:
-    found = past_returns.look_up(house(), who, code)
+    found = past_returns.look_up(house_then(), who, code)
 except UnknownReceipt as unknown:
     st.error(say(unknown.key), icon=":material/search_off:")
     st.stop()

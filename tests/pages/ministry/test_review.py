@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -333,3 +334,20 @@ def test_a_reviewer_sees_what_the_office_was_shown_and_what_the_checks_say_today
     told = shown(app)
     assert "Hold the office to what it was shown" in told
     assert told.index("The part says 8") < told.index("The checks find nothing in it today")
+
+
+def test_on_an_earlier_day_the_list_is_what_waited_then_and_nothing_is_decided(
+    open_page: Open, workbook: Workbook
+) -> None:
+    app = open_page()
+    house, now = opened.house(), dt.datetime.now(dt.UTC)
+    examination = receive.examine(workbook(), house=house)
+    receipt = receive.file(examination, house=house, by=officer(), at=now - dt.timedelta(days=3))
+    desk.accept(house, REVIEWER, [receipt.receipt])
+    assert not go(app).dataframe
+    day = (now - dt.timedelta(days=2)).date().isoformat()
+    before = go(open_page(), as_of=day, receipt=receipt.receipt)
+    assert [row["Receipt"] for row in before.dataframe[0].value.to_dict("records")] == [receipt.receipt]
+    assert "Accepted" not in shown(before)
+    assert not {"review_several", "review_accept", "review_send_back", "review_reopen"} & keys(before)
+    assert "Nothing can be changed while you look at an earlier day" in shown(before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
@@ -180,3 +181,21 @@ def test_on_an_empty_demo_the_pages_stand_ready(open_page: Open, page: str, lang
     app = open_page(office=HERE, lang=language, page=page)
     assert app.title[0].value
     assert not app.error
+
+
+def test_on_an_earlier_day_the_returns_stand_as_they_stood_and_nothing_can_be_taken_back(
+    open_page: Open, workbook: Callable[..., bytes]
+) -> None:
+    app = open_page(office=HERE)
+    house, now = opened.house(), dt.datetime.now(dt.UTC)
+    examination = receive.examine(workbook(), house=house)
+    receipt = receive.file(examination, house=house, by=OFFICER, at=now - dt.timedelta(days=3))
+    receive.withdraw(receipt.receipt, house=house, by=OFFICER, reason="It was last year's.")
+    assert "Submitted" not in of_quarter(go(app, MINE))["State"]
+    before = go(open_page(office=HERE), MINE, as_of=(now - dt.timedelta(days=2)).date().isoformat())
+    assert of_quarter(before)["State"] == "✓ Submitted"
+    assert before.button(key="my_returns_withdraw").disabled
+    assert "Nothing can be changed while you look at an earlier day" in before.warning[0].value
+    checked = go(before, CHECK, receipt=receipt.receipt)
+    assert "withdrawn" not in shown(checked).lower()
+    assert "withdrawn" in shown(go(open_page(office=HERE), CHECK, receipt=receipt.receipt)).lower()
