@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tomllib
@@ -25,7 +26,7 @@ from pages.api.headers import CLOSED
 
 ENTRY = audit.Entry(dt.datetime(2026, 11, 1, tzinfo=dt.UTC), "officer@example.org", "sign_in", "officer@example.org")
 DEPLOY = ROOT / "deploy"
-SCRIPTS = [DEPLOY / name for name in ("install", "try", "backup", "drill")] + [ROOT / ".ci" / "bundle"]
+SCRIPTS = [DEPLOY / name for name in ("install", "try", "try-proxy", "backup", "drill")] + [ROOT / ".ci" / "bundle"]
 
 
 def settings_in(file: Path) -> dict[str, str]:
@@ -82,7 +83,13 @@ def test_the_web_server_agrees_with_lima_and_writes_down_no_right() -> None:
     for header in ("Host              $http_host", "X-Forwarded-Proto $scheme", "X-Forwarded-For   $remote_addr"):
         assert f"proxy_set_header {header};" in passed_on
     assert conf.count("{") == conf.count("}")
-    assert conf.count("proxy_pass http://lima;") == conf.count("include /etc/nginx/lima-proxy.conf;") == 3
+    assert conf.count("proxy_pass http://lima;") == conf.count("include /etc/nginx/lima-proxy.conf;") == 4
+    # nginx refuses to start where one directive stands twice in one place.
+    for location in re.findall(r"location [^{]*\{([^}]*)\}", conf):
+        both = re.findall(
+            r"^\s*(proxy_(?!set_header)\w+)", f"{location}\n{passed_on if 'include' in location else ''}", re.MULTILINE
+        )
+        assert len(both) == len(set(both))
 
 
 @pytest.fixture
@@ -168,3 +175,24 @@ def test_a_backup_is_made_kept_for_a_while_and_the_drill_finds_it_whole(
 def test_the_manual_names_every_file_that_is_to_be_copied() -> None:
     manual = (ROOT / "docs" / "operating.md").read_text("utf-8")
     assert [file.name for file in DEPLOY.iterdir() if file.name not in manual] == []
+
+
+@pytest.mark.skipif(shutil.which("nginx") is None, reason="there is no nginx on this machine")
+def test_nginx_starts_with_what_is_shipped_and_finds_no_lima(tmp_path: Path) -> None:
+    """What it does before a running Lima is told by `deploy/try-proxy`; here nginx is seen to take the file."""
+    free = [_free_port() for _ in range(3)]
+    environ = {**os.environ, "HTTP": str(free[0]), "HTTPS": str(free[1]), "TMPDIR": str(tmp_path)}
+    words = [DEPLOY / "try-proxy", str(free[2]), "lima.example.org"]
+    done = subprocess.run(words, env=environ, capture_output=True, text=True, check=False)
+    assert "test is successful" in done.stderr
+    said = dict(reversed(line.split(maxsplit=1)) for line in done.stdout.splitlines())
+    assert done.returncode == 1  # nobody is behind it
+    assert said["/healthz: 502"] == "WRONG"
+    assert said["13 MB: 413"] == said["HTTP/2: h2, TLSv1.3"] == "well"
+    assert list(tmp_path.iterdir()) == []
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
