@@ -170,8 +170,10 @@ def _new_file(store: Store) -> Iterator[Connection]:
                 with connection.begin():
                     _make_tables(connection)
                     yield connection
-            finally:
                 driver.execute(f"DETACH DATABASE {SCHEMA}")
+            except BaseException:
+                connection.invalidate()  # with what is attached to it
+                raise
         take_place(new, file)
     finally:
         new.unlink(missing_ok=True)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 import pandas as pd
+import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from data.catalogue import load_catalogue
 from data.model import RELEASE_CELLS, Country, Quarter, Role, Status, Visitor
 from data.settings import read_settings
-from data.store import closing, engine, publishing, release_writing, releases, returns, review
+from data.store import closing, engine, frames, published, publishing, release_writing, releases, returns, review
 from data.store.house import House
 from data.store.new_return import NewReturn, Observation
 from data.store.release_writing import NewRelease
@@ -132,3 +134,62 @@ def publish(house: House, shown: Mapping[str, float], *, at: dt.datetime = PUBLI
     """Write a release and publish it."""
     made = make(house, shown, at=at, **more)
     return publishing.publish(house.store, made.id, by=REVIEWER, at=at)
+
+
+SHOWN = {"1.0": 5.0, "1.1": 0.0, "2.0": 15.0}
+
+
+@contextmanager
+def opened(url: str) -> Iterator[House]:
+    """A closed quarter with an accepted return of each district of `SHOWN`."""
+    found = house_of(url, RELEASED_DATABASE_URL=role_of(url))
+    with engine.writing(found.engine) as connection:
+        accept(connection, [filed(place) for place in SHOWN])
+        close(connection)
+    yield found
+    if found.settings.released_url:
+        published.engine_of_role(found.settings.released_url).dispose()
+    elif shown := found.released():
+        shown.engine.dispose()
+    found.engine.dispose()
+
+
+def role_of(url: str) -> str:
+    """The address of a role that may read nothing yet; of SQLite, which needs none, an empty one."""
+    if url.startswith("sqlite"):
+        return ""
+    owner = engine.connect(url)
+    with engine.writing(owner) as connection:
+        if connection.scalar(sa.text("SELECT 1 FROM pg_roles WHERE rolname = 'donors_of_tests'")) is None:
+            connection.execute(sa.text("CREATE ROLE donors_of_tests LOGIN"))
+    owner.dispose()
+    return sa.make_url(url).set(username="donors_of_tests").render_as_string(hide_password=False)
+
+
+def reopen(house: House, place: str) -> None:
+    """Open a district's quarter again."""
+    with engine.writing(house.engine) as connection:
+        told = {"by": REVIEWER, "at": PUBLISHED, "reason": "Secret reason", "country": XLAND}
+        review.reopen(connection, place=place, quarter=QUARTER, **told)  # type: ignore[arg-type]
+
+
+def correct(house: House, place: str, value: float) -> None:
+    """Reopen a district's quarter; another return takes the place of its own, and is accepted."""
+    reopen(house, place)
+    with engine.writing(house.engine) as connection:
+        accept(connection, [filed(place, value)])
+
+
+def read(house: House) -> dict[str, float]:
+    """What pages read of the measure that counts people."""
+    with house.reading() as connection:
+        places = frames.values(connection, measures=[COUNTED], quarters=[QUARTER, QUARTER - 1])
+        sums = frames.sums(connection, measures=[COUNTED], places=list(XLAND.places))
+    found = pd.concat([places, sums])
+    return {f"{row.quarter} {row.place}": row.numerator for row in found.itertuples()}
+
+
+def as_read(shown: Mapping[str, float], quarter: Quarter = QUARTER) -> dict[str, float]:
+    """What it has to be: each district as it is shown, and every sum that has a district."""
+    sums = {code: [shown[each] for each in sorted(XLAND.within(code)) if each in shown] for code in XLAND.places}
+    return {f"{quarter} {code}": sum(told) for code, told in sums.items() if told}

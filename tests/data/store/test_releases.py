@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -20,49 +20,26 @@ from data.errors import (
     ReleaseOutdated,
     UnknownRelease,
 )
-from data.model import RELEASE_CELLS, Quarter, Role, Visitor
-from data.store import audit, engine, frames, publishing, release_writing, releases, review
+from data.model import RELEASE_CELLS, Role, Visitor
+from data.store import audit, engine, frames, publishing, release_writing, releases
 from data.store import review_lists as lists
 from data.store.house import House
 from data.store.release_tables import OF_RELEASES
 from data.store.release_tables import releases as table
 from data.store.tables import audit as log
 from tests.data.store import release_world as world
-from tests.data.store.release_world import COUNTED, EXACT, PUBLISHED, RATIO, REVIEWER
-from tests.data.store.world import QUARTER, XLAND
-
-SHOWN = {"1.0": 5.0, "1.1": 0.0, "2.0": 15.0}
-
+from tests.data.store.release_world import EXACT, PUBLISHED, RATIO, REVIEWER, SHOWN, as_read, correct, read, reopen
+from tests.data.store.world import QUARTER
 
 EARLIER = QUARTER - 1
 LATER = PUBLISHED + dt.timedelta(days=3)
-SECRETS = ("@", "Secret", "XY77", "7919", "7907", "REOPENED")
-"""What the returns hold that nobody may find in the published store; counts are planted among true ones."""
 
 
 @pytest.fixture
 def house(store_url: str) -> Iterator[House]:
     """A closed quarter with three accepted returns."""
-    opened = world.house_of(store_url, RELEASED_DATABASE_URL=role_of(store_url))
-    with engine.writing(opened.engine) as connection:
-        world.accept(connection, [world.filed(place) for place in SHOWN])
-        world.close(connection)
-    yield opened
-    if shown := opened.released():
-        shown.engine.dispose()
-    opened.engine.dispose()
-
-
-def role_of(url: str) -> str:
-    """The address of a role that may read nothing yet; of SQLite, which needs none, an empty one."""
-    if url.startswith("sqlite"):
-        return ""
-    owner = engine.connect(url)
-    with engine.writing(owner) as connection:
-        if connection.scalar(sa.text("SELECT 1 FROM pg_roles WHERE rolname = 'donors_of_tests'")) is None:
-            connection.execute(sa.text("CREATE ROLE donors_of_tests LOGIN"))
-    owner.dispose()
-    return sa.make_url(url).set(username="donors_of_tests").render_as_string(hide_password=False)
+    with world.opened(store_url) as found:
+        yield found
 
 
 def rows(house: House, release_id: int) -> dict[str, list[tuple[object, ...]]]:
@@ -74,34 +51,6 @@ def rows(house: House, release_id: int) -> dict[str, list[tuple[object, ...]]]:
 def every(connection: Connection, each: sa.Table, where: sa.ColumnElement[bool]) -> list[tuple[object, ...]]:
     chosen = sa.select(each).where(where).order_by(*each.primary_key.columns)
     return [tuple(row) for row in connection.execute(chosen)]
-
-
-def reopen(house: House, place: str) -> None:
-    with engine.writing(house.engine) as connection:
-        told = {"by": REVIEWER, "at": PUBLISHED, "reason": "REOPENED", "country": XLAND}
-        review.reopen(connection, place=place, quarter=QUARTER, **told)  # type: ignore[arg-type]
-
-
-def correct(house: House, place: str, value: float) -> None:
-    """Reopen a district's quarter; another return takes the place of its own, and is accepted."""
-    reopen(house, place)
-    with engine.writing(house.engine) as connection:
-        world.accept(connection, [world.filed(place, value)])
-
-
-def read(house: House) -> dict[str, float]:
-    """What pages read of the measure that counts people."""
-    with house.reading() as connection:
-        places = frames.values(connection, measures=[COUNTED], quarters=[QUARTER, EARLIER])
-        sums = frames.sums(connection, measures=[COUNTED], places=list(XLAND.places))
-    found = pd.concat([places, sums])
-    return {f"{row.quarter} {row.place}": row.numerator for row in found.itertuples()}
-
-
-def as_read(shown: Mapping[str, float], quarter: Quarter = QUARTER) -> dict[str, float]:
-    """What it has to be: each district as it is shown, and every sum that has a district."""
-    sums = {code: [shown[each] for each in XLAND.within(code) if each in shown] for code in XLAND.places}
-    return {f"{quarter} {code}": sum(told) for code, told in sums.items() if told}
 
 
 def test_what_is_written_is_read_again(house: House) -> None:
