@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data import rights
-from pages.parts import people_view, visitor
+from pages.parts import people_tokens, people_view, visitor
 from pages.parts.words import say
 
 who = visitor.require(rights.may_administer)
@@ -21,6 +21,8 @@ people_view.table(known)
 
 st.header(say("people.one"))
 people_view.change_one(who, known)
+st.subheader(say("people.tokens.title"))
+people_tokens.show(who, st.session_state["people_which"])
 
 st.header(say("people.add"))
 people_view.add_one(who)

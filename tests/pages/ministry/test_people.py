@@ -12,7 +12,7 @@ from data.model import Role
 from data.store import people, sign_ins
 from data.store.engine import reading
 from data.words import text
-from pages.parts import opened
+from pages.parts import accounts, opened
 from tests.conftest import ROOT
 from tests.pages.rights_world import settings
 
@@ -114,3 +114,19 @@ def test_on_a_demo_nobody_is_added(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     app.switch_page("../ministry/people.py").run()
     assert [each.value for each in app.info] == [text("people.demo")]
     assert not app.text_input
+
+
+def test_tokens_of_a_person_are_listed_and_ended_and_never_shown(page: AppTest) -> None:
+    app = choose(add(page, NEW, Role.TASKFORCE, "32.02"))
+    assert text("people.tokens.none") in [each.value for each in app.caption]
+    token = accounts.make_token(opened.house(), accounts.OPERATOR_VISITOR, NEW, label="Dashboard *of* the tests")
+    app.run()
+    [number] = [each.number for each in accounts.tokens(opened.house(), accounts.OPERATOR_VISITOR, NEW)]
+    told = "\n".join(each.value for each in app.markdown)
+    assert r"Dashboard \*of\* the tests" in told
+    assert number in told
+    assert token not in told
+    app.button(key=f"people_token_end_{number}").click().run()
+    assert not app.exception
+    assert [each.value for each in app.success] == [text("people.commands.token_ended")]
+    assert accounts.tokens(opened.house(), accounts.OPERATOR_VISITOR, NEW) == []
