@@ -18,9 +18,11 @@ from data.settings import ROOT, read_settings
 from data.store import audit
 from data.store.engine import writing
 from data.store.house import open_house
+from data.store.published import engine_of_role
 from data.store.tables import audit as log
 from data.words import languages, words
 from tests.conftest import free_port
+from tests.data.store.release_world import role_of
 from tests.test_manage import Run, command
 
 NAMES = {"HOST": "127.0.0.1", "LIMA_HOSTS": "lima.example.org"}
@@ -139,6 +141,21 @@ def test_a_database_that_may_only_be_read(run: Run, real: dict[str, str], postgr
         connection.commit()
     house.engine.dispose()
     assert wrongs(run, real) == {"database_read_only"}
+
+
+@pytest.mark.postgres
+def test_who_reads_released_figures_and_what_else_they_could_read(
+    run: Run, real: dict[str, str], postgres_url: str
+) -> None:
+    real["DATABASE_URL"] = postgres_url
+    open_house(read_settings(real)).engine.dispose()
+    assert found(run, real)["released_nobody"] == "hint"
+    assert found(run, real | {"RELEASED_DATABASE_URL": role_of(postgres_url)})["released"] == "well"
+    assert wrongs(run, real | {"RELEASED_DATABASE_URL": postgres_url}) == {"released_besides"}
+    nobody = sa.make_url(postgres_url).set(username="nobody_of_tests").render_as_string(hide_password=False)
+    assert wrongs(run, real | {"RELEASED_DATABASE_URL": nobody}) == {"released_unreachable"}
+    for url in (postgres_url, role_of(postgres_url), nobody):
+        engine_of_role(url).dispose()
 
 
 def test_the_folder_of_backups_may_be_another(run: Run, real: dict[str, str], tmp_path: Path) -> None:

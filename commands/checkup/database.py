@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 from commands.checkup.told import Told, hint, well, wrong
 from data.errors import DatabaseTrouble, WrongDatabase
 from data.settings import Settings
-from data.store import audit
+from data.store import audit, published, releases
 from data.store.engine import Facts, connect, database_exists, read_facts, reading, writing
 from data.store.schema import SCHEMA
 from data.store.tables import audit as log
@@ -40,6 +40,7 @@ def database(settings: Settings, backups: Path, now: dt.datetime) -> Iterator[To
             yield well("database", schema=SCHEMA, country=known.country, kind=engine.dialect.name)
             yield from _world(known, settings)
             yield from _writable(engine)
+            yield from _releases(engine, settings)
             yield from _log(engine, now)
             yield from _backup(known, backups, now)
         finally:
@@ -63,6 +64,25 @@ def _writable(engine: Engine) -> Iterator[Told]:
     with writing(engine) as connection:
         connection.execute(sa.update(facts).where(sa.false()).values(value=facts.c.value))
     yield well("database_writable")
+
+
+def _releases(engine: Engine, settings: Settings) -> Iterator[Told]:
+    """How many quarters were released, and whether who reads them can read nothing else."""
+    with reading(engine) as connection:
+        quarters = len(releases.newest_published(connection))
+    if engine.dialect.name == "postgresql":
+        if not settings.released_url:
+            yield hint("released_nobody")
+            return
+        try:
+            besides = published.may_read_besides(settings.released_url)
+        except DatabaseTrouble as error:
+            yield wrong("released_unreachable", reason=error.__cause__)
+            return
+        if besides is not None:
+            yield wrong("released_besides", besides=besides)
+            return
+    yield well("released", quarters=quarters)
 
 
 def _log(engine: Engine, now: dt.datetime) -> Iterator[Told]:
