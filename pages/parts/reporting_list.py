@@ -63,8 +63,9 @@ def _list(made: Sequence[Made], quarter: Quarter) -> None:
                 default=within,
                 show=lambda code: country.places[code].name,
             )
-    rows = chosen(made, Behind(behind), within=country.within(within))
-    st.write(say("reporting.behind.count", count=number(len(rows)), of=number(len(made))))
+    there = country.within(within)
+    rows, expected = (chosen(made, each, within=there) for each in (Behind(behind), Behind.EXPECTED))
+    st.write(say("reporting.behind.count", count=number(len(rows)), of=number(len(expected))))
     if rows:
         st.dataframe(
             [_row(each, quarter, bool(provinces)) for each in rows],
@@ -80,11 +81,11 @@ def _list(made: Sequence[Made], quarter: Quarter) -> None:
         )
 
 
-def _row(made: Made, quarter: Quarter, provinces: bool) -> dict[str, str | None]:
+def _row(made: Made, quarter: Quarter, provinces: bool) -> dict[str, str]:
     stand, parent = made.stand, made.place.parent or ""
     told = {
         "place": f"{made.place.name} ({made.place.code})",
-        "more": origin_links.same_visit(RECEIPT, receipt=stand.receipt) if stand.receipt else None,
+        "more": origin_links.same_visit(RECEIPT, receipt=stand.receipt) if stand.receipt else "",
         "state": f"{SIGNS[stand.state]} {say(f'my_returns.states.{stand.state.value}')}",
         "revision": number(made.revision) if made.revision else "",
         "filed": date(made.filed) if made.filed else "",
