@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, Engine, make_url
 from data.catalogue import Catalogue, load_catalogue
 from data.countries import load_country
 from data.model import Country
+from data.plans.checking import check_plans
 from data.settings import Settings
 from data.store import published, published_past
 from data.store.engine import DEMO, REAL, Facts, connect, create, database_exists, read_facts, reading
@@ -90,6 +91,8 @@ def open_house(settings: Settings, *, writes: bool = True) -> House:
     """
     country = load_country(settings.country, settings.content)
     catalogue = load_catalogue(settings.content)
+    measures = [part.measure for each in catalogue.indicators.values() for part in each.parts]
+    check_plans(country.iso3, settings.content, measures=measures, indicators=catalogue.indicators)
     if writes:
         settings.var.mkdir(parents=True, exist_ok=True)
     there = database_exists(settings.database_url)
