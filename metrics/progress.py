@@ -152,8 +152,9 @@ def progress(
         fiscal_year_start: the month in which the country's fiscal year begins (1 to 12).
     """
     now = values.get(quarter)
+    contextual = direction is Direction.NEITHER
     if not aim.by_year:
-        return Progress(rule, actual=now, baseline=aim.baseline, why=Why.NO_TARGET)
+        return Progress(rule, actual=now, baseline=aim.baseline, why=Why.CONTEXTUAL if contextual else Why.NO_TARGET)
     last = aim.by_year[max(aim.by_year)]
     if quarter > aim.last:
         return _after_the_end(values, rule, quarter, Progress(rule, baseline=aim.baseline, target=last))
@@ -161,7 +162,7 @@ def progress(
         return Progress(rule, actual=now, baseline=aim.baseline, target=last, why=Why.NOT_BEGUN)
     judge = {Rule.STATE: _state, Rule.TO_DATE: _to_date, Rule.WITHIN_YEAR: _within_year}[rule]
     found = judge(values, aim, direction, quarter, fiscal_year_start)
-    if direction is Direction.NEITHER:
+    if contextual:
         return replace(found, ratio=None, band=None, keep=False, why=Why.CONTEXTUAL)
     return found
 
