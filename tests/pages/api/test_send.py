@@ -93,6 +93,7 @@ def test_a_workbook_goes_from_the_address_to_the_receipt(browser: TestClient, ho
     found = send(browser, start, workbook(house, **{"PRT-02": 7}))
     assert [each.status_code for each in found.history] == [303]
     assert "This workbook is complete and can be filed." in text(found.text)
+    assert "nobody can tell yet what is unusual" in text(found.text)
     assert filed(house) == []
 
     receipt = file(browser, found.text)

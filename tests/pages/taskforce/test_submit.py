@@ -143,6 +143,7 @@ def test_a_bad_workbook_is_corrected_filed_and_seen(open_page: Open, workbook: C
 def test_a_question_is_answered_before_anything_can_be_filed(open_page: Open, workbook: Callable[..., bytes]) -> None:
     app = bring(open_page(office=HERE), workbook(**{"PRT-02": None}))
     assert "can be filed: 1." in app.warning[0].value
+    assert any("nobody can tell yet what is unusual" in each.value for each in app.caption)
     assert app.button(key="submit_file").disabled
     app.text_area(key="submit_answer_blank_cell").set_value("   ").run()
     assert app.button(key="submit_file").disabled
