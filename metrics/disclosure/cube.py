@@ -181,7 +181,8 @@ def families(shapes: Mapping[str, Shape], bounds: Iterable[Bound]) -> tuple[tupl
     """The measures that count people, those together that bounds join; most families have one measure."""
     family = {measure: measure for measure, shape in shapes.items() if shape.unit}
     for bound in bounds:
-        joined = sorted({family[ref.measure] for ref in (*bound.these, *bound.at_most) if not ref.when})
+        terms = [ref.measure for ref in (*bound.these, *bound.at_most) if not ref.when]
+        joined = sorted({family[measure] for measure in terms if measure in family})
         for measure, of in family.items():
             if of in joined:
                 family[measure] = joined[0]
