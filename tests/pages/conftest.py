@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Collection, Iterator
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 
 from data.model import Role
 from data.store import people, sign_ins
 from data.store.engine import writing
 from pages.parts import opened, signed_in, visitor
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_are_looked_through_once() -> Iterator[None]:
+    """For each app under test Streamlit reads the metadata of every installed package: which bring components?"""
+    with pytest.MonkeyPatch.context() as patched:
+        once = functools.cache(manifest_scanner.scan_component_manifests)
+        patched.setattr(manifest_scanner, "scan_component_manifests", once)
+        yield
 
 
 @pytest.fixture(autouse=True)
