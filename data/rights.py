@@ -121,6 +121,11 @@ def may_release(visitor: Visitor) -> bool:
     return visitor.role is Role.REVIEWER
 
 
+def may_see_releases(visitor: Visitor) -> bool:
+    """Whether the visitor may see which releases there are, and what the audit says of them."""
+    return visitor.role in (Role.REVIEWER, Role.LEADERSHIP, Role.ADMINISTRATOR)
+
+
 def may_open_releases(visitor: Visitor) -> bool:
     """Whether the visitor may let donors, or the public, in to what was released; or shut them out again."""
     return visitor.role in (Role.REVIEWER, Role.ADMINISTRATOR)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,15 +109,26 @@ def to_be_released(connection: Connection) -> list[Quarter]:
     return found
 
 
-def cells(connection: Connection, release_id: int) -> pd.DataFrame:
-    """What a release shows: columns `data.model.RELEASE_CELLS`."""
+def cells(connection: Connection, release_id: int, *, measures: Collection[str] | None = None) -> pd.DataFrame:
+    """What a release shows, of all measures or of some: columns `data.model.RELEASE_CELLS`."""
     quarter = str(read(connection, release_id).quarter)
     chosen = sa.select(*(release_cells.c[column] for column in CELL_COLUMNS)).where(
         release_cells.c.release_id == release_id
     )
-    rows = [tuple(row) for row in connection.execute(chosen)]
+    wanted = None if measures is None else frozenset(measures)
+    rows = [tuple(row) for row in connection.execute(chosen) if wanted is None or row.measure in wanted]
     found = pd.DataFrame.from_records(rows, columns=list(CELL_COLUMNS)).astype({"value": float})
     return found.assign(quarter=quarter)[list(RELEASE_CELLS)]
+
+
+def number(connection: Connection, release_id: int, *, measure: str, place: str) -> float | None:
+    """What a release shows of a measure in a place; None where it shows no number."""
+    told = release_cells.c
+    chosen = sa.select(told.value).where(
+        told.release_id == release_id, told.measure == measure, told.dimension == "total", told.place == place
+    )
+    found: float | None = connection.scalar(chosen)
+    return found
 
 
 def returns_of(connection: Connection, release_id: int) -> dict[str, int]:

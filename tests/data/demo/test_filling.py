@@ -225,7 +225,7 @@ def test_earlier_quarters_are_accepted_and_closed_and_a_little_of_the_newest_cam
     waiting = [row for found in stand.values() for row in found["step"] if row != "accepted"]
     assert len(waiting) < len(stand)  # only what came very late to the quarter before the newest
     closed = {quarter for quarter, each in decided.items() if each.closed}
-    assert closed == {str(quarter) for quarter in recipe.quarters if quarter <= recipe.newest - 4}
+    assert closed == {str(quarter) for quarter in recipe.quarters if quarter <= recipe.newest - 2}
 
 
 def test_provinces_pass_on_where_the_country_asks_them(tmp_path: Path) -> None:
