@@ -27,6 +27,7 @@ st.set_page_config(
 MENU = {
     "public": {
         "overview": (":material/flag:", "may_see_any"),
+        "plan": (":material/checklist:", "may_see_any"),
         "map": (":material/map:", "may_see_any"),
         "district": (":material/location_on:", "may_see_any"),
         "trends": (":material/show_chart:", "may_see_any"),

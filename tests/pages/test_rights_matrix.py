@@ -147,7 +147,7 @@ def test_the_file_names_roles_and_districts_that_there_are() -> None:
 # Pages
 
 ASKED_BY_PLACE = ("district", "submit", "my_returns", "receipt", "review", "origin")
-NOT_ALWAYS = ("overview", "reporting", "checks", "people")
+NOT_ALWAYS = ("overview", "plan", "reporting", "checks", "people")
 """Pages on which a district's own figures need not stand: there it is only seen to that no other's do."""
 
 

@@ -1,0 +1,392 @@
+"""The page Plan: the scorecard of the five pillars, milestones, what the plan says, and what nobody counts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from data.model import Pillar, Quarter, Status, Visitor
+from data.plans.vocabulary import Milestone, Phase, Plan, PlanStatus, Source, Standing, successors
+from data.rights import may_see
+from metrics.confidence import Confidence, confidence
+from metrics.coverage import Share
+from metrics.progress import Band, Rule, Why, furthest_behind
+from pages.parts import cached, origin_links, plan_figures, shown, summary
+from pages.parts.filters import pillar_name
+from pages.parts.looking_back import house_then
+from pages.parts.opened import house
+from pages.parts.plan_figures import Line
+from pages.parts.shown import PERCENT
+from pages.parts.words import date, escaped, number, pick, say, voice
+
+PAGE = "../public/plan.py"
+
+SIGNS = {
+    Band.REACHED: (":green", "★"),
+    Band.ON_TRACK: (":green", "●"),
+    Band.BEHIND: (":orange", "◐"),
+    Band.OFF_TRACK: (":red", "○"),
+    Band.AWAY: (":red", "▼"),
+}
+"""How a band looks: never by its colour alone."""
+
+OF_STANDING = {
+    Standing.OVERDUE: (":red", "○"),
+    Standing.UNPROVEN: (":orange", "◐"),
+    Standing.UNDER_WAY: (":gray", "▷"),
+    Standing.OPEN: (":gray", "·"),
+    Standing.PROVEN: (":green", "●"),
+}
+
+
+IN_A_CARD = 2
+"""How many measures a pillar's card names; the table beneath has all."""
+
+
+def lines_of(who: Visitor, key: str, quarter: str) -> dict[Pillar, tuple[Line, ...]]:
+    """The scorecard of the country by a plan at the end of a quarter, as far as the visitor may see it."""
+    here, asked = house(), Quarter.parse(quarter)
+    plan = plan_of(key)
+    chosen = plan_figures.measures(plan, here.catalogue, here.country, asked)
+    return plan_figures.scorecard(
+        cached.series(who, measures=chosen, places=[here.country.root.code]),
+        plan,
+        chosen=chosen,
+        catalogue=here.catalogue,
+        quarter=asked,
+        fiscal_year_start=here.country.fiscal_year_start,
+    )
+
+
+def plan_of(key: str) -> Plan:
+    """The plan of a key."""
+    return next(plan for plan in plan_figures.plans(house()) if plan.key == key)
+
+
+def head(who: Visitor, key: str, quarter: str) -> None:
+    """Say what plan it is and where it stands; then the five pillars side by side."""
+    plan = plan_of(key)
+    _phase(plan, Quarter.parse(quarter))
+    lines = lines_of(who, key, quarter)
+    if all_withheld(lines):
+        st.info(say("plan.withheld"))
+        return
+    last = furthest_behind({pillar: [each.progress for each in found] for pillar, found in lines.items()})
+    if last is not None:
+        st.markdown(say("plan.furthest", pillar=escaped(pillar_name(last))))
+    cards = st.grid("auto", min_column_width=140, gap="small")
+    for pillar, found in lines.items():
+        with cards.cell(), st.container(border=True, gap="xsmall", height="stretch"):
+            st.markdown(f"**{escaped(pillar_name(pillar))}**  \n{_of_pillar(found)}")
+            st.markdown("  \n".join(map(_short, _most_telling(found))) or say("plan.nothing_in_pillar"))
+
+
+def in_a_line(who: Visitor, key: str, quarter: str) -> None:
+    """Say in a line which pillar is furthest behind its plan, with the way there; nothing where nothing is judged."""
+    lines = lines_of(who, key, quarter)
+    share = plan_figures.judged(each for found in lines.values() for each in found)
+    if not share.of:
+        return
+    last = furthest_behind({pillar: [each.progress for each in found] for pillar, found in lines.items()})
+    told = {"count": number(share.count), "of": number(share.of)}
+    st.write(say("plan.overview", pillar=escaped(pillar_name(last)), **told) if last else say("plan.overview_well"))
+    asked = {"quarter": quarter, "plan": key}
+    st.page_link(PAGE, label=say("plan.to_plan"), icon=":material/arrow_forward:", query_params=asked)
+
+
+def all_withheld(lines: dict[Pillar, tuple[Line, ...]]) -> bool:
+    """Whether there is something, and nothing of it may be shown."""
+    found = [each.status for of_pillar in lines.values() for each in of_pillar]
+    known = [status for status in found if status not in (Status.MISSING, Status.NOT_EXPECTED)]
+    return bool(known) and all(status == Status.WITHHELD for status in known)
+
+
+def _phase(plan: Plan, quarter: Quarter) -> None:
+    told = {"first": date(plan.starts), "last": date(plan.ends)}
+    made_up = f"{say('plan.invented')} " if plan.status is PlanStatus.INVENTED else ""
+    phase = plan.phase(quarter)
+    if plan.status is PlanStatus.DRAFT:
+        st.info(say("plan.draft", **told))
+    elif phase is Phase.ENDED:
+        later = [each for each in successors(plan_figures.plans(house()), plan) if each.status is PlanStatus.ADOPTED]
+        drafts = [each for each in successors(plan_figures.plans(house()), plan) if each.status is PlanStatus.DRAFT]
+        after = say("plan.successor", names=_names(later)) if later else say("plan.no_successor")
+        st.warning(made_up + " ".join([say("plan.ended", **told), after, *_drafts(drafts)]))
+    else:
+        st.caption(made_up + say("plan.not_begun" if phase is Phase.NOT_BEGUN else "plan.runs", **told))
+
+
+def _drafts(plans: Sequence[Plan]) -> list[str]:
+    return [say("plan.draft_known", names=_names(plans))] if plans else []
+
+
+def _names(plans: Iterable[Plan]) -> str:
+    return escaped("; ".join(pick(plan.names) for plan in plans))
+
+
+def _of_pillar(found: Sequence[Line]) -> str:
+    share = plan_figures.judged(found)
+    if not share.of:
+        return f":gray[{say('plan.not_judged')}]"
+    return say("plan.on_track_of", count=number(share.count), of=number(share.of))
+
+
+def _most_telling(found: Sequence[Line], most: int = IN_A_CARD) -> list[Line]:
+    """The measures a card has room for: the judged ones, the furthest behind first, then the others."""
+    order = list(Band)
+
+    def place(line: Line) -> tuple[int, float]:
+        band, ratio = line.progress.band, line.progress.ratio
+        return (-order.index(band) if band else 1, math.inf if ratio is None else ratio)
+
+    return sorted(found, key=place)[:most]
+
+
+def _short(line: Line) -> str:
+    """One measure in a card: its sign, its ratio, its name."""
+    name = f":small[{escaped(_name(line))}]"
+    if line.progress.band is None:
+        return f":gray[{escaped(_now(line))}] {name}"
+    colour, sign = SIGNS[line.progress.band]
+    return f"{colour}[**{sign}{_ratio(line)}**] {name}"
+
+
+def _ratio(line: Line) -> str:
+    """The ratio after its sign, with a real minus; nothing where there is none."""
+    ratio = line.progress.ratio
+    if ratio is None:
+        return ""
+    return f" {number(ratio, 2)}" if ratio >= 0 else f" {shown.signed(ratio, number(-ratio, 2))}"
+
+
+def _name(line: Line) -> str:
+    """What a measure is called; a part that only makes sense beside its indicator's name carries that too."""
+    name, whole = pick(line.part.names), pick(line.indicator.names)
+    leading = line.part in (summary.leading_part(line.indicator), line.indicator.parts[0])
+    return name if leading or name == whole else f"{name} ({whole})"
+
+
+def scorecard(who: Visitor, key: str, quarter: str) -> None:
+    """Draw each pillar's measures with every component of the judgement."""
+    lines = lines_of(who, key, quarter)
+    if all_withheld(lines):
+        return
+    asked = Quarter.parse(quarter)
+    settled = _settled(who, asked)
+    coverage = cached.coverage(asked)
+    st.caption(_how_sure(coverage.on_time, settled))
+    for pillar, found in lines.items():
+        st.subheader(escaped(pillar_name(pillar)))
+        if not found:
+            st.caption(say("plan.nothing_in_pillar"))
+            continue
+        rows = []
+        for line in found:
+            sure = confidence(
+                complete=Share(line.reporting, line.expected),
+                reported=coverage.reporting,
+                on_time=coverage.on_time,
+                settled=settled,
+            )
+            rows.append(_row(line, sure, quarter))
+        st.table(pd.DataFrame(rows), border="horizontal", hide_index=True, alt=escaped(pillar_name(pillar)))
+    st.caption(say("plan.how"))
+
+
+def _settled(who: Visitor, quarter: Quarter) -> Share | None:
+    """How many returns have no open question; nothing for those who may not see the country's exact figures."""
+    here = house()
+    return plan_figures.settled(house_then(), quarter) if may_see(who, here.country, here.country.root.code) else None
+
+
+def _how_sure(on_time: Share, settled: Share | None) -> str:
+    told = [say("plan.on_time", count=number(on_time.count), of=number(on_time.of))]
+    if settled is not None:
+        told.append(say("plan.open_questions", count=number(settled.of - settled.count), of=number(settled.of)))
+    return " ".join([*told, say("plan.sure")])
+
+
+def _row(line: Line, sure: Confidence, quarter: str) -> dict[str, str]:
+    name = origin_links.named(_name(line), measure=line.part.measure, place=house().country.root.code, quarter=quarter)
+    return {
+        say("plan.columns.measure"): f"{name} :gray[:small[{line.part.measure}]]",
+        say("plan.columns.judged"): _judged(line),
+        say("plan.columns.now"): f"**{escaped(_now(line))}**{_answered(line, sure)}",
+        say("plan.columns.to_date"): "  \n".join(told for told in (_to_date(line), _target(line)) if told),
+    }
+
+
+def _now(line: Line) -> str:
+    return shown.value(
+        line.now or 0, line.part, line.status, reporting=line.reporting, above=True, voice=voice(), step=line.step
+    )
+
+
+def _answered(line: Line, sure: Confidence) -> str:
+    if line.status in (Status.MISSING, Status.WITHHELD, Status.NOT_EXPECTED):
+        return ""
+    of = say("figures.of", count=number(line.reporting), of=number(line.expected))
+    mark = f" · {say(f'plan.marks.{sure.mark}')}" if sure.mark else ""
+    return f"  \n:gray[:small[{of}{mark}]]"
+
+
+def _amount(value: float | None, line: Line, *, step: float = math.nan) -> str:
+    if value is None:
+        return say("numbers.unknown")
+    if line.is_share:
+        return say("figures.percent", share=number(value * PERCENT, 1))
+    return escaped(shown.amount(value, line.part, voice(), step))
+
+
+def _actual(line: Line) -> str:
+    """What is compared; a released sum that is shown as 0 is fewer than the steps of all its quarters."""
+    quarters = max(1, line.progress.counted) if line.progress.rule is Rule.TO_DATE else 1
+    return _amount(line.progress.actual, line, step=line.step * quarters)
+
+
+def _to_date(line: Line) -> str:
+    """What there is, against what should be by now."""
+    found = line.progress
+    if found.why is Why.ENDED:
+        key = "plan.last_year" if found.rule is Rule.TO_DATE else "plan.at_the_end"
+        return f":gray[{say(key, actual=_actual(line), target=_amount(found.target, line))}]"
+    if found.expected is None or found.why in (Why.NO_TARGET, Why.NOT_BEGUN):
+        return ""
+    told = say("plan.against", actual=_actual(line), expected=_amount(found.expected, line))
+    if found.rule is Rule.TO_DATE and found.counted < found.elapsed:
+        told += f"  \n:small[{say('plan.counted', counted=found.counted, of=found.elapsed)}]"
+    return told
+
+
+def _judged(line: Line) -> str:
+    found = line.progress
+    if found.band is None:
+        return f":gray[{say(f'plan.why.{found.why}')}]" if found.why else ""
+    colour, sign = SIGNS[found.band]
+    kept = f"  \n:small[{say('plan.keep')}]" if found.keep else ""
+    return f"{colour}[**{sign}{_ratio(line)}** {say(f'plan.bands.{found.band}')}]{kept}"
+
+
+def _target(line: Line) -> str:
+    """From where to where, and how much of the time has passed."""
+    found, target = line.progress, line.target
+    if target is None:
+        return ""
+    told = []
+    if target.baseline is not None:
+        since = voice().quarter(target.since) if target.since else say("plan.before")
+        told.append(say("plan.from", value=_amount(target.baseline, line), since=since))
+    if found.target is not None:
+        key = "plan.in_all" if found.rule is Rule.TO_DATE and found.why is not Why.ENDED else "plan.to"
+        told.append(say(key, value=_amount(found.target, line), year=max(target.by_year)))
+        if found.rule is Rule.WITHIN_YEAR:
+            told[-1] = say("plan.of_year", value=_amount(found.target, line))
+    if found.planned and found.why is not Why.ENDED:
+        told.append(say("plan.elapsed", elapsed=found.elapsed, planned=found.planned))
+    if target.to_be_checked:
+        told.append(say("plan.to_be_checked"))
+    return f":small[{' · '.join(told)}]" if told else ""
+
+
+def milestones(key: str, quarter: str) -> None:
+    """Draw the milestones as they stand at the end of a quarter, those first that need somebody."""
+    day = Quarter.parse(quarter).last_day
+    found = plan_figures.in_order(plan_of(key).milestones, day)
+    if not found:
+        st.write(say("plan.no_milestones"))
+        return
+    counts = {each: sum(standing is each for standing, _ in found) for each in plan_figures.FIRST_SHOWN}
+    st.write(" · ".join(f"{_sign(each)}: {count}" for each, count in counts.items() if count))
+    rows = [_milestone(standing, each) for standing, each in found]
+    st.table(pd.DataFrame(rows), border="horizontal", hide_index=True, alt=say("plan.milestones"))
+    st.caption(say("plan.milestones_hint", day=date(day)))
+
+
+def _sign(standing: Standing) -> str:
+    colour, sign = OF_STANDING[standing]
+    return f"{colour}[{sign} {say(f'plan.standing.{standing}')}]"
+
+
+def _milestone(standing: Standing, each: Milestone) -> dict[str, str]:
+    lacking = ""
+    if standing is Standing.UNPROVEN:
+        missing = ", ".join(say(f"plan.lacking.{key}") for key in plan_figures.lacking(each))
+        lacking = f"  \n:small[{say('plan.lacks', what=missing)}]"
+    return {
+        say("plan.columns.milestone"): f"{escaped(pick(each.names))}  \n:small[{escaped(pillar_name(each.pillar))}]",
+        say("plan.columns.standing"): _sign(standing) + lacking,
+        say("plan.columns.due"): date(each.due) if each.due else "",
+        say("plan.columns.evidence"): _evidence(each),
+        say("plan.columns.bodies"): escaped("; ".join(map(pick, each.bodies))),
+    }
+
+
+def _evidence(each: Milestone) -> str:
+    known = each.evidence
+    told = [escaped(part) for part in (pick(known.document) if known.document else "", known.number) if part]
+    if known.date:
+        told.append(date(known.date))
+    if known.link:
+        told.append(f"[{say('plan.link')}]({known.link})")
+    if each.to_be_checked:
+        told.append(f":gray[{say('plan.to_be_checked')}]")
+    return ", ".join(told)
+
+
+def content(key: str) -> None:
+    """Draw what the plan says in its own order, and the sources."""
+    plan = plan_of(key)
+    if plan.note:
+        st.write(escaped(pick(plan.note)))
+    if plan.objectives:
+        rows = [
+            {
+                say("plan.columns.number"): escaped(each.number),
+                say("plan.columns.objective"): _objective(each),
+                say("plan.columns.pillars"): ", ".join(escaped(pillar_name(pillar)) for pillar in each.pillars),
+                say("plan.columns.bodies"): escaped("; ".join(map(pick, each.bodies))),
+            }
+            for each in plan.objectives
+        ]
+        st.table(pd.DataFrame(rows), border="horizontal", hide_index=True, alt=say("plan.content"))
+    else:
+        st.write(say("plan.no_objectives"))
+    st.markdown(f"**{say('plan.sources')}**")
+    st.markdown("\n".join(f"- {_source(source)}" for source in plan.sources))
+
+
+def _objective(each) -> str:
+    told = [escaped(pick(each.names)) if each.names else f":gray[{say('plan.not_found')}]"]
+    if each.to_be_checked and each.names:
+        told[0] += f" :gray[:small[({say('plan.to_be_checked')})]]"
+    told += [f":small[▸ {escaped(pick(action.names))} ({escaped(action.source.number)})]" for action in each.actions]
+    return "  \n".join(told)
+
+
+def _source(source: Source) -> str:
+    told = [pick(source.title), source.number, source.dated]
+    note = f" {escaped(pick(source.note))}" if source.note else ""
+    return f"{escaped(', '.join(part for part in told if part))}: {say(f'plan.sources_are.{source.status}')}.{note}"
+
+
+def blind_spots() -> None:
+    """List the articles of conventions and of the country's law to which no indicator speaks."""
+    rows = []
+    for instrument in plan_figures.law(house()):
+        for article in instrument.blind_spots:
+            numbered = say("plan.article", number=escaped(article.number)) if article.number else ""
+            checked = f":gray[:small[{say('plan.number_to_be_checked')}]]" if article.to_be_checked else ""
+            rows.append(
+                {
+                    say("plan.columns.instrument"): escaped(pick(instrument.names)),
+                    say("plan.columns.article"): " ".join(part for part in (numbered, checked) if part),
+                    say("plan.columns.subject"): escaped(pick(article.subject)),
+                }
+            )
+    st.write(say("plan.blind_lead"))
+    st.table(pd.DataFrame(rows), border="horizontal", hide_index=True, alt=say("plan.blind_spots"))
+    known = [instrument for instrument in plan_figures.law(house()) if instrument.note]
+    st.caption("  \n".join(f"{escaped(pick(each.names))}: {escaped(pick(each.note))}" for each in known))

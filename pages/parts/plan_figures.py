@@ -1,0 +1,170 @@
+"""What the page Plan says of a quarter: lines of a scorecard, milestones in order, what is settled. No Streamlit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.catalogue import Catalogue
+from data.model import Country, Event, Indicator, Kind, Part, Pillar, Quarter, Status
+from data.plans.law import load_instruments
+from data.plans.reading import load_plans
+from data.plans.vocabulary import Instrument, Milestone, Plan, PlanStatus, Standing, Target
+from data.store import review_lists
+from data.store.house import House
+from metrics.coverage import Share
+from metrics.progress import GOOD, Aim, Progress, progress, readings, rule_of
+from pages.parts import summary
+
+FIRST_SHOWN = (Standing.OVERDUE, Standing.UNPROVEN, Standing.UNDER_WAY, Standing.OPEN, Standing.PROVEN)
+"""Milestones in the order in which they need somebody."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One measure on the scorecard: its value of the quarter, what the plan wants of it, and how far it has come.
+
+    Attributes:
+        now: the value of the quarter; None where there is none, and `status` says why.
+        reporting, expected: how many districts answered, of how many.
+        step: in which steps the value is shown, as in `metrics.shown`.
+    """
+
+    indicator: Indicator
+    part: Part
+    now: float | None
+    status: str
+    reporting: int
+    expected: int
+    step: float
+    target: Target | None
+    progress: Progress
+
+    @property
+    def is_share(self) -> bool:
+        """Whether its target is a share of something: of districts, where it is a yes-no."""
+        return self.part.kind in (Kind.RATIO, Kind.YES_NO)
+
+
+def plans(house: House) -> tuple[Plan, ...]:
+    """The country's plans, the earliest first; in the demo world with the invented one."""
+    return load_plans(house.country.iso3, house.settings.content, demo=house.facts.demo)
+
+
+def law(house: House) -> tuple[Instrument, ...]:
+    """The conventions and the country's own law, with the indicators that speak to their articles."""
+    return load_instruments(house.country.iso3, house.settings.content)
+
+
+def measures(plan: Plan, catalogue: Catalogue, country: Country, quarter: Quarter) -> tuple[str, ...]:
+    """The measures of the scorecard in the order of the form: the core ones, and those that the plan names."""
+    core = summary.core_indicators(catalogue, country, quarter)
+    wanted = {summary.leading_part(indicator).measure for indicator in core} | set(plan.targets)
+    parts = (part for each in catalogue.indicators.values() if each.valid_in(quarter) for part in each.parts)
+    return tuple(part.measure for part in parts if part.measure in wanted)
+
+
+def scorecard(
+    points: pd.DataFrame,
+    plan: Plan,
+    *,
+    chosen: Iterable[str],
+    catalogue: Catalogue,
+    quarter: Quarter,
+    fiscal_year_start: int = 1,
+) -> dict[Pillar, tuple[Line, ...]]:
+    """The lines of each pillar, in the order of the pillars.
+
+    Args:
+        points: columns `metrics.trend.POINTS` of one place.
+        plan: by which they are judged; a draft wants nothing.
+        chosen: the measures, as `measures` gives them.
+        catalogue: where they are defined.
+        quarter: the quarter at whose end they are judged.
+        fiscal_year_start: the month in which the country's fiscal year begins.
+    """
+    judge = functools.partial(
+        _line, points, plan, catalogue=catalogue, quarter=quarter, fiscal_year_start=fiscal_year_start
+    )
+    lines = [judge(measure) for measure in chosen]
+    return {pillar: tuple(each for each in lines if each.indicator.pillar is pillar) for pillar in Pillar}
+
+
+def _line(
+    points: pd.DataFrame,
+    plan: Plan,
+    measure: str,
+    *,
+    catalogue: Catalogue,
+    quarter: Quarter,
+    fiscal_year_start: int,
+) -> Line:
+    part, target = catalogue.measure(measure), plan.targets.get(measure)
+    numerator = catalogue.measure(part.numerator) if part.numerator else None
+    wanted = target.by_year if target and plan.status is not PlanStatus.DRAFT else {}
+    found = progress(
+        readings(points, part),
+        Aim(
+            first=Quarter.of(plan.starts),
+            last=Quarter.of(plan.ends),
+            baseline=target.baseline if target else None,
+            since=target.since if target else None,
+            by_year=wanted,
+        ),
+        rule=rule_of(part, numerator),
+        direction=part.direction,
+        quarter=quarter,
+        fiscal_year_start=fiscal_year_start,
+    )
+    rows = points[(points["measure"] == measure) & (points["quarter"] == str(quarter))].to_dict("records")
+    row = rows[0] if rows else {}
+    value = row.get("value", math.nan)
+    return Line(
+        indicator=catalogue.indicator_of(measure),
+        part=part,
+        now=None if pd.isna(value) else float(value),
+        status=str(row.get("status", Status.MISSING.value)),
+        reporting=int(row.get("reporting", 0)),
+        expected=int(row.get("expected", 0)),
+        step=float(row.get("step", math.nan)),
+        target=target,
+        progress=found,
+    )
+
+
+def judged(lines: Iterable[Line]) -> Share:
+    """How many of the measures that have a band are on track, or have reached their target."""
+    bands = [each.progress.band for each in lines if each.progress.band]
+    return Share(sum(band in GOOD for band in bands), len(bands))
+
+
+def in_order(milestones: Iterable[Milestone], day: dt.date) -> list[tuple[Standing, Milestone]]:
+    """The milestones as they stand on a day: first those that need somebody, the earliest due at their head."""
+    found = [(each.standing(day), each) for each in milestones]
+    return sorted(found, key=lambda each: (FIRST_SHOWN.index(each[0]), each[1].due or dt.date.max))
+
+
+def lacking(milestone: Milestone) -> Iterator[str]:
+    """What is not known of an issued milestone's document: keys of words."""
+    found: Mapping[str, object] = {
+        "document": milestone.evidence.document,
+        "number": milestone.evidence.number,
+        "date": milestone.evidence.date,
+    }
+    yield from (key for key, known in found.items() if not known)
+
+
+def settled(house: House, quarter: Quarter) -> Share:
+    """Returns without a question that a reviewer has still to look at, of those that count in a quarter."""
+    with house.reading() as connection:
+        waiting = review_lists.waiting(
+            connection, steps=(Event.FILED, Event.FORWARDED, Event.REOPENED), quarter=quarter
+        )
+        standing = review_lists.standing(connection, quarter=quarter)
+    counting = int(standing["receipt"].notna().sum())
+    return Share(counting - int(waiting["asked"].sum()), counting)

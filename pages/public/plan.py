@@ -1,0 +1,28 @@
+"""Where the country stands against its plan: five pillars, milestones, what the plan says, and what nobody counts."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import drawn, filters, plan_choice, visitor
+from pages.parts.words import say
+
+who = visitor.visitor()
+
+st.title(say("plan.title"))
+filters.say_unknown(quarter=filters.filed_quarters, plan=plan_choice.keys)
+with st.container(horizontal=True):
+    quarter = str(filters.choose_quarter(width=filters.WIDTH_OF_QUARTER))
+    plan = plan_choice.choose(quarter)
+if plan is None:
+    st.info(say("plan.none"))
+else:
+    drawn.plan_head(who, plan, quarter)
+    st.header(say("plan.scorecard"))
+    drawn.scorecard(who, plan, quarter)
+    st.header(say("plan.milestones"))
+    drawn.milestones(plan, quarter)
+    st.header(say("plan.content"))
+    drawn.plan_content(plan)
+st.header(say("plan.blind_spots"))
+drawn.blind_spots()
