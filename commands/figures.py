@@ -20,9 +20,7 @@ def values(
     indicator: Annotated[str, typer.Option(help="An indicator's code, or one of its parts: PRT-04, PRT-13a.")],
     quarter: given.InQuarter,
     level: Annotated[str, typer.Option(help="district, province or country.")] = "district",
-    audience: Annotated[
-        str, typer.Option(help="ministry, province:32, taskforce:32.02, donor or public.")
-    ] = "ministry",
+    audience: given.Audience = "ministry",
     as_of: given.AsOf = None,
     as_json: given.AsJson = False,
     country: given.OfCountry = None,
@@ -34,7 +32,7 @@ def values(
         parts = given.parts(house.catalogue, indicator)
         found = released.level_values(
             house,
-            given.audience(audience),
+            given.audience(audience, house),
             measures=[part.measure for part in parts],
             quarter=given.quarter(quarter),
             level=given.level(level),
@@ -45,15 +43,16 @@ def values(
 
 def centres(
     quarter: given.InQuarter,
+    audience: given.Audience = "ministry",
     as_of: given.AsOf = None,
     as_json: given.AsJson = False,
     country: given.OfCountry = None,
 ) -> None:
     """Print each centre with its beds, burn, cash-out month and status, the one whose money ends first at the head."""
-    from pages.parts import printed, released
+    from pages.parts import printed, released_centres
 
     with _opened(country, as_of) as house:
-        found = released.centres(house, given.audience("ministry"), quarter=given.quarter(quarter))
+        found = released_centres.centres(house, given.audience(audience, house), quarter=given.quarter(quarter))
     for centre in found:
         line = printed.centre_line(centre)
         typer.echo(json.dumps(line, ensure_ascii=False) if as_json else printed.for_people(line))

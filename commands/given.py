@@ -11,6 +11,7 @@ import typer
 
 from data.errors import UnknownPlace
 from data.model import Level, Quarter, Role, Visitor
+from data.rights import HELD_FOR, own_places
 from data.settings import Settings, read_settings
 from data.words import languages, text
 
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from data.store.house import House
 
 WRONG_USAGE = 2
+OPERATOR = "operator"
 
 WorkbookFiles = Annotated[list[Path], typer.Argument(metavar="FILE...", exists=True, dir_okay=False)]
+Audience = Annotated[str, typer.Option(help="ministry, province:32, taskforce:32.02, donor or public.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 OfCountry = Annotated[str | None, typer.Option("--country", help="ISO 3166 alpha-3 code; else COUNTRY, else IDN.")]
 InQuarter = Annotated[str, typer.Option("--quarter", help="Like 2026-Q3.")]
@@ -79,14 +82,30 @@ def language(said: str) -> str:
     return said
 
 
-def audience(said: str) -> Visitor:
-    """The visitor that an audience stands for. Only the ministry's exact figures exist before there are releases."""
+MINISTRY = Visitor(OPERATOR, Role.REVIEWER)
+"""For whom the operator reads where nothing else is said."""
+
+
+def audience(said: str, house: House) -> Visitor:
+    """The visitor that an audience stands for; of a task force or province, one of this house's country.
+
+    Raises:
+        UnknownPlace: if the country has no such district or province.
+    """
+    role, _, place = said.partition(":")
+    if said in (Role.DONOR, Role.PUBLIC):
+        if house.released() is None:
+            typer.echo(text("commands.not_yet", audience=said), err=True)
+            raise typer.Exit(WRONG_USAGE)
+        return Visitor("", Role(said), previews=True)
     if said == "ministry":
-        return Visitor("operator", Role.REVIEWER)
-    if said.split(":")[0] not in ("province", "taskforce", "donor", "public"):
+        return MINISTRY
+    if role not in HELD_FOR or not place:
         raise typer.BadParameter(text("commands.audience_shape", found=said))
-    typer.echo(text("commands.not_yet", audience=said), err=True)
-    raise typer.Exit(WRONG_USAGE)
+    visitor = Visitor(OPERATOR, Role(role), frozenset({place}))
+    if not own_places(visitor, house.country):
+        raise UnknownPlace(code=place)
+    return visitor
 
 
 def parts(catalogue: Catalogue, said: str) -> tuple[Part, ...]:

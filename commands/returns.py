@@ -118,7 +118,7 @@ def receipt(
 
     digest = hashlib.sha256(file.read_bytes()).hexdigest() if file else None
     with opened(country, writes=False) as house:
-        line = printed.receipt_line(past_returns.look_up(house, given.audience("ministry"), code), digest)
+        line = printed.receipt_line(past_returns.look_up(house, given.MINISTRY, code), digest)
     if as_json:
         typer.echo(json.dumps(line, ensure_ascii=False))
     else:

@@ -402,12 +402,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who is visiting: e-mail, role, and the codes of their places; `office` is how a receipt names them."""
+    """Who is visiting: e-mail, role, and the codes of their places; `office` is how a receipt names them.
+
+    `previews` is set where somebody of the ministry, or the operator, looks at released figures as another would.
+    """
 
     email: str
     role: Role
     places: frozenset[str] = frozenset()
     office: str = ""
+    previews: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a role that there is not."""

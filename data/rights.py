@@ -1,18 +1,20 @@
 """Who may do what: pure functions of a visitor and a country, and the only place where a role decides anything.
 
-They are asked where figures are read and where something is written, whatever a menu shows. Donors and the public have
-no right at all as long as there are no releases: every figure that there is, is an exact one.
+They are asked where figures are read and where something is written, whatever a menu shows. Donors and the public never
+read an exact figure: they read released ones, once somebody has let them in to these.
 """
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from data.model import Country, Level, Role, Visitor
 
 HELD_FOR = {Role.TASKFORCE: Level.DISTRICT, Role.PROVINCE: Level.PROVINCE}
 """Of which level the places are that a role is held for. All other roles are held for the whole country."""
 
-NOT_YET = (Role.DONOR, Role.PUBLIC)
-"""The roles that nobody can be given before there are releases."""
+RELEASED_ONLY = (Role.DONOR, Role.PUBLIC)
+"""The roles that read released figures and nothing else, where they are let in to them."""
 
 
 def own_districts(visitor: Visitor, country: Country) -> frozenset[str]:
@@ -31,6 +33,33 @@ def exact_places(visitor: Visitor, country: Country) -> frozenset[str]:
     if visitor.role in (Role.REVIEWER, Role.LEADERSHIP):
         return frozenset(country.places)
     return own_districts(visitor, country) | own_places(visitor, country)
+
+
+def reads_released_only(visitor: Visitor) -> bool:
+    """Whether every figure that the visitor may read at all is a released one."""
+    return visitor.role in RELEASED_ONLY
+
+
+def may_read_released(visitor: Visitor, let_in: Collection[Role]) -> bool:
+    """Whether the visitor may read released figures.
+
+    Args:
+        visitor: who asks.
+        let_in: which roles of `RELEASED_ONLY` are let in to releases.
+    """
+    if reads_released_only(visitor):
+        return visitor.previews or visitor.role in let_in
+    return may_see_any(visitor)
+
+
+def may_enter(role: Role, let_in: Collection[Role]) -> bool:
+    """Whether somebody of a role can sign in; as the public nobody does."""
+    return role not in RELEASED_ONLY or (role is Role.DONOR and role in let_in)
+
+
+def may_view_as_donor(visitor: Visitor) -> bool:
+    """Whether the visitor may see every page as a donor does: those who let donors see them."""
+    return visitor.role in (Role.REVIEWER, Role.LEADERSHIP)
 
 
 def filing_places(visitor: Visitor, country: Country) -> frozenset[str]:
@@ -92,8 +121,13 @@ def is_known(visitor: Visitor) -> bool:
 
 
 def may_see_any(visitor: Visitor) -> bool:
-    """Whether there are figures at all for the visitor's role."""
+    """Whether there are exact figures at all for the visitor's role."""
     return visitor.role in (Role.TASKFORCE, Role.PROVINCE, Role.REVIEWER, Role.LEADERSHIP)
+
+
+def may_read_any(visitor: Visitor) -> bool:
+    """Whether there are figures at all for the visitor's role, exact or released."""
+    return may_see_any(visitor) or reads_released_only(visitor)
 
 
 def may_file_any(visitor: Visitor) -> bool:

@@ -369,8 +369,18 @@ def test_a_nil_pillar_is_nil_for_flows_and_missing_for_the_rest(filled: Run) -> 
     assert (stock["value"], stock["status"]) == (None, "missing")
 
 
-@pytest.mark.parametrize("audience", ["donor", "public", "province:32", "taskforce:32.02"])
-def test_values_for_others_are_not_yet_there(run: Run, audience: str) -> None:
+@pytest.mark.parametrize(("audience", "status"), [("taskforce:32.02", "reported"), ("taskforce:32.03", "withheld")])
+def test_values_for_an_office_are_those_of_its_own_places(filled: Run, audience: str, status: str) -> None:
+    done = filled("values", "--indicator", "PRT-02", "--quarter", "2026-Q3", "--audience", audience, "--json")
+    assert next(line["status"] for line in lines(done) if line["place"] == "32.02") == status
+    centres = filled("centres", "--quarter", "2026-Q3", "--audience", audience, "--json")
+    assert len(lines(centres)) == (status == "reported")
+    with pytest.raises(UnknownPlace):
+        filled("values", "--indicator", "PRT-02", "--quarter", "2026-Q3", "--audience", "taskforce:99.99")
+
+
+@pytest.mark.parametrize("audience", ["donor", "public"])
+def test_values_for_others_are_not_there_before_a_release(run: Run, audience: str) -> None:
     done = run("values", "--indicator", "PRT-02", "--quarter", "2026-Q3", "--audience", audience, "--json")
     assert done.exit_code == 2
     assert done.stdout == ""

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from data.errors import PersonDisabled
 from data.store import audit
-from data.store.people import Person, by_email, person_of
+from data.store.people import Person, by_email, may_enter, person_of
 from data.store.people_tables import api_tokens, people
 from data.store.sign_ins import digest
 
@@ -54,7 +54,7 @@ def person_of_token(connection: Connection, token: str) -> Person | None:
     )
     row = connection.execute(chosen).mappings().first()
     person = person_of(row) if row is not None else None
-    return person if person is not None and person.may_enter else None
+    return person if person is not None and may_enter(connection, person) else None
 
 
 def of_person(connection: Connection, email: str) -> list[Token]:

@@ -14,10 +14,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from data import rights
 from data.errors import BadPerson, KnownPerson, LastAdministrator, PlacesMismatch, RoleNotOpen, UnknownPerson
 from data.model import Country, Language, Role, Visitor
-from data.rights import HELD_FOR, NOT_YET
-from data.store import audit
+from data.rights import HELD_FOR
+from data.store import audit, releases
 from data.store.people_tables import api_tokens, one_time_links, people, sign_ins
 from data.words import pick, text
 
@@ -39,14 +40,14 @@ class Person:
     language: Language
     disabled: bool = False
 
-    @property
-    def may_enter(self) -> bool:
-        """Whether the person may sign in: not where the account is disabled, nor in a role that is not open."""
-        return not self.disabled and self.role not in NOT_YET
-
     def visitor(self, country: Country) -> Visitor:
         """The person as a visitor."""
         return Visitor(self.email, self.role, self.places, office_of(self, country))
+
+
+def may_enter(connection: Connection, person: Person) -> bool:
+    """Whether the person may sign in: not where the account is disabled, nor in a role that is not let in."""
+    return not person.disabled and rights.may_enter(person.role, releases.opened(connection))
 
 
 def office_of(person: Person, country: Country) -> str:
@@ -80,7 +81,7 @@ def add(
         or not name.isprintable()
     ):
         raise BadPerson
-    _refuse_wrong_places(role, places, country)
+    _refuse_wrong_places(connection, role, places, country=country)
     audit.hold(connection)
     if connection.execute(sa.select(people.c.id).where(people.c.email == email)).first():
         raise KnownPerson(email=email)
@@ -105,7 +106,7 @@ def change(
     Raises:
         UnknownPerson, PlacesMismatch, RoleNotOpen, LastAdministrator: if it cannot be.
     """
-    _refuse_wrong_places(role, places, country)
+    _refuse_wrong_places(connection, role, places, country=country)
     audit.hold(connection)
     person = by_email(connection, email)
     if person.role is Role.ADMINISTRATOR and role is not Role.ADMINISTRATOR:
@@ -206,9 +207,16 @@ def places_for(role: Role, country: Country) -> dict[str, str]:
     return {place.code: place.name for place in country.places.values() if place.level is level}
 
 
-def roles_to_give(country: Country) -> list[Role]:
-    """The roles that can be given: those that are open, and have places in this country where they need one."""
-    return [role for role in Role if role not in NOT_YET and (role not in HELD_FOR or places_for(role, country))]
+def roles_to_give(country: Country, let_in: Collection[Role] = ()) -> list[Role]:
+    """The roles that can be given: those that can sign in, and have places in this country where they need one.
+
+    Args:
+        country: whose places they are.
+        let_in: which of donors and the public are let in to releases.
+    """
+    return [
+        role for role in Role if rights.may_enter(role, let_in) and (role not in HELD_FOR or places_for(role, country))
+    ]
 
 
 def level_name(role: Role, country: Country, language: Language) -> str:
@@ -221,8 +229,8 @@ def _joined(places: Collection[str]) -> str:
     return " ".join(sorted(places))
 
 
-def _refuse_wrong_places(role: Role, places: Collection[str], country: Country) -> None:
-    if role in NOT_YET:
+def _refuse_wrong_places(connection: Connection, role: Role, places: Collection[str], *, country: Country) -> None:
+    if not rights.may_enter(role, releases.opened(connection)):
         raise RoleNotOpen
     known = places_for(role, country)
     if (role in HELD_FOR) != bool(places) or not set(places) <= set(known):

@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection, Engine
 from data.errors import NotSignedIn, UnknownPerson
 from data.store import attempts, audit, passwords
 from data.store.engine import writing
-from data.store.people import Person, by_email, end_links, end_sessions, person_of
+from data.store.people import Person, by_email, end_links, end_sessions, may_enter, person_of
 from data.store.people_tables import credentials, people, sign_ins
 
 IDLE, LONGEST = dt.timedelta(minutes=30), dt.timedelta(hours=12)
@@ -64,14 +64,15 @@ def sign_in(engine: Engine, *, email: str, password: str, address: str, at: dt.d
     with writing(engine) as connection:
         attempts.note(connection, email=email, address=address, at=at)
         person, kept = _account(connection, email)
-    if not passwords.fits(password, kept) or person is None or not person.may_enter:
+        enters = person is not None and may_enter(connection, person)
+    if not passwords.fits(password, kept) or person is None or not enters:
         with writing(engine) as connection:
             _note(connection, person.email if person else UNKNOWN, at, "sign_in_refused")
         raise NotSignedIn
     fresh = passwords.hashed(password) if passwords.is_old(kept or "") else None
     with writing(engine) as connection:
         person, now_kept = _account(connection, email)
-        if person is None or not person.may_enter or now_kept != kept:
+        if person is None or not may_enter(connection, person) or now_kept != kept:
             raise NotSignedIn  # the account was changed while the password was looked at
         attempts.forgive(connection, email=email, address=address)
         if fresh:
@@ -100,7 +101,7 @@ def signed_in(connection: Connection, token: str, *, at: dt.datetime) -> SignedI
     if row is None or at - row["seen_at"] > IDLE or at - row["since"] > LONGEST:
         return None
     person = person_of(row)
-    return SignedIn(person, since=row["since"], seen=row["seen_at"]) if person.may_enter else None
+    return SignedIn(person, since=row["since"], seen=row["seen_at"]) if may_enter(connection, person) else None
 
 
 def note_seen(connection: Connection, token: str, *, at: dt.datetime) -> None:

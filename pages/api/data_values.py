@@ -18,11 +18,13 @@ from starlette.routing import Route
 
 from data.errors import LimaError, UserError
 from data.model import Language, Role, Visitor
+from data.rights import may_read_released, reads_released_only
 from data.store import audit
 from data.store.api_tokens import person_of_token
 from data.store.engine import reading, writing
 from data.store.house import House
 from data.words import languages, text
+from pages.parts import sight, signed_in
 from pages.parts.spreadsheets import CSV, harmless
 from pages.parts.value_rows import Question, headings, rows
 
@@ -64,6 +66,8 @@ def routes(opened: Callable[[], House]) -> list[Route]:
 def whose(house: House, authorization: str) -> Visitor:
     """The visitor for whom a program asks. On a demo, where all is made up, it need not say.
 
+    Without a token it is the public, where that is let in to releases.
+
     Raises:
         NoToken: if there is no token, or it holds no more.
     """
@@ -75,6 +79,8 @@ def whose(house: House, authorization: str) -> Visitor:
             return person.visitor(house.country)
     elif house.facts.demo and not authorization:
         return Visitor("program@example.org", Role.REVIEWER)
+    elif not authorization and may_read_released(signed_in.NOBODY, sight.let_in(house)):
+        return signed_in.NOBODY
     raise NoToken
 
 
@@ -87,8 +93,8 @@ def _table(house: House, visitor: Visitor, question: Question, language: Languag
 
 
 def _note(house: House, visitor: Visitor, question: Question) -> None:
-    """Who took which figures stands in the log, before they are given. The demo's are nobody's secret."""
-    if house.facts.demo:
+    """Who took which figures stands in the log, before they are given. Released ones and the demo's are no secret."""
+    if house.facts.demo or reads_released_only(visitor):
         return
     detail = {
         "measures": list(question.measures),

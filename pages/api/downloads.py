@@ -14,13 +14,13 @@ from data.errors import NotAllowed, UserError
 from data.intake.known import form_for
 from data.intake.template import template
 from data.intake.worker import WORKER
-from data.model import Quarter, Visitor
-from data.rights import may_file
+from data.model import Quarter, Role, Visitor
+from data.rights import may_file, may_read_released, may_view_as_donor, reads_released_only
 from data.store import audit
 from data.store.engine import writing
 from data.store.house import House
 from data.words import text
-from pages.parts import links, past_returns, signed_in
+from pages.parts import links, past_returns, sight, signed_in
 from pages.parts.held import SHELF
 from pages.parts.spreadsheets import CSV, XLSX, Table, as_csv, as_xlsx
 from pages.parts.value_table import value_table
@@ -97,15 +97,23 @@ def attachment(content: bytes, name: str, media_type: str) -> Response:
 def _entitled(house: House, signed_for: Visitor, request: Request) -> Visitor:
     """The visitor as they are now: on a real database an address serves nobody but the one it was signed for.
 
+    What was signed for the public serves everybody, as long as the public is let in to releases.
+
     Raises:
         NotAllowed: if somebody else, or nobody, is signed in.
     """
     if house.facts.demo:
         return signed_for
+    if signed_for.role is Role.PUBLIC and may_read_released(signed_for, sight.let_in(house)):
+        return signed_for
     now = signed_in.visitor(house, request.cookies.get(signed_in.COOKIE, ""))
     if not now.email or now.email != signed_for.email:
         raise NotAllowed
-    return now
+    if not signed_for.previews:
+        return now
+    if not may_view_as_donor(now):
+        raise NotAllowed
+    return signed_for
 
 
 Maker = Callable[[House, Visitor, Mapping[str, str]], Response]
@@ -141,7 +149,7 @@ def route(opened: Callable[[], House]) -> Route:
         parameters = {**wanted.parameters, "base": str(request.base_url).rstrip("/")}
         visitor = _entitled(house, wanted.visitor, request)
         answer = MAKERS[what](house, visitor, parameters)
-        if what in EXACT and not house.facts.demo:
+        if what in EXACT and not house.facts.demo and not reads_released_only(visitor):
             _note(house, visitor, what, parameters)
         return answer
 

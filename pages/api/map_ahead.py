@@ -28,7 +28,7 @@ def route(house: Callable[[], House]) -> Route:
     def found(request: Request) -> Response:
         visit = visit_of(request, house())
         headers = {"Cache-Control": "private, no-store"}
-        if not cached.visible(visit.visitor) or looking_back.KEY in request.query_params:
+        if not cached.readable(visit.visitor) or looking_back.KEY in request.query_params:
             return Response(status_code=NOTHING, headers=headers)
         return JSONResponse(_ahead(visit, request), headers=headers)
 
@@ -41,7 +41,7 @@ def route(house: Callable[[], House]) -> Route:
 def _ahead(visit: Visit, request: Request) -> dict[str, Any]:
     """The drawing for what the address asks, with the page's own defaults, and the words around it."""
     house, asked = visit.house, request.query_params
-    known, quarters = filters.measures(), filters.filed_quarters()
+    known, quarters = filters.measures(), filters.filed_quarters(visit.visitor)
     headline = next(iter(house.country.headline), "")
     measure = _one_of(known, asked.get("indicator"), headline) or known[0]
     quarter = Quarter.parse(_one_of(quarters, asked.get("quarter")) or quarters[0])

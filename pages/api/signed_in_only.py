@@ -1,7 +1,8 @@
 """On a real database whoever has not signed in gets nothing but the sign-in: no page, no file, no connection.
 
 Each page, download and figure asks for its own right behind this; here strangers are kept from all of it at once, also
-from uploading and from what Streamlit serves by itself.
+from uploading and from what Streamlit serves by itself. Where the public is let in to releases, strangers may ask for
+pages and figures, but cannot hand anything in.
 """
 
 from __future__ import annotations
@@ -15,24 +16,27 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from data.errors import LimaError
+from data.rights import may_read_released
 from data.store.house import House
 from data.words import languages, text
 from pages.api.sign_in import provider
 from pages.api.sign_in.asked import token_of
 from pages.api.sign_in.look import page
 from pages.api.sign_in.routes import SIGN_IN
-from pages.parts import signed_in
+from pages.parts import sight, signed_in
 from pages.parts.accounts import LINKS
 from pages.parts.links import STILL_SIGNED_IN
 
 OPEN = ("/healthz", SIGN_IN, LINKS, STILL_SIGNED_IN, "/api")
 """What strangers may ask for, and what lies below it. `/api` asks for a token of its own."""
+AT_WORK = ("/send", "/_stcore/upload_file")
+"""What is closed to strangers where the public is let in to releases, too: there something is handed in."""
 NO_TRY_AGAIN = 1008
 """The code with which a connection is refused for a reason of policy, RFC 6455."""
 
 
 class SignedInOnly:
-    """Middleware: let only those pass who are signed in, and everybody on a demo."""
+    """Middleware: let only those pass who are signed in, and everybody on a demo, or the public where it is let in."""
 
     def __init__(self, app: ASGIApp, opened: Callable[[], House]) -> None:
         """Wrap an application.
@@ -61,15 +65,18 @@ class SignedInOnly:
             return True
         token = token_of(HTTPConnection(scope))
         try:
-            return await anyio.to_thread.run_sync(self._knows, token)
+            return await anyio.to_thread.run_sync(self._lets_in, token, path)
         except LimaError:
             if scope["type"] == "websocket":
                 return False
             raise
 
-    def _knows(self, token: str) -> bool:
+    def _lets_in(self, token: str, path: str) -> bool:
         house = self._opened()
-        return house.facts.demo or signed_in.person(house, token) is not None
+        if house.facts.demo or signed_in.person(house, token) is not None:
+            return True
+        at_work = any(path == each or path.startswith(f"{each}/") for each in AT_WORK)
+        return not at_work and may_read_released(signed_in.NOBODY, sight.let_in(house))
 
     def _refusal(self, request: Request) -> Response:
         if not _wants_page(request):

@@ -14,19 +14,25 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from data.rights import may_read_released
 from data.store.house import House
 from pages.api.sign_in.asked import token_of
-from pages.parts import links, signed_in
+from pages.parts import links, sight, signed_in
 
 NOBODY_SIGNS_IN, STILL, ENDED = 200, 204, 401
 
 
 def route(house: Callable[[], House]) -> Route:
-    """The route: 204 to who is signed in, 401 to everybody else; 200 on a demo, where it need not be asked again."""
+    """The route: 204 to who is signed in, 401 to everybody else; 200 where it need not be asked again.
+
+    That is on a demo, and for whoever never signed in and reads what the public is let in to.
+    """
 
     def status(token: str) -> int:
         here = house()
         if here.facts.demo:
+            return NOBODY_SIGNS_IN
+        if not token and may_read_released(signed_in.NOBODY, sight.let_in(here)):
             return NOBODY_SIGNS_IN
         return STILL if signed_in.goes_on(here, token) else ENDED
 

@@ -1,7 +1,7 @@
 """Every cache of the app, over `released`: the pages' only way to figures.
 
-Each is keyed by the data's version and by who is visiting, so that a filed return is on every page at the next rerun
-and nobody is shown what was cached for another.
+Each is keyed by the data's version, the releases' and by who is visiting, so that a filed return is on every page at
+the next rerun and nobody is shown what was cached for another.
 """
 
 from __future__ import annotations
@@ -12,26 +12,32 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
+from data.errors import NothingReleased
 from data.model import Level, Quarter, Visitor
-from data.rights import exact_places
-from pages.parts import map_data, opened, released
+from data.rights import exact_places, reads_released_only
+from data.store.house import House
+from data.store.published_told import Told
+from pages.parts import map_data, opened, released, released_centres, released_reporting, sight
 from pages.parts.looking_back import chosen, house_then
 from pages.parts.map_data import Figures
 from pages.parts.opened import house
-from pages.parts.released import Apart, Centre, Coverage
+from pages.parts.released_centres import Centre
+from pages.parts.released_reporting import Apart, Coverage
 
 MANY, FEW = 400, 40
 
 
 def version() -> str:
-    """What was read: the data's version (one cheap query a rerun), and the day up to which, where it is not today."""
-    newest, day = released.version(house()), chosen()
-    return f"{newest}" if day is None else f"{newest} {day}"
+    """What was read: the data's version and the releases' (two cheap queries), and the day up to which, if not now."""
+    here = house()
+    shown = here.released()
+    newest, day = f"{released.version(here)}.{released.version(shown) if shown else 0}", chosen()
+    return newest if day is None else f"{newest} {day}"
 
 
-def quarters() -> list[Quarter]:
-    """Every filed quarter, oldest first; before anybody has filed, the last one that ended."""
-    filed = [Quarter.parse(text) for text in _quarters(version())]
+def quarters(visitor: Visitor) -> list[Quarter]:
+    """Every quarter that the visitor reads of, oldest first; before anybody has filed, the last one that ended."""
+    filed = [Quarter.parse(text) for text in _quarters(version(), reads_released_only(visitor))]
     return filed or [Quarter.of(dt.datetime.now(dt.UTC).date()) - 1]
 
 
@@ -40,9 +46,14 @@ def visible(visitor: Visitor) -> frozenset[str]:
     return exact_places(visitor, house().country)
 
 
-def anybody_filed() -> bool:
-    """Whether there is a return at all."""
-    return bool(_quarters(version()))
+def readable(visitor: Visitor) -> frozenset[str]:
+    """The codes of the places of which the visitor may read figures, exact or released."""
+    return frozenset(house().country.places) if _reads_released(version(), visitor) else visible(visitor)
+
+
+def anybody_filed(visitor: Visitor) -> bool:
+    """Whether there is a return at all of which the visitor reads."""
+    return bool(_quarters(version(), reads_released_only(visitor)))
 
 
 def level_values(visitor: Visitor, *, measures: Iterable[str], quarter: Quarter, level: Level) -> pd.DataFrame:
@@ -60,37 +71,54 @@ def map_figures(visitor: Visitor, *, measure: str, quarter: Quarter, rate: bool)
     return _map_figures(version(), opened.outlines().digest, visitor, measure, str(quarter), rate)
 
 
-def coverage(quarter: Quarter) -> Coverage:
-    """As `released.coverage_of`."""
-    return _coverage(version(), str(quarter))
+def coverage(visitor: Visitor, quarter: Quarter) -> Coverage:
+    """As `released_reporting.coverage_of`."""
+    return _coverage(version(), reads_released_only(visitor), str(quarter))
 
 
-def silence(quarter: Quarter) -> pd.DataFrame:
-    """As `released.silence`."""
-    return _silence(version(), str(quarter))
+def silence(visitor: Visitor, quarter: Quarter) -> pd.DataFrame:
+    """As `released_reporting.silence`."""
+    return _silence(version(), reads_released_only(visitor), str(quarter))
 
 
-def returns(quarter: Quarter) -> pd.DataFrame:
-    """As `released.returns`."""
-    return _returns(version(), str(quarter))
+def returns(visitor: Visitor, quarter: Quarter) -> pd.DataFrame:
+    """As `released_reporting.returns`."""
+    return _returns(version(), reads_released_only(visitor), str(quarter))
 
 
 def apart_from_national(visitor: Visitor, *, quarter: Quarter) -> list[Apart]:
-    """As `released.apart_from_national`."""
+    """As `released_reporting.apart_from_national`."""
     return _apart_from_national(version(), visitor, str(quarter))
 
 
 def centres(visitor: Visitor, *, quarter: Quarter) -> list[Centre]:
-    """As `released.centres`."""
+    """As `released_centres.centres`."""
     return _centres(version(), visitor, str(quarter))
+
+
+def releases(visitor: Visitor) -> dict[str, Told]:
+    """The release that the visitor reads of each quarter; none for those who read exact figures alone."""
+    return _releases(version(), visitor)
 
 
 # The version is a key and nothing else: Streamlit leaves arguments with an underscore out of a key, hence `version`.
 
 
 @st.cache_data(show_spinner=False, max_entries=FEW)
-def _quarters(version: str) -> list[str]:
-    return [str(quarter) for quarter in released.quarters(house_then())]
+def _quarters(version: str, only_released: bool) -> list[str]:
+    source = _source(only_released)
+    return [str(quarter) for quarter in released.quarters(source)] if source else []
+
+
+@st.cache_data(show_spinner=False, max_entries=MANY)
+def _reads_released(version: str, visitor: Visitor) -> bool:
+    return sight.of(house_then(), visitor).released is not None
+
+
+@st.cache_data(show_spinner=False, max_entries=FEW)
+def _releases(version: str, visitor: Visitor) -> dict[str, Told]:
+    source = sight.of(house_then(), visitor).released
+    return sight.told(source) if source else {}
 
 
 @st.cache_data(show_spinner=False, max_entries=MANY)
@@ -118,25 +146,37 @@ def _series(version: str, visitor: Visitor, measures: tuple[str, ...], places: t
 
 
 @st.cache_data(show_spinner=False, max_entries=FEW)
-def _coverage(version: str, quarter: str) -> Coverage:
-    return released.coverage_of(house_then(), Quarter.parse(quarter))
+def _coverage(version: str, only_released: bool, quarter: str) -> Coverage:
+    return released_reporting.coverage_of(_reporting(only_released), Quarter.parse(quarter))
 
 
 @st.cache_data(show_spinner=False, max_entries=FEW)
-def _silence(version: str, quarter: str) -> pd.DataFrame:
-    return released.silence(house_then(), Quarter.parse(quarter))
+def _silence(version: str, only_released: bool, quarter: str) -> pd.DataFrame:
+    return released_reporting.silence(_reporting(only_released), Quarter.parse(quarter))
 
 
 @st.cache_data(show_spinner=False, max_entries=FEW)
-def _returns(version: str, quarter: str) -> pd.DataFrame:
-    return released.returns(house_then(), Quarter.parse(quarter))
+def _returns(version: str, only_released: bool, quarter: str) -> pd.DataFrame:
+    return released_reporting.returns(_reporting(only_released), Quarter.parse(quarter))
 
 
 @st.cache_data(show_spinner=False, max_entries=FEW)
 def _centres(version: str, visitor: Visitor, quarter: str) -> list[Centre]:
-    return released.centres(house_then(), visitor, quarter=Quarter.parse(quarter))
+    return released_centres.centres(house_then(), visitor, quarter=Quarter.parse(quarter))
 
 
 @st.cache_data(show_spinner=False, max_entries=FEW)
 def _apart_from_national(version: str, visitor: Visitor, quarter: str) -> list[Apart]:
-    return released.apart_from_national(house_then(), visitor, quarter=Quarter.parse(quarter))
+    return released_reporting.apart_from_national(house_then(), visitor, quarter=Quarter.parse(quarter))
+
+
+def _source(only_released: bool) -> House | None:
+    """The house in which is read what is no secret: who has reported, and for which quarters."""
+    return house_then().released() if only_released else house_then()
+
+
+def _reporting(only_released: bool) -> House:
+    source = _source(only_released)
+    if source is None:
+        raise NothingReleased
+    return source

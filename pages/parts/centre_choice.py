@@ -11,14 +11,14 @@ from data.model import Visitor
 from metrics.centre import Risk
 from pages.parts import cached, centre_list, filters
 from pages.parts.drawing.centres import THRESHOLDS
-from pages.parts.released import Centre
+from pages.parts.released_centres import Centre
 from pages.parts.shown import PERCENT
 from pages.parts.words import escaped, number, say, voice
 
 
 def why_none(who: Visitor) -> str:
     """Why no centre stands on the page: because none is known, or because none is shown."""
-    return say("centres.none" if cached.visible(who) else "centres.none_shown")
+    return say("centres.none" if cached.readable(who) else "centres.none_shown")
 
 
 def counts(centres: Sequence[Centre]) -> str:

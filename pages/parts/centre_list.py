@@ -12,8 +12,8 @@ from metrics.centre import Reason, Risk, Thresholds, Tranche, TrancheStatus
 from metrics.funding import balance_ahead
 from metrics.secured import YEAR
 from pages.parts.figures import Bar, Payment
-from pages.parts.released import Centre
-from pages.parts.shown import NO_BREAK, Voice, few
+from pages.parts.released_centres import Centre
+from pages.parts.shown import NO_BREAK, Voice, few, fewer
 
 SIGNS = {
     Risk.CRITICAL: "▲",
@@ -97,13 +97,16 @@ def _row(centre: Centre, voice: Voice) -> tuple[str, ...]:
         "" if ahead.cash_out_months is None else months(ahead.cash_out_months, voice),
         *("" if stopped else _money(amount, position.currency, voice) for amount in amounts),
         "" if stopped else _count(position.beds, voice),
-        "" if stopped else residents(position.residents, voice),
+        "" if stopped else residents(centre, voice),
     )
 
 
-def residents(people: float | None, voice: Voice) -> str:
-    """How many people live in a centre, a few only as fewer than five."""
-    return voice.say("numbers.unknown") if people is None else few(people, voice, least=FEW)
+def residents(centre: Centre, voice: Voice) -> str:
+    """How many people live in a centre, a few only as fewer than five; a released 0 as fewer than a step."""
+    people = centre.position.residents
+    if people is None:
+        return voice.say("numbers.unknown")
+    return fewer(centre.step, voice) if centre.step > 0 and not people else few(people, voice, least=FEW)
 
 
 def bars(centres: Iterable[Centre], voice: Voice) -> list[Bar]:
@@ -135,7 +138,7 @@ def facts(centre: Centre, voice: Voice) -> dict[str, str]:
         "cash_out": ends(centre, voice),
         "months": months(ahead.cash_out_months, voice),
         "beds": _count(position.beds, voice),
-        "residents": residents(position.residents, voice),
+        "residents": residents(centre, voice),
         "cost": _money(ahead.burn, position.currency, voice),
         "cash": _money(ahead.cash, position.currency, voice),
         "secured": _money(ahead.secured_12m, position.currency, voice),

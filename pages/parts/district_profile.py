@@ -11,7 +11,7 @@ from data.model import Country, Kind, Level, Place, Quarter, Visitor
 from metrics.trend import Sense
 from pages.parts import cached, centre_list, drawn, figures, filters, origin_links, shown, summary, trend_lines
 from pages.parts.opened import house
-from pages.parts.released import Centre
+from pages.parts.released_centres import Centre
 from pages.parts.shown import Voice
 from pages.parts.summary import Figure
 from pages.parts.visitor import visitor
@@ -21,11 +21,11 @@ from pages.parts.words import quarter as in_words
 MAP_PAGE, CENTRES_PAGE = "../public/map.py", "../public/centres.py"
 
 
-def choosers() -> tuple[Place, Quarter]:
+def choosers(who: Visitor) -> tuple[Place, Quarter]:
     """The district and the quarter."""
     country = house().country
     places = districts(country)
-    filters.say_unknown(place=lambda: places, quarter=filters.filed_quarters, indicator=filters.measures)
+    filters.say_unknown(place=lambda: places, quarter=lambda: filters.filed_quarters(who), indicator=filters.measures)
     word = pick(country.levels[Level.DISTRICT])
     with st.container(horizontal=True):
         code = filters.choose(
@@ -35,7 +35,7 @@ def choosers() -> tuple[Place, Quarter]:
             default=next(iter(places)),
             show=lambda code: f"{places[code].name} ({code})",
         )
-        quarter = filters.choose_quarter(width=filters.WIDTH_OF_QUARTER)
+        quarter = filters.choose_quarter(who, width=filters.WIDTH_OF_QUARTER)
     return places[code], quarter
 
 
@@ -65,7 +65,7 @@ def filing(who: Visitor, place: Place, quarter: Quarter) -> Iterator[str]:
     if not place.exists_in(quarter):
         yield say("district.not_there", **told)
         return
-    filed, due = cached.returns(quarter), cached.coverage(quarter).due
+    filed, due = cached.returns(who, quarter), cached.coverage(who, quarter).due
     mine = filed[filed["place"] == place.code]
     if mine.empty:
         yield say("district.not_filed", due=date(due), **told)
@@ -81,8 +81,13 @@ def filing(who: Visitor, place: Place, quarter: Quarter) -> Iterator[str]:
 
 
 def may_see(who: Visitor, place: Place) -> bool:
-    """Whether the visitor may read the figures of the place."""
+    """Whether the visitor may read the exact figures of the place."""
     return place.code in cached.visible(who)
+
+
+def may_read(who: Visitor, place: Place) -> bool:
+    """Whether the visitor may read figures of the place, exact or released."""
+    return place.code in cached.readable(who)
 
 
 def show_core(who: Visitor, place: Place, quarter: Quarter) -> None:
@@ -133,7 +138,7 @@ def show_trend(place: Place, quarter: Quarter) -> None:
     """Draw one measure of the district over the quarters, with the way to where this quarter's number comes from."""
     measure = filters.choose_measure(default=next(iter(house().country.headline), ""))
     _trend(visitor(), measure, place.code)
-    if may_see(visitor(), place):
+    if may_read(visitor(), place):
         st.markdown(origin_links.named(say("origin.title"), measure=measure, place=place.code, quarter=str(quarter)))
 
 
@@ -162,7 +167,7 @@ def show_centres(who: Visitor, place: Place, quarter: Quarter) -> None:
     """Show the district's centres, the one whose money ends first at the head, with the way to their page."""
     mine = [centre for centre in cached.centres(who, quarter=quarter) if centre.place.code == place.code]
     if not mine:
-        st.write(say("district.no_centres" if may_see(who, place) else "district.withheld"))
+        st.write(say("district.no_centres" if may_read(who, place) else "district.withheld"))
         return
     st.table(
         [_centre_row(centre, voice()) for centre in mine],

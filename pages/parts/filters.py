@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from data.model import Indicator, Part, Pillar, Quarter
+from data.model import Indicator, Part, Pillar, Quarter, Visitor
 from data.rules import Term
 from data.words import pick
 from data.words import quarter as quarter_in_words
@@ -87,9 +87,9 @@ def _take_from_address(key: str, options: Sequence[str], default: str) -> str:
     return str(first) if first in options else value
 
 
-def choose_quarter(**layout: Any) -> Quarter:
-    """A quarter out of those that somebody filed for; the newest at first."""
-    known = filed_quarters()
+def choose_quarter(who: Visitor, **layout: Any) -> Quarter:
+    """A quarter out of those that the visitor reads of; the newest at first."""
+    known = filed_quarters(who)
     chosen = choose(
         say("filters.quarter"),
         key="quarter",
@@ -101,9 +101,9 @@ def choose_quarter(**layout: Any) -> Quarter:
     return Quarter.parse(chosen)
 
 
-def filed_quarters() -> list[str]:
+def filed_quarters(who: Visitor) -> list[str]:
     """The codes of the quarters to choose from."""
-    return [str(quarter) for quarter in reversed(cached.quarters())]
+    return [str(quarter) for quarter in reversed(cached.quarters(who))]
 
 
 def choose_measure(*, only: Callable[[Indicator, Part], bool] = lambda *_: True, default: str = "") -> str:

@@ -35,7 +35,7 @@ def choose_place(who: Visitor) -> Place:
     here = house()
     places = [here.country.places[code] for code in filing_places(who, here.country)]
     by_code = {p.code: p for p in sorted(places, key=lambda p: p.name)}
-    silent = [p.code for p in cached.coverage(cached.quarters()[-1]).silent if p.code in by_code]
+    silent = [p.code for p in cached.coverage(who, cached.quarters(who)[-1]).silent if p.code in by_code]
     chosen = filters.choose(
         say("filters.place"),
         key="place",
@@ -46,22 +46,22 @@ def choose_place(who: Visitor) -> Place:
     return by_code[chosen]
 
 
-def choose_quarter() -> Quarter:
+def choose_quarter(who: Visitor) -> Quarter:
     """The quarter: one of the last two years that has ended, the newest first."""
-    known = deadlines.open_quarters(dt.datetime.now(dt.UTC).date(), filed=cached.quarters())
+    known = deadlines.open_quarters(dt.datetime.now(dt.UTC).date(), filed=cached.quarters(who))
     chosen = filters.choose(
         say("filters.quarter"),
         key="quarter",
         options=[str(quarter) for quarter in reversed(known)],
-        default=str(max(cached.quarters())),
+        default=str(max(cached.quarters(who))),
         show=lambda text: in_words(Quarter.parse(text)),
     )
     return Quarter.parse(chosen)
 
 
-def standing(place: Place, quarter: Quarter) -> str:
+def standing(who: Visitor, place: Place, quarter: Quarter) -> str:
     """One sentence on what has been filed for the district and quarter."""
-    filed = cached.returns(quarter)
+    filed = cached.returns(who, quarter)
     mine = filed[filed["place"] == place.code]
     if mine.empty:
         return say("submit.not_yet_filed", place=place.name, quarter=in_words(quarter))

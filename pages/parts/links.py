@@ -40,7 +40,7 @@ class Wanted:
 def signed(house: House, what: str, *, visitor: Visitor, **parameters: str) -> str:
     """The address of a download of a kind (`template.xlsx`, `values.csv`) for this visitor."""
     wanted = {
-        "visitor": [visitor.email, visitor.role, sorted(visitor.places), visitor.office],
+        "visitor": [visitor.email, visitor.role, sorted(visitor.places), visitor.office, visitor.previews],
         "parameters": parameters,
     }
     return f"/download/{what}?{urlencode({'token': _signer(house, what).dumps(wanted)})}"
@@ -56,8 +56,8 @@ def read(house: House, what: str, token: str) -> Wanted:
         wanted = _signer(house, what).loads(token, max_age=SECONDS_VALID)
     except BadData as error:
         raise NotAllowed from error
-    email, role, places, office = wanted["visitor"]
-    return Wanted(Visitor(email, role, frozenset(places), office), wanted["parameters"])
+    email, role, places, office, previews = wanted["visitor"]
+    return Wanted(Visitor(email, role, frozenset(places), office, previews), wanted["parameters"])
 
 
 def _signer(house: House, what: str) -> URLSafeTimedSerializer:

@@ -22,15 +22,17 @@ _ABOUT_PEOPLE = (Pillar.PREVENTION, Pillar.PROTECTION, Pillar.PROSECUTION)
 @st.fragment
 def show() -> None:
     """Draw the choosers, the map, what is to be said of its numbers, and the way to take them away."""
+    who = visitor()
     filters.say_unknown(
-        indicator=filters.measures, quarter=filters.filed_quarters, place=lambda: house().country.places
+        indicator=filters.measures,
+        quarter=lambda: filters.filed_quarters(who),
+        place=lambda: house().country.places,
     )
     measure = filters.choose_measure(default=next(iter(house().country.headline), ""))
     part, indicator = house().catalogue.measure(measure), house().catalogue.indicator_of(measure)
     with st.container(horizontal=True):
-        quarter = filters.choose_quarter(width=filters.WIDTH_OF_QUARTER)
+        quarter = filters.choose_quarter(who, width=filters.WIDTH_OF_QUARTER)
         rate = _choose_rate(indicator, part)
-    who = visitor()
     found = cached.map_figures(who, measure=measure, quarter=quarter, rate=rate)
     clicked = _draw(found, measure, quarter, rate=rate)
     if clicked in house().country.places:

@@ -24,8 +24,8 @@ WIDTH_OF_VALUE = 130
 def choosers(who: Visitor) -> tuple[str, Place, Quarter]:
     """The measure, the place and the quarter."""
     country = house().country
-    places = {code: place for code, place in country.places.items() if code in cached.visible(who)}
-    filters.say_unknown(indicator=filters.measures, place=lambda: places, quarter=filters.filed_quarters)
+    places = {code: place for code, place in country.places.items() if code in cached.readable(who)}
+    filters.say_unknown(indicator=filters.measures, place=lambda: places, quarter=lambda: filters.filed_quarters(who))
     measure = filters.choose_measure(default=next(iter(country.headline), ""))
     order = sorted(places.values(), key=lambda each: (list(Level).index(each.level), each.name))
     with st.container(horizontal=True):
@@ -33,10 +33,10 @@ def choosers(who: Visitor) -> tuple[str, Place, Quarter]:
             say("origin.place"),
             key="place",
             options=[each.code for each in order],
-            default=order[0].code,
+            default=next((each.code for each in order if each.code in cached.visible(who)), order[0].code),
             show=lambda code: f"{places[code].name} ({code})",
         )
-        quarter = filters.choose_quarter(width=filters.WIDTH_OF_QUARTER)
+        quarter = filters.choose_quarter(who, width=filters.WIDTH_OF_QUARTER)
     return measure, places[code], quarter
 
 
@@ -45,7 +45,7 @@ def show(who: Visitor, measure: str, place: Place, quarter: Quarter) -> None:
     values = cached.level_values(who, measures=[measure], quarter=quarter, level=Level.DISTRICT)
     below = house().country.within(place.code)
     parts = origins.parts_of(house_then(), who, values[values["place"].isin(below)], measure=measure, quarter=quarter)
-    _figure(who, measure, place, quarter)
+    figure(who, measure, place, quarter)
     st.markdown("\n\n".join(meanings.of(house().catalogue, measure, voice())))
     if place.level is Level.DISTRICT:
         _district(who, measure, place, quarter)
@@ -53,7 +53,8 @@ def show(who: Visitor, measure: str, place: Place, quarter: Quarter) -> None:
         _districts(parts, measure, quarter)
 
 
-def _figure(who: Visitor, measure: str, place: Place, quarter: Quarter) -> None:
+def figure(who: Visitor, measure: str, place: Place, quarter: Quarter) -> None:
+    """The figure itself, with its name, and of how many districts it is."""
     points = cached.level_values(who, measures=[measure], quarter=quarter, level=place.level)
     mine = points[points["place"] == place.code]
     name = f"**{escaped(filters.long_name(measure))}**  \n{escaped(place.name)} · {in_words(quarter)}"
@@ -69,6 +70,7 @@ def _figure(who: Visitor, measure: str, place: Place, quarter: Quarter) -> None:
         reporting=int(row["reporting"]),
         above=above,
         voice=voice(),
+        step=row["step"],
     )
     answered = say("origin.of", count=number(int(row["reporting"])), of=number(int(row["expected"]))) if above else ""
     st.markdown(f"{name}  \n**{escaped(told)}** {answered}")

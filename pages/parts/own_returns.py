@@ -42,7 +42,7 @@ SIGNS = {
 def listed(who: Visitor, place: Place) -> list[Owed]:
     """The district's last quarters, the newest first."""
     today = looking_back.today()
-    filed = cached.quarters() if cached.anybody_filed() else []
+    filed = cached.quarters(who) if cached.anybody_filed(who) else []
     quarters = deadlines.newest(Quarter.of(today), count=QUARTERS, filed=filed)
     return past_returns.owed(house_then(), who, place, quarters=quarters, today=today)
 

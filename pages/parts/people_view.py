@@ -10,7 +10,7 @@ from data import words
 from data.errors import CannotAdminister
 from data.model import Role, Visitor
 from data.store.people import Person, level_name, places_for, roles_to_give
-from pages.parts import accounts
+from pages.parts import accounts, sight
 from pages.parts.accounts import Account
 from pages.parts.opened import house
 from pages.parts.words import date, escaped, language, say
@@ -128,7 +128,7 @@ def _keep_link(link: str) -> None:
 
 
 def _choose_role(key: str, now: Role) -> Role:
-    roles = roles_to_give(house().country)
+    roles = roles_to_give(house().country, sight.let_in(house()))
     first = roles.index(now) if now in roles else 0
     return st.selectbox(
         say("people.role"), roles, index=first, format_func=lambda each: say(f"people.roles.{each}"), key=key

@@ -17,7 +17,7 @@ from data.store.backup import Manifest
 from data.store.new_return import Receipt
 from data.store.receipts import Filed
 from data.words import ENGLISH, text
-from pages.parts.released import Centre
+from pages.parts.released_centres import Centre
 from pages.parts.shown import Voice, written
 
 Line = dict[str, object]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from data.model import Quarter
+from data.model import Quarter, Visitor
 from pages.parts import cached, filters, origin_links
 from pages.parts.opened import house
 from pages.parts.own_returns import SIGNS
@@ -25,7 +25,7 @@ LONG, TALL = 12, 460
 """From more rows on, the list is so many pixels tall and scrolls."""
 
 
-def show(found: Sequence[Stand], counts: pd.DataFrame, quarter: Quarter) -> None:
+def show(who: Visitor, found: Sequence[Stand], counts: pd.DataFrame, quarter: Quarter) -> None:
     """The list, for whoever opens it or came by a link; nothing of it is sent before."""
     asked = st.query_params.get(BEHIND)
     if asked in set(Behind) and asked != st.session_state.get(f"written_{BEHIND}"):
@@ -33,7 +33,7 @@ def show(found: Sequence[Stand], counts: pd.DataFrame, quarter: Quarter) -> None
     label = say("reporting.behind.title")
     with st.expander(label, key=BOX, on_change="rerun", icon=":material/account_tree:") as box:
         if box.open:
-            _list(made_of(found, counts, cached.returns(quarter), quarter), quarter)
+            _list(made_of(found, counts, cached.returns(who, quarter), quarter), quarter)
             return
     for key in (BEHIND, WITHIN):  # who shuts it has left what the address asks for
         st.query_params.pop(key, None)

@@ -61,7 +61,7 @@ def stands(who: Visitor, quarter: Quarter) -> list[Stand]:
 
 def counts(who: Visitor, quarter: Quarter) -> pd.DataFrame:
     """What each district did, in the quarters up to this one."""
-    looked_at = [each for each in cached.quarters() if each <= quarter][-QUARTERS:]
+    looked_at = [each for each in cached.quarters(who) if each <= quarter][-QUARTERS:]
     return _numbers(cached.version(), who, tuple(str(each) for each in looked_at or [quarter]))
 
 

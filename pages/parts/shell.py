@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from data import rights, words
-from pages.parts import looking_back, visitor
+from pages.parts import looking_back, marking_pages, previewing, visitor
 from pages.parts.filters import choose
 from pages.parts.opened import house
 from pages.parts.words import KEY as LANGUAGE
@@ -26,13 +26,13 @@ st.set_page_config(
 # Each page with its icon, and the right of `data.rights` without which it is not in a visitor's menu.
 MENU = {
     "public": {
-        "overview": (":material/flag:", "may_see_any"),
-        "plan": (":material/checklist:", "may_see_any"),
-        "map": (":material/map:", "may_see_any"),
-        "district": (":material/location_on:", "may_see_any"),
-        "trends": (":material/show_chart:", "may_see_any"),
-        "centres": (":material/night_shelter:", "may_see_any"),
-        "origin": (":material/account_tree:", "may_see_any"),
+        "overview": (":material/flag:", "may_read_any"),
+        "plan": (":material/checklist:", "may_read_any"),
+        "map": (":material/map:", "may_read_any"),
+        "district": (":material/location_on:", "may_read_any"),
+        "trends": (":material/show_chart:", "may_read_any"),
+        "centres": (":material/night_shelter:", "may_read_any"),
+        "origin": (":material/account_tree:", "may_read_any"),
     },
     "taskforce": {
         "submit": (":material/upload_file:", "may_file_any"),
@@ -58,6 +58,8 @@ with st.sidebar:
     visitor.chooser()
 
 who = visitor.visitor()
+with st.sidebar:
+    previewing.offer(who)
 START = "overview"
 pages = {
     say(f"shell.{audience}"): [
@@ -81,4 +83,6 @@ if house().facts.demo:
     st.caption(say("shell.demo"))
 at_work = page.url_path in looking_back.WORK
 looking_back.offer(at_work or page in pages[say("shell.public")], at_work=at_work)
+previewing.notice(who)
+marking_pages.say_what_is_read(who, page.url_path)
 page.run()

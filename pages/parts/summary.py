@@ -16,7 +16,7 @@ from data.rules import Balance
 from metrics import attention
 from metrics.centre import Risk
 from metrics.trend import Sense
-from pages.parts.released import Centre
+from pages.parts.released_centres import Centre
 
 
 @dataclass(frozen=True)

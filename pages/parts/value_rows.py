@@ -67,6 +67,8 @@ class Question:
             if code not in country.places or country.places[code].level is not self.level:
                 raise UnknownPlace(code=code)
         each = sum(place.level is self.level for place in country.places.values())
+        if not each:  # a country need not have provinces
+            raise BadQuestion(name="level")
         if len(self.measures) * len(self.quarters) * (len(self.places) or each) > MOST_ROWS:
             raise BadQuestion(name="quarter")
 

@@ -7,19 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from data.model import Country, Role, Visitor
+from data.model import Role, Visitor
 from data.rights import HELD_FOR
 from data.store.house import House
 from data.store.people import places_for, roles_to_give
+from pages.parts import sight
 
 FIRST = Role.REVIEWER
 """Whom a newcomer plays."""
 
 
-def roles(country: Country) -> list[Role]:
-    """The roles to choose from, the newcomer's first, then the one that hands in, then the others."""
-    first = (FIRST, Role.TASKFORCE)
-    return [*first, *(role for role in roles_to_give(country) if role not in first)]
+def roles(house: House) -> list[Role]:
+    """The roles to choose from, the newcomer's first, then the one that hands in, then the others.
+
+    Donors and the public are among them where they are let in to releases.
+    """
+    first, let_in = (FIRST, Role.TASKFORCE), sight.let_in(house)
+    public = [Role.PUBLIC] if Role.PUBLIC in let_in else []
+    return [*first, *(role for role in roles_to_give(house.country, let_in) if role not in first), *public]
 
 
 def on_demo(house: House, *, role: str, office: str, say: Callable[..., str]) -> Visitor:
@@ -32,7 +37,7 @@ def on_demo(house: House, *, role: str, office: str, say: Callable[..., str]) ->
             gets the first, a task force none.
         say: a sentence by its key, in the visitor's language.
     """
-    playing = Role(role) if role in roles(house.country) else FIRST
+    playing = Role(role) if role in roles(house) else FIRST
     if playing not in HELD_FOR:
         return Visitor(_mail(playing, say), playing, office=say(f"people.offices.{playing}"))
     known = places_for(playing, house.country)

@@ -1,4 +1,7 @@
-"""Who is visiting: on a demo whoever the visitor chooses to be, on a real database whoever has signed in."""
+"""Who is visiting: on a demo whoever the visitor chooses to be, on a real database whoever has signed in.
+
+Where the public is let in to releases, whoever has not signed in is the public.
+"""
 
 from __future__ import annotations
 
@@ -11,22 +14,22 @@ import streamlit as st
 from data import rights
 from data.model import Role, Visitor
 from data.store.people import places_for
-from pages.parts import cached, signed_in
+from pages.parts import cached, previewing, sight, signed_in
 from pages.parts.opened import house
 from pages.parts.visiting import FIRST, on_demo, roles
 from pages.parts.words import say
 
 
 def visitor() -> Visitor:
-    """The one who is visiting now. On a real database nobody sees a page without having signed in."""
+    """The one who is visiting now, or as whom they look. Strangers are the public where that is let in to releases."""
     here = house()
     if not here.facts.demo:
         found = signed_in.visitor(here, token())
-        if not rights.is_known(found):
+        if not rights.is_known(found) and not rights.may_read_released(found, sight.let_in(here)):
             _ask_to_sign_in()
-        return found
+        return previewing.seen_as(found)
     role, office = (st.session_state.get(f"kept_{key}", "") for key in ("as", "office"))
-    return on_demo(here, role=role, office=office, say=say)
+    return previewing.seen_as(on_demo(here, role=role, office=office, say=say))
 
 
 def token() -> str:
@@ -45,9 +48,11 @@ def chooser() -> None:
         _choose_on_demo()
         return
     found = signed_in.person(house(), token())
-    if found is not None:
-        st.caption(f"{found.name}  \n{say(f'people.roles.{found.role}')}")
-        _link(say("sign_in.sign_out"), "/sign-out")
+    if found is None:
+        _link(say("sign_in.button"), "/sign-in")
+        return
+    st.caption(f"{found.name}  \n{say(f'people.roles.{found.role}')}")
+    _link(say("sign_in.sign_out"), "/sign-out")
 
 
 def _choose_on_demo() -> None:
@@ -57,7 +62,7 @@ def _choose_on_demo() -> None:
     role = choose(
         say("visitor.as"),
         key="as",
-        options=roles(here.country),
+        options=roles(here),
         default=FIRST,
         show=lambda role: say(f"people.roles.{role}"),
     )
@@ -73,8 +78,9 @@ def _choose_on_demo() -> None:
 
 def _first_silent(otherwise: str) -> str:
     """A task force that still owes the newest quarter: the one a newcomer can file for."""
-    known = cached.quarters()
-    silent = cached.coverage(known[-1]).silent if known else ()
+    officer = Visitor("", Role.TASKFORCE)
+    known = cached.quarters(officer)
+    silent = cached.coverage(officer, known[-1]).silent if known else ()
     return silent[0].code if silent else otherwise
 
 

@@ -10,8 +10,8 @@ from pages.parts.words import date, say
 who = visitor.visitor()
 
 st.title(say("centres.title"))
-filters.say_unknown(quarter=filters.filed_quarters)
-quarter = filters.choose_quarter(width=320)
+filters.say_unknown(quarter=lambda: filters.filed_quarters(who))
+quarter = filters.choose_quarter(who, width=320)
 centres = cached.centres(who, quarter=quarter)
 if not centres:
     st.info(centre_choice.why_none(who))

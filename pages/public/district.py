@@ -9,7 +9,7 @@ from pages.parts.words import escaped, say
 who = visitor()
 
 heading = st.container()
-place, quarter = district_profile.choosers()
+place, quarter = district_profile.choosers(who)
 with heading:
     st.title(escaped(place.name))
     st.caption(district_profile.where(place))
@@ -18,7 +18,7 @@ st.markdown("  \n".join(district_profile.filing(who, place, quarter)))
 district_profile.link_to_map()
 
 st.header(say("district.core"))
-if district_profile.may_see(who, place):
+if district_profile.may_read(who, place):
     district_profile.show_core(who, place, quarter)
 else:
     st.info(say("district.withheld"))

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import cached, origin_view, visitor
+from pages.parts import cached, origin_released, origin_view, visitor
 from pages.parts.words import say
 
 who = visitor.visitor()
 
 st.title(say("origin.title"))
-st.write(say("origin.lead"))
-if not cached.visible(who):
+if not cached.readable(who):
     st.info(say("map_page.withheld"))
     st.stop()
-origin_view.show(who, *origin_view.choosers(who))
+if cached.visible(who):
+    st.write(say("origin.lead"))
+measure, place, quarter = origin_view.choosers(who)
+if place.code in cached.visible(who):
+    origin_view.show(who, measure, place, quarter)
+else:
+    origin_released.show(who, measure, place, quarter)

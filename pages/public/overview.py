@@ -10,8 +10,8 @@ from pages.parts.words import say
 who = visitor.visitor()
 
 st.title(say("overview.title"))
-filters.say_unknown(quarter=filters.filed_quarters)
-quarter = str(filters.choose_quarter(width=320))
+filters.say_unknown(quarter=lambda: filters.filed_quarters(who))
+quarter = str(filters.choose_quarter(who, width=320))
 drawn.overview_head(who, quarter)
 
 st.header(say("overview.attention"))

@@ -10,9 +10,9 @@ from pages.parts.words import say
 who = visitor.visitor()
 
 st.title(say("plan.title"))
-filters.say_unknown(quarter=filters.filed_quarters, plan=plan_choice.keys)
+filters.say_unknown(quarter=lambda: filters.filed_quarters(who), plan=plan_choice.keys)
 with st.container(horizontal=True):
-    quarter = str(filters.choose_quarter(width=filters.WIDTH_OF_QUARTER))
+    quarter = str(filters.choose_quarter(who, width=filters.WIDTH_OF_QUARTER))
     plan = plan_choice.choose(quarter)
 if plan is None:
     st.info(say("plan.none"))
@@ -23,6 +23,6 @@ else:
     st.header(say("plan.milestones"))
     drawn.milestones(plan, quarter)
     st.header(say("plan.content"))
-    drawn.plan_content(plan)
+    drawn.what_it_says(plan)
 st.header(say("plan.blind_spots"))
 drawn.blind_spots()

@@ -13,7 +13,7 @@ headline = trend_lines.standard(house().country, house().catalogue)
 
 st.title(say("trends.title"))
 st.write(say("trends.lead"))
-if not cached.anybody_filed():
+if not cached.anybody_filed(who):
     st.info(say("trends.nobody"))
     st.stop()
 

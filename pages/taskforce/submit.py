@@ -20,10 +20,10 @@ columns = st.columns(2)
 with columns[0]:
     place = handing_in.choose_place(who)
 with columns[1]:
-    quarter = handing_in.choose_quarter()
+    quarter = handing_in.choose_quarter(who)
 locked = corrections.before_sending(who, place, quarter)
 if not locked:
-    st.write(handing_in.standing(place, quarter))
+    st.write(handing_in.standing(who, place, quarter))
 st.caption(f"[{say('send.link')}](/send?{urlencode(st.query_params.to_dict())})")
 
 st.subheader(say("submit.take"))

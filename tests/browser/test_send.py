@@ -17,7 +17,7 @@ from data.settings import read_settings
 from data.store import receipts
 from data.store.engine import reading
 from data.store.house import House, open_house
-from pages.parts import released
+from pages.parts import released, released_reporting
 from tests.browser.slow_line import SlowLine
 from tests.conftest import Server
 from tests.data.intake import forms
@@ -69,7 +69,7 @@ def test_a_return_arrives_over_a_poor_line_that_is_cut_once(
     app: Server, house: House, line: SlowLine, page: Page, tmp_path: Path
 ) -> None:
     quarter = released.quarters(house)[-1]
-    place = released.coverage_of(house, quarter).silent[0]
+    place = released_reporting.coverage_of(house, quarter).silent[0]
     began = time.monotonic()
 
     def left() -> float:

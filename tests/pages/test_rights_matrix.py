@@ -33,8 +33,12 @@ from pages.parts import (
     origins,
     past_returns,
     released,
+    released_centres,
+    released_reporting,
+    releasing,
     reporting_figures,
     review_cases,
+    sight,
     signed_in,
 )
 from pages.parts.held import SHELF
@@ -49,12 +53,16 @@ OPENS = "opens"
 DOORS = (
     "data.intake.receive",
     "data.intake.nil",
+    "pages.parts.sight",
     "pages.parts.released",
+    "pages.parts.released_centres",
+    "pages.parts.released_reporting",
     "pages.parts.past_returns",
     "pages.parts.origins",
     "pages.parts.review_cases",
     "pages.parts.reporting_figures",
     "pages.parts.desk",
+    "pages.parts.releasing",
     "pages.parts.accounts",
 )
 """The modules through which everything is read and written. Whatever else takes a visitor hands them on to these."""
@@ -487,11 +495,14 @@ FUNCTIONS: dict[str, Door] = {
         rights_world.receipt(house, which), house=house, by=who, reason=REASON
     ),
     "data.intake.nil.nil_return": _nil_return,
+    "pages.parts.sight.of": lambda house, who, which, _: _only(sight.of(house, who).places, which),
     "pages.parts.released.level_values": _values,
     "pages.parts.released.series": _series,
-    "pages.parts.released.centres": lambda house, who, which, _: str(released.centres(house, who, quarter=QUARTER)),
-    "pages.parts.released.apart_from_national": lambda house, who, which, _: released.apart_from_national(
-        house, who, quarter=QUARTER
+    "pages.parts.released_centres.centres": lambda house, who, which, _: str(
+        released_centres.centres(house, who, quarter=QUARTER)
+    ),
+    "pages.parts.released_reporting.apart_from_national": lambda house, who, which, _: (
+        released_reporting.apart_from_national(house, who, quarter=QUARTER)
     ),
     "pages.parts.past_returns.look_up": lambda house, who, which, _: past_returns.look_up(
         house, who, rights_world.receipt(house, which)
@@ -540,6 +551,15 @@ FUNCTIONS: dict[str, Door] = {
         house, who, [DISTRICTS[which]], quarter=QUARTER, reason=REASON
     ),
     "pages.parts.desk.end_exemption": lambda house, who, which, _: desk.end_exemption(house, who, **_about(which)),
+    "pages.parts.releasing.overview": lambda house, who, which, _: releasing.overview(house, who),
+    "pages.parts.releasing.make": lambda house, who, which, _: releasing.make(house, who, QUARTER),
+    "pages.parts.releasing.audit": lambda house, who, which, _: releasing.audit(house, who, 1),
+    "pages.parts.releasing.publish": lambda house, who, which, _: releasing.publish(house, who, 1),
+    "pages.parts.releasing.let_in": lambda house, who, which, _: releasing.let_in(house, who, Role.DONOR, let=True),
+    "pages.parts.releasing.changes": lambda house, who, which, _: releasing.changes(house, who, 1),
+    "pages.parts.releasing.history": lambda house, who, which, _: releasing.history(
+        house, who, measure=MEASURES[0], place=house.country.places[DISTRICTS[which]], quarter=QUARTER
+    ),
     "pages.parts.accounts.everybody": lambda house, who, which, _: accounts.everybody(house, who),
     "pages.parts.accounts.add": _add,
     "pages.parts.accounts.link": _person(accounts.link),
@@ -564,7 +584,7 @@ BY_WHAT_IS_SHOWN = ("level_values", "series", "centres", "waiting", "parts_of")
 def test_functions(name: str, role: Role, house: House, examined: Examined, monkeypatch: pytest.MonkeyPatch) -> None:
     who, found = rights_world.visitor(house, role), set()
     asked: list[str] = []
-    monkeypatch.setattr(released, "national_figures", lambda *_: asked.append("nation") or ())
+    monkeypatch.setattr(released_reporting, "national_figures", lambda *_: asked.append("nation") or ())
     monkeypatch.setattr(review_cases.decisions, "of_all", lambda *_: asked.append("requests") or {})
     for which in DISTRICTS:
         try:

@@ -32,7 +32,7 @@ from pages.api.send.look import page
 from pages.api.send.sent import Sent
 from pages.api.send.told import told
 from pages.api.send.visit import Visit
-from pages.parts import links, past_returns, released
+from pages.parts import links, past_returns, released_reporting
 
 SEE_OTHER = 303
 FEW = 60
@@ -191,7 +191,7 @@ def _problem_with(answer: str) -> str:
 
 def _standing(visit: Visit) -> str:
     """One sentence on what has been filed for the district and quarter."""
-    filed = released.returns(visit.house, visit.quarter)
+    filed = released_reporting.returns(visit.house, visit.quarter)
     mine = filed[filed["place"] == visit.place.code] if visit.place else filed.iloc[:0]
     what = {
         "place": visit.place.name if visit.place else "",

@@ -47,7 +47,7 @@ class Visit:
     @property
     def played(self) -> list[Role]:
         """On a demo, the roles to choose from that hand in returns."""
-        return [role for role in visiting.roles(self.house.country) if may_file_any(Visitor("", role))]
+        return [role for role in visiting.roles(self.house) if may_file_any(Visitor("", role))]
 
     @cached_property
     def offered(self) -> tuple[Place, ...]:
@@ -90,7 +90,7 @@ def visit_of(request: Request, house: House) -> Visit:
     language = language_of(request)
     voice = Voice(language, house.country.currency, house.settings.content)
     chosen = {key: asked[key] for key in CHOSEN if asked.get(key)} | {"lang": language}
-    known = {"as": visiting.roles(house.country), "office": house.country.places, "province": house.country.places}
+    known = {"as": visiting.roles(house), "office": house.country.places, "province": house.country.places}
     chosen = {key: value for key, value in chosen.items() if key not in known or value in known[key]}
     if not house.facts.demo:
         theirs = signed_in.visitor(house, request.cookies.get(signed_in.COOKIE, ""))

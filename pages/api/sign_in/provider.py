@@ -23,7 +23,7 @@ from data.errors import NotSignedIn, UnknownPerson
 from data.store import one_time, sign_ins
 from data.store.engine import writing
 from data.store.house import House
-from data.store.people import by_email
+from data.store.people import by_email, may_enter
 
 BACK = "/sign-in/provider"
 ITS_OWN_WAYS = ("/auth/login", "/oauth2callback")
@@ -80,7 +80,8 @@ def let_in(house: House, request: Request, *, at: dt.datetime) -> str:
             person = by_email(connection, email)
         except UnknownPerson as unknown:
             raise NotSignedIn from unknown
-        if not person.may_enter or not one_time.is_first(connection, person, request.cookies[USER_COOKIE_NAME], at=at):
+        cookie = request.cookies[USER_COOKIE_NAME]
+        if not may_enter(connection, person) or not one_time.is_first(connection, person, cookie, at=at):
             raise NotSignedIn
         return sign_ins.begin(connection, person, way=sign_ins.PROVIDER, at=at)
 

@@ -8,7 +8,7 @@ from data.model import Quarter, Visitor
 from metrics.centre import Thresholds
 from pages.parts import cached, centre_list, figures
 from pages.parts.opened import house
-from pages.parts.released import Centre
+from pages.parts.released_centres import Centre
 from pages.parts.shown import Voice
 from pages.parts.words import escaped, say, voice
 
@@ -88,7 +88,8 @@ def one(who: Visitor, quarter: str, code: str) -> None:
         st.caption(say("centres.pledges"))
     else:
         st.caption(say("centres.no_payments"))
-    origin = found.origin
+    if (origin := found.origin) is None:
+        return
     filed = {"office": origin.office, "day": speech.date(origin.filed_on), "receipt": origin.receipt}
     st.caption(escaped(say("centres.origin", sheet=origin.sheet, row=origin.row, **filed)))
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.model import Level, Place, Quarter, Visitor
 from metrics.coverage import Share
-from pages.parts import cached, centre_list, filters, released, reporting_links, summary
+from pages.parts import cached, centre_list, filters, released_centres, released_reporting, reporting_links, summary
 from pages.parts.drawing import core
 from pages.parts.opened import house
 from pages.parts.shown import PERCENT, signed
@@ -24,20 +24,20 @@ CENTRES_PAGE = "../public/centres.py"
 def head(who: Visitor, quarter: str) -> None:
     """Say in a sentence how far the quarter has come; then who reported, who in time, and whose money ends first."""
     asked = Quarter.parse(quarter)
-    coverage = cached.coverage(asked)
-    _lead(coverage.reporting, asked)
+    coverage = cached.coverage(who, asked)
+    _lead(who, coverage.reporting, asked)
     if (place := core.place_of(who)) != house().country.root.code:
         st.write(say("overview.of_place", place=escaped(house().country.places[place].name)))
     cards = st.grid("auto", min_column_width=260)
-    _card(cards, say("overview.reported"), coverage.reporting, _on_before(asked, coverage.reporting))
+    _card(cards, say("overview.reported"), coverage.reporting, _on_before(who, asked, coverage.reporting))
     _card(cards, say("overview.on_time"), coverage.on_time, say("overview.on_time_by", day=date(coverage.due)))
     with cards.cell(), st.container(border=True, height="stretch"):
         _first_out(who, asked)
     reporting_links.offer(who, asked)
 
 
-def _lead(share: Share, quarter: Quarter) -> None:
-    if not cached.anybody_filed():
+def _lead(who: Visitor, share: Share, quarter: Quarter) -> None:
+    if not cached.anybody_filed(who):
         st.info(say("overview.nobody"))
         return
     lead = say("overview.lead", reported=number(share.count), expected=number(share.of), quarter=in_words(quarter))
@@ -57,10 +57,10 @@ def _card(cards, label: str, share: Share, told: str) -> None:
     )
 
 
-def _on_before(quarter: Quarter, share: Share) -> str:
-    if quarter - 1 not in cached.quarters():
+def _on_before(who: Visitor, quarter: Quarter, share: Share) -> str:
+    if quarter - 1 not in cached.quarters(who):
         return ""
-    more = share.count - cached.coverage(quarter - 1).reporting.count
+    more = share.count - cached.coverage(who, quarter - 1).reporting.count
     if not more:
         return say("overview.as_before")
     return say("overview.on_before", change=signed(more, number(abs(more))))
@@ -81,17 +81,17 @@ def _first_out(who: Visitor, quarter: Quarter) -> None:
     elif known:
         st.write(say("overview.no_end"))
     else:
-        st.write(say("overview.no_centre" if cached.visible(who) else "overview.centres_withheld"))
+        st.write(say("overview.no_centre" if cached.readable(who) else "overview.centres_withheld"))
 
 
-def _end(centre: released.Centre) -> str:
+def _end(centre: released_centres.Centre) -> str:
     return escaped(f"{centre_list.risk(centre.ahead.risk, voice())} · {centre_list.ends(centre, voice())}")
 
 
 def attention(who: Visitor, quarter: str) -> None:
     """Name those who have been silent longest, the provinces they lie in, and the centres in a critical state."""
     asked = Quarter.parse(quarter)
-    silent = summary.silent(cached.silence(asked), house().country, asked)
+    silent = summary.silent(cached.silence(who, asked), house().country, asked)
     lists = st.grid("auto", min_column_width=235)
     with lists.cell():
         _list(say("overview.silent"), map(_silent_line, silent.districts), say("overview.nobody_silent"))
@@ -101,14 +101,15 @@ def attention(who: Visitor, quarter: str) -> None:
     pairs = [pair for rule in house().catalogue.rules.values() for pair in rule.balances]
     measures = [measure for pair in pairs for measure in (pair.one, pair.other)]
     sums = cached.level_values(who, measures=measures, quarter=asked, level=Level.COUNTRY)
-    unequal = [*map(_unequal_line, summary.out_of_balance(pairs, sums))]
+    exact = house().country.root.code in cached.visible(who)  # whether sums fit is for those who can look into it
+    unequal = [*map(_unequal_line, summary.out_of_balance(pairs, sums))] if exact else []
     unequal += map(_apart_line, cached.apart_from_national(who, quarter=asked))
     if unequal:
         with lists.cell():
             _list(say("overview.out_of_balance"), unequal, "")
     with lists.cell():
         critical = summary.most_pressing(cached.centres(who, quarter=asked))
-        nobody = say("overview.nobody_critical" if cached.visible(who) else "overview.centres_withheld")
+        nobody = say("overview.nobody_critical" if cached.readable(who) else "overview.centres_withheld")
         _list(say("overview.critical"), map(_critical_line, critical), nobody)
 
 
@@ -139,7 +140,7 @@ def _unequal_line(unequal: summary.Unequal) -> str:
     return say("overview.unequal", one=one, other=other, more=number(unequal.one), less=number(unequal.other))
 
 
-def _apart_line(apart: released.Apart) -> str:
+def _apart_line(apart: released_reporting.Apart) -> str:
     told, published = apart.told, apart.published
     return say(
         "overview.apart",
@@ -151,6 +152,6 @@ def _apart_line(apart: released.Apart) -> str:
     )
 
 
-def _critical_line(centre: released.Centre) -> str:
+def _critical_line(centre: released_centres.Centre) -> str:
     end = say("overview.money_gone", month=centre_list.ends(centre, voice()))
     return say("overview.critical_centre", centre=escaped(centre.name), place=escaped(centre.place.name), end=end)

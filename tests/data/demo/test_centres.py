@@ -17,7 +17,7 @@ from data.store import engine
 from data.store.house import House, open_house
 from data.store.returns import file_returns
 from metrics.centre import Reason, Risk
-from pages.parts import released
+from pages.parts import released_centres
 from tests.data.demo.conftest import settings
 
 MINISTRY = Visitor("ministry@example.org", Role.REVIEWER)
@@ -57,7 +57,7 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     house.engine.dispose()
 
 
-def plots(recipe: Recipe, centres: list[released.Centre]) -> Iterator[tuple[str, released.Centre]]:
+def plots(recipe: Recipe, centres: list[released_centres.Centre]) -> Iterator[tuple[str, released_centres.Centre]]:
     """Each centre with its plot; the register numbers a district's centres in the order of their tales."""
     for place, tales in itertools.groupby(sorted(recipe.country.centres, key=lambda c: c.place), lambda c: c.place):
         for number, tale in enumerate(tales, start=1):
@@ -66,7 +66,7 @@ def plots(recipe: Recipe, centres: list[released.Centre]) -> Iterator[tuple[str,
 
 def test_each_centre_ends_where_its_plot_wants_it(told: tuple[House, Recipe]) -> None:
     house, recipe = told
-    centres = released.centres(house, MINISTRY, quarter=recipe.newest)
+    centres = released_centres.centres(house, MINISTRY, quarter=recipe.newest)
     assert len(centres) == len(recipe.country.centres)
     for plot, centre in plots(recipe, centres):
         if centre.place.code in recipe.country.waiting:
@@ -77,7 +77,7 @@ def test_each_centre_ends_where_its_plot_wants_it(told: tuple[House, Recipe]) ->
 
 def test_the_tales_of_money_are_what_they_claim(told: tuple[House, Recipe]) -> None:
     house, recipe = told
-    for plot, centre in plots(recipe, released.centres(house, MINISTRY, quarter=recipe.newest)):
+    for plot, centre in plots(recipe, released_centres.centres(house, MINISTRY, quarter=recipe.newest)):
         ahead = centre.ahead
         if plot == "misleading":
             assert ahead.cash_out_months == 3
@@ -98,7 +98,7 @@ def test_one_centre_closes_step_by_step(told: tuple[House, Recipe]) -> None:
     path = [
         next(centre.ahead.risk for plot, centre in plots(recipe, centres) if plot == "closing")
         for quarter in recipe.quarters
-        for centres in [released.centres(house, MINISTRY, quarter=quarter)]
+        for centres in [released_centres.centres(house, MINISTRY, quarter=quarter)]
     ]
     assert [risk for risk, _ in itertools.groupby(path)] == [
         Risk.SECURE,

@@ -14,7 +14,7 @@ from data.model import Level, Role, Status, Visitor
 from data.settings import read_settings
 from data.store import audit, engine, tables
 from data.store.house import House, open_house
-from pages.parts import released
+from pages.parts import released, released_reporting
 
 RECIPE = load_recipe("IDN")
 MINISTRY = Visitor("ministry@example.org", Role.REVIEWER)
@@ -36,11 +36,11 @@ def test_it_is_whole_and_says_that_it_is_a_demo(filled: House) -> None:
 
 def test_most_districts_have_reported_and_some_are_still_silent(filled: House) -> None:
     for quarter in RECIPE.quarters:
-        told = released.coverage_of(filled, quarter)
+        told = released_reporting.coverage_of(filled, quarter)
         assert told.reporting.of == len(filled.country.districts(quarter))
         assert 0.85 < told.reporting.count / told.reporting.of < 0.97
         assert told.on_time.count < told.reporting.count
-    newest = released.coverage_of(filled, RECIPE.newest)
+    newest = released_reporting.coverage_of(filled, RECIPE.newest)
     assert 0.85 <= newest.reporting.count / newest.reporting.of <= 0.91
     assert RECIPE.country.waiting <= {place.code for place in newest.silent}
 
@@ -72,7 +72,7 @@ def test_core_numbers_are_answered_nearly_always_and_every_number_somewhere(fill
         if part.measure in RECIPE.ways
     ]
     quarter = RECIPE.newest - 2
-    reported = released.coverage_of(filled, quarter).reporting.count
+    reported = released_reporting.coverage_of(filled, quarter).reporting.count
     values = released.level_values(filled, MINISTRY, measures=measures, quarter=quarter, level=Level.DISTRICT)
     known = values[values["status"].isin([Status.REPORTED, Status.NIL])].groupby("measure").size()
     for measure in measures:

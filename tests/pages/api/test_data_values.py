@@ -195,6 +195,7 @@ def test_several_may_be_asked_for_at_once(house: House) -> None:
         ({"quarter": ""}, "quarter"),
         ({"quarter": "Q3"}, "quarter"),
         ({"level": "village"}, "level"),
+        ({"level": "province"}, "level"),
         ({"place": "XX"}, "XX"),
         ({"place": "TLS"}, "TLS"),
         ({"colour": "red"}, "colour"),

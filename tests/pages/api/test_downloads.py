@@ -122,7 +122,7 @@ def test_a_task_force_gets_its_own_number_and_of_others_the_word_withheld(client
 def test_who_may_see_nothing_gets_no_number_and_no_line_about_exact_figures(client: TestClient, house: House) -> None:
     rows = table(client, address(house, "csv", NOBODY))
     assert {row["Value"] for row in rows.values()} == {""}
-    assert {row["Status"] for row in rows.values()} == {"withheld", "no report"}
+    assert {row["Status"] for row in rows.values()} == {"withheld"}
     assert not any("publication" in cell for line in lines(client, address(house, "csv", NOBODY)) for cell in line)
 
 

@@ -14,7 +14,7 @@ from data.model import Level, Role, Visitor
 from data.store.house import House
 from metrics.coverage import Share, shares
 from metrics.deadlines import ReturnState
-from pages.parts import desk, opened, released, reporting_figures, reporting_view
+from pages.parts import desk, opened, released, released_reporting, reporting_figures, reporting_view
 from pages.parts.reporting_links import Behind
 from pages.parts.reporting_returns import Made, chosen, made_of
 from tests.conftest import ROOT
@@ -35,7 +35,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
         monkeypatch.delenv(name, raising=False)
     small_world.make(small_world.settings(tmp_path))
     here = opened.house()
-    codes = dict(released.returns(here, NEWEST)[["place", "receipt"]].itertuples(index=False))
+    codes = dict(released_reporting.returns(here, NEWEST)[["place", "receipt"]].itertuples(index=False))
     desk.send_back(here, REVIEWER, codes.pop(BACK), note="Please look again.")
     desk.accept(here, REVIEWER, list(codes.values()))
     yield here
@@ -163,11 +163,11 @@ def test_a_province_follows_its_own_districts_alone() -> None:
 
 def test_what_was_sent_back_is_not_silent_and_who_is_excused_is_not_missed(house: House) -> None:
     silent = {SILENT, NEVER}
-    assert {place.code for place in released.coverage_of(house, NEWEST).silent} == silent
-    assert set(released.silence(house, NEWEST)["place"]) == silent
+    assert {place.code for place in released_reporting.coverage_of(house, NEWEST).silent} == silent
+    assert set(released_reporting.silence(house, NEWEST)["place"]) == silent
     desk.exempt(house, REVIEWER, [NEVER, "TL02"], quarter=NEWEST, reason="Flooded.")
-    assert {place.code for place in released.coverage_of(house, NEWEST).silent} == {SILENT}
-    assert set(released.silence(house, NEWEST)["place"]) == {SILENT}
+    assert {place.code for place in released_reporting.coverage_of(house, NEWEST).silent} == {SILENT}
+    assert set(released_reporting.silence(house, NEWEST)["place"]) == {SILENT}
     measure = house.country.core[0]
     of_districts = released.level_values(house, REVIEWER, measures=[measure], quarter=NEWEST, level=Level.DISTRICT)
     # TL02 was excused and filed all the same: it is expected as any.
@@ -192,7 +192,7 @@ def test_on_an_earlier_day_the_review_was_not_yet_known_and_nothing_is_decided(h
 def made(house: House) -> list[Made]:
     stands = reporting_figures.stands(house, REVIEWER, NEWEST, today=NEWEST.last_day.replace(year=2027))
     counts = reporting_figures.numbers(house, REVIEWER, [NEWEST])
-    return made_of(stands, counts, released.returns(house, NEWEST), NEWEST)
+    return made_of(stands, counts, released_reporting.returns(house, NEWEST), NEWEST)
 
 
 def test_each_list_is_as_long_as_the_number_it_is_behind(house: House) -> None:

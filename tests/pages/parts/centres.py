@@ -6,7 +6,7 @@ import datetime as dt
 
 from data.model import Level, Place, Quarter
 from metrics.funding import Position, Tranche, TrancheStatus, outlook
-from pages.parts.released import Centre, Origin
+from pages.parts.released_centres import Centre, Origin
 
 AS_OF = dt.date(2026, 9, 30)
 SHEET = Quarter(2026, 3)

@@ -15,7 +15,7 @@ from data.settings import read_settings
 from data.store import engine, returns
 from data.store.house import House, open_house
 from data.store.new_return import NewReturn, Observation
-from pages.parts import released
+from pages.parts import released_reporting
 from tests.conftest import ROOT
 
 QUARTER = Quarter(2026, 3)
@@ -74,9 +74,9 @@ def test_a_sum_that_is_more_than_a_tenth_apart_is_named_with_how_many_told_it(
     tmp_path: Path, counts: list[float | None], consular: float, apart: list[tuple[float, int]]
 ) -> None:
     house = filed(environment(tmp_path, consular), counts)
-    found = released.apart_from_national(house, REVIEWER, quarter=QUARTER)
+    found = released_reporting.apart_from_national(house, REVIEWER, quarter=QUARTER)
     assert [(each.found, each.told) for each in found] == apart
-    assert released.apart_from_national(house, REVIEWER, quarter=QUARTER + 1) == []
+    assert released_reporting.apart_from_national(house, REVIEWER, quarter=QUARTER + 1) == []
     house.engine.dispose()
 
 
@@ -84,7 +84,7 @@ def test_a_sum_that_is_more_than_a_tenth_apart_is_named_with_how_many_told_it(
 def test_who_may_not_see_the_country_is_told_nothing(tmp_path: Path, role: Role) -> None:
     house = filed(environment(tmp_path, 41), [3.0])
     visitor = replace(REVIEWER, role=role, places=frozenset({house.country.districts(QUARTER)[0].code}))
-    assert released.apart_from_national(house, visitor, quarter=QUARTER) == []
+    assert released_reporting.apart_from_national(house, visitor, quarter=QUARTER) == []
     house.engine.dispose()
 
 

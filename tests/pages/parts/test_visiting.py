@@ -17,7 +17,7 @@ from pages.parts import visiting
 @pytest.mark.parametrize(("country", "provinces"), [("IDN", True), ("TLS", False)])
 def test_there_is_one_for_each_role_that_is_open(tmp_path: Path, country: str, provinces: bool) -> None:
     house = open_house(read_settings({"COUNTRY": country, "LIMA_VAR": str(tmp_path)}), writes=False)
-    found = visiting.roles(house.country)
+    found = visiting.roles(house)
     assert found[:2] == [Role.REVIEWER, Role.TASKFORCE]
     closed = {Role.DONOR, Role.PUBLIC} | (set() if provinces else {Role.PROVINCE})
     assert set(found) == set(Role) - closed

@@ -14,7 +14,7 @@ from data.model import Role, Visitor
 from data.settings import read_settings
 from data.store import engine, review
 from data.store.house import House, open_house
-from pages.parts import origins, released
+from pages.parts import origins, released, released_reporting
 from tests.pages import map_world
 from tests.pages.map_world import BLANK, LARGE, LATE, MEASURE, NEWEST, SHARE, SILENT, page, settle
 
@@ -28,7 +28,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     var = tmp_path_factory.mktemp("origin")
     map_world.make(var)
     made = open_house(read_settings(map_world.environment(var)))
-    receipt = released.returns(made, NEWEST).set_index("place").loc[LARGE, "receipt"]
+    receipt = released_reporting.returns(made, NEWEST).set_index("place").loc[LARGE, "receipt"]
     with engine.writing(made.engine) as connection:
         at = dt.datetime(2026, 11, 12, 9, tzinfo=dt.UTC)
         review.accept(connection, [str(receipt)], by=REVIEWER, at=at, country=made.country)

@@ -1,0 +1,116 @@
+"""Donors and the public receive released figures and nothing else: on every page, in every file, from every route."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from starlette.testclient import TestClient
+
+from data.model import Level, Role
+from data.store import api_tokens
+from data.store.engine import writing
+from pages.parts import signed_in
+from tests.pages.api import real_world
+from tests.pages.traffic import leaks, world
+from tests.pages.traffic.decoded import Decoded
+from tests.pages.traffic.walking import Walk
+from tests.pages.traffic.world import RELEASED, World
+
+READERS = (Role.DONOR, Role.PUBLIC)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> World:
+    return world.make(tmp_path_factory.mktemp("traffic"))
+
+
+@pytest.fixture
+def here(made: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    for name, value in made.environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("LIMA_CONTENT", raising=False)
+    return made
+
+
+@pytest.fixture
+def browser(here: World, cookie: dict[str, str]) -> Callable[[Role], TestClient]:
+    def of(role: Role) -> TestClient:
+        client = real_world.browser(here.house)
+        if token := world.session(here.house, role):
+            client.cookies.set(signed_in.COOKIE, token)
+        cookie[signed_in.COOKIE] = token
+        return client
+
+    return of
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_every_page_and_file(role: Role, here: World, browser: Callable[[Role], TestClient]) -> None:
+    wrong: list[str] = []
+    seen = 0
+
+    def look(name: str, received: Decoded) -> None:
+        nonlocal seen
+        wrong.extend(f"{name}: {each}" for each in leaks.found(received, here))
+        seen += sum(number in here.shown_numbers for number in set(received.every_number()))
+
+    walk = Walk(here, look, browser(role))
+    walk.everywhere(thoroughly=role is Role.DONOR)
+    assert wrong == [], "\n".join(wrong[:40])
+    assert {"overview", "map", "district", "trends", "centres", "origin"} <= set(walk.pages)
+    assert not {"submit", "my_returns", "receipt", "review", "reporting", "people"} & set(walk.pages)
+    assert seen > 100  # what was looked through is full of figures
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_every_route(role: Role, here: World, browser: Callable[[Role], TestClient]) -> None:
+    client, program = browser(role), real_world.browser(here.house)
+    headers = {"authorization": f"Bearer {_token(here)}"} if role is Role.DONOR else {}
+    told: dict[world.Cell, float] = {}
+    for level in (Level.DISTRICT, Level.COUNTRY):
+        asked = {
+            "indicator": ",".join(here.house.catalogue.indicators),
+            "quarter": ",".join(map(str, (*RELEASED, world.OPEN))),
+            "level": level.value,
+        }
+        for kind in ("json", "csv"):
+            answer = program.get(f"/api/values.{kind}?{urlencode(asked)}", headers=headers)
+            assert answer.status_code == 200, answer.text[:200]
+            _look(answer.content, here)
+            told |= _cells(answer.text, kind, here)
+    assert {key: value for key, value in here.shown.items() if key[0] in here.steps} == told
+    ahead = client.get(f"/map-ahead?{urlencode({'indicator': 'PRT-04', 'quarter': str(RELEASED[0])})}")
+    assert ahead.status_code == 200
+    _look(ahead.content, here)
+    for address in ("/", "/healthz", "/send", "/sign-in"):
+        _look(client.get(address).content, here)
+
+
+def _look(content: bytes, here: World) -> None:
+    received = Decoded()
+    received.add(content)
+    assert leaks.found(received, here) == []
+
+
+def _token(here: World) -> str:
+    with writing(here.house.engine) as connection:
+        return api_tokens.make(connection, "donor@example.org", label="test", by="operator", at=world.HELD_AT)
+
+
+def _cells(answer: str, kind: str, here: World) -> dict[world.Cell, float]:
+    """The figures of people, each with the words for it."""
+    rows: list[list[Any]] = json.loads(answer) if kind == "json" else list(csv.reader(io.StringIO(answer)))
+    names, _, *rows = rows
+    found = {}
+    for row in (dict(zip(names, each, strict=True)) for each in rows):
+        if row["indicator_code"] in here.steps and row["value"] not in (None, ""):
+            step, value = here.steps[row["indicator_code"]], float(row["value"])
+            assert row["shown"] == (f"{value:,.0f}" if value else f"<{step:.0f}")
+            found[row["indicator_code"], row["quarter"], row["place_code"]] = value
+    return found
