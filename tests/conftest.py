@@ -21,6 +21,8 @@ import pytest
 from data.demo.filling import fill
 from data.settings import read_settings
 from data.store.house import open_house
+from data.store.migrations import run
+from tests.new_databases import said_again
 from tests.office import Office
 from tests.postgres import NoPostgres, postgres
 
@@ -88,6 +90,14 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callab
             yield new_database
     except NoPostgres:
         not_here("postgresql")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def new_databases_are_made_quickly() -> Iterator[None]:
+    """Nearly every second test makes one. `tests.data.store.test_schema` holds that it is what the migrations make."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(run, "upgrade", said_again(run.upgrade))
+        yield
 
 
 _numbers = itertools.count(1)
