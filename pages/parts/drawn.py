@@ -14,7 +14,7 @@ import streamlit as st
 
 from data.model import Language
 from pages.parts import cached
-from pages.parts.drawing import centres, core, overview, plan, trend
+from pages.parts.drawing import centres, core, overview, plan, plan_content, trend
 from pages.parts.words import language
 
 P = ParamSpec("P")
@@ -50,6 +50,6 @@ one_centre = replayed(centres.one)
 plan_line = replayed(plan.in_a_line)
 plan_head = replayed(plan.head)
 scorecard = replayed(plan.scorecard)
-milestones = replayed(plan.milestones)
-plan_content = replayed(plan.content)
-blind_spots = replayed(plan.blind_spots)
+milestones = replayed(plan_content.milestones)
+what_it_says = replayed(plan_content.content)
+blind_spots = replayed(plan_content.blind_spots)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import drawn, filters, visitor
+from pages.parts import drawn, filters, plan_choice, visitor
 from pages.parts.words import say
 
 who = visitor.visitor()
@@ -18,6 +18,9 @@ st.header(say("overview.attention"))
 drawn.attention(who, quarter)
 
 st.header(say("overview.pillars"))
+plan = plan_choice.usual(quarter)
+if plan is not None:
+    drawn.plan_line(who, plan, quarter)
 drawn.pillars(who, quarter)
 
 st.header(say("overview.changes"))

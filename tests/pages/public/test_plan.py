@@ -185,3 +185,21 @@ def test_issued_without_a_document_stays_amber_and_what_is_late_comes_first(ende
     assert ("A law" in late["Milestone"], late["Standing"], late["Due"]) == (True, ":red[○ overdue]", "30 June 2025")
     assert unproven["Standing"].startswith(":orange[◐ issued, proof incomplete]")
     assert "missing: the document, its day" in unproven["Standing"]
+
+
+@only_small
+def test_the_overview_names_the_pillar_furthest_behind_and_leads_to_the_plan(open_page: Open) -> None:
+    app = open_page("overview")
+    [line] = [each.value for each in app.markdown if each.value.startswith("Furthest behind the plan: ")]
+    assert f"Furthest behind: **{line.split(': ')[1].split('.')[0]}**." in said(open_page("plan"))
+    [link] = [each.proto for each in app.get("page_link") if each.proto.page == "plan"]
+    assert {f"quarter={NEWEST}", "plan=tls"} <= set(link.query_string.split("&"))
+
+
+@only_empty
+def test_the_overview_says_nothing_of_the_plan_where_nothing_can_be_judged(open_page: Open) -> None:
+    app = open_page("overview")
+    assert [
+        each for each in app.markdown if each.value.startswith(("Furthest behind", "Every measure of the plan"))
+    ] == []
+    assert not [each.proto for each in app.get("page_link") if each.proto.page == "plan"]
