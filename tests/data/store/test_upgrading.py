@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 import json
 import shutil
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,9 +43,27 @@ def said(file: Path) -> dict[str, Any]:
 def put_back(file: Path, url: str) -> sa.Engine:
     """The database as it was then, not upgraded."""
     store = engine.connect(url)
+    if store.url.database and store.dialect.name == "sqlite":
+        Path(store.url.database).write_bytes(as_a_file(file))
+    else:
+        read_into(store, file)
+    return store
+
+
+@functools.cache
+def as_a_file(file: Path) -> bytes:
+    """The same as an SQLite file, which is read once from the backup for all tests."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = engine.connect(f"sqlite:///{folder}/lima.db")
+        read_into(store, file)
+        store.dispose()
+        assert [path.name for path in Path(folder).iterdir()] == ["lima.db"]
+        return (Path(folder) / "lima.db").read_bytes()
+
+
+def read_into(store: sa.Engine, file: Path) -> None:
     with zipfile.ZipFile(file) as archive:
         restoring._put_back(store, archive, restoring._examined(archive, file.name), file.name)
-    return store
 
 
 def rows(store: sa.Engine, schema: str) -> dict[str, list[tuple[object, ...]]]:
