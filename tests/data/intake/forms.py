@@ -73,7 +73,9 @@ def saved(book: Workbook) -> bytes:
 @functools.lru_cache(maxsize=16)
 def spots(content: bytes) -> dict[str, Spot]:
     """Where each tag of the hidden sheet points to."""
-    rows = opened(content)[TAG_SHEET].iter_rows(max_col=3, values_only=True)
+    book = load_workbook(io.BytesIO(content), read_only=True)  # one sheet of many: the others are not looked at
+    rows = list(book[TAG_SHEET].iter_rows(max_col=3, values_only=True))
+    book.close()
     found = {str(tag): REFERENCE.fullmatch(str(said)) for kind, tag, said in rows if kind == "cell"}
     return {tag: (where[1], where[2], int(where[3])) for tag, where in found.items() if where}
 
