@@ -14,6 +14,7 @@ from urllib.parse import quote
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, make_url
 
+from data.errors import DatabaseTrouble
 from data.store import trouble
 from data.store.engine import begin_sqlite, connect, reading
 from data.store.published_tables import SCHEMA, by_name
@@ -51,15 +52,10 @@ def keep_up(store: Store) -> bool:
     """
     if not store.engine.url.database:
         return False
+    sqlite = store.engine.dialect.name == "sqlite"
     with reading(store.engine) as connection:
         published = _told(connection, releases)
-        if store.engine.dialect.name != "sqlite":
-            there = _told_there(connection, SCHEMA)
-        elif store.file.exists():
-            with _engine_of_file(store.file).connect() as beside:
-                there = _told_there(beside, None)
-        else:
-            there = None
+        there = _told_in(store.file) if sqlite else _told_there(connection, SCHEMA)
     if there == published or (there is None and not published):
         return False
     make_anew(store)
@@ -102,12 +98,25 @@ class _NotToBeRead(Exception):
 @functools.lru_cache(maxsize=4)
 def _of_sqlite(exact: Engine, file: Path, _as_it_is: tuple[int, int]) -> Engine:
     """The engine of a file, as long as it is the same file."""
-    engine = _engine_of_file(file)
-    with engine.connect() as connection, reading(exact) as beside:
-        there = _told_there(connection, None)
-        if not there or not there <= _told(beside, releases):
+    there = _told_in(file)
+    with reading(exact) as connection:
+        if not there or not there <= _told(connection, releases):
             raise _NotToBeRead
-    return engine
+    return _engine_of_file(file)
+
+
+def _told_in(file: Path) -> Told | None:
+    """What is published in a file; None where there is none, or what is there cannot be read."""
+    if not file.exists():
+        return None
+    engine = _engine_of_file(file)
+    try:
+        with engine.connect() as connection:
+            return _told_there(connection, None)
+    except (DatabaseTrouble, sa.exc.DatabaseError):
+        return None
+    finally:
+        engine.dispose()
 
 
 def _engine_of_file(file: Path) -> Engine:

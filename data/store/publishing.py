@@ -1,8 +1,8 @@
 """Publishing a release: it is marked, and the published store is written, in one transaction.
 
-With SQLite the published store is a file beside the database. It is made new as a whole under another name, and takes
-its place when all of it is on the disk: whoever reads sees the old one or the new one. With PostgreSQL it is a schema
-of the same database, to which what is new is added.
+With SQLite the published store is a file beside the database. A new one is written under another name, and takes its
+place when all of it is on the disk: whoever reads sees the old one or the new one. With PostgreSQL it is a schema of
+the same database.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import secrets
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -145,21 +146,24 @@ def _unnamed_are_released(connection: Connection) -> Iterator[None]:
 def _transaction(store: Store, *, anew: bool = False) -> Iterator[tuple[Connection, bool]]:
     """One transaction that writes to the database and to its published store; and whether that is empty as yet."""
     if store.engine.dialect.name == "sqlite":
-        with _new_file(store) as connection:
-            yield connection, True
+        with _new_file(store, anew=anew) as opened:
+            yield opened
         return
     with writing(store.engine) as connection:
-        is_new = _make_schema(connection, anew=anew)
-        yield connection, is_new
+        connection.execute(CreateSchema(SCHEMA, if_not_exists=True))
+        yield connection, _make_tables(connection, anew=anew)
         _let_read(connection, store.role)
 
 
 @contextmanager
-def _new_file(store: Store) -> Iterator[Connection]:
+def _new_file(store: Store, *, anew: bool) -> Iterator[tuple[Connection, bool]]:
+    """A file that will take the place of the published store: a copy of it, to which something is added, or empty."""
     file = store.file
     new = file.with_name(f".{file.name}-{secrets.token_hex(8)}")
     new.touch(mode=0o600)
     try:
+        if file.exists() and not anew:
+            shutil.copyfile(file, new)
         with store.engine.connect().execution_options(writing=True) as connection:
             driver: Any = connection.connection.driver_connection
             driver.execute(f"ATTACH DATABASE ? AS {SCHEMA}", (str(new),))
@@ -167,9 +171,9 @@ def _new_file(store: Store) -> Iterator[Connection]:
                 # Nobody reads it before it is whole: it needs no journal, and is brought to the disk once, below.
                 driver.execute(f"PRAGMA {SCHEMA}.journal_mode = OFF")
                 driver.execute(f"PRAGMA {SCHEMA}.synchronous = OFF")
+                driver.execute(f"PRAGMA {SCHEMA}.secure_delete = ON")
                 with connection.begin():
-                    _make_tables(connection)
-                    yield connection
+                    yield connection, _make_tables(connection, anew=anew)
                 driver.execute(f"DETACH DATABASE {SCHEMA}")
             except BaseException:
                 connection.invalidate()  # with what is attached to it
@@ -194,23 +198,26 @@ def _to_disk(path: Path) -> None:
         os.close(opened)
 
 
-def _make_schema(connection: Connection, *, anew: bool) -> bool:
-    """See to the schema of PostgreSQL; one of another version of Lima is made anew. Says whether it is empty."""
-    about = by_name(SCHEMA)["about"]
-    there = sa.inspect(connection).has_table(about.name, schema=SCHEMA)
-    if there and not anew:
-        version = connection.scalar(sa.select(about.c.value).where(about.c.key == "schema"))
-        if version == VERSION:
-            return False
-    connection.execute(CreateSchema(SCHEMA, if_not_exists=True))
+def _make_tables(connection: Connection, *, anew: bool) -> bool:
+    """See to the tables; those of another version of Lima, or of another database, are made anew. Are they empty?"""
+    if not anew and _is_ours(connection):
+        return False
     published_tables(SCHEMA).drop_all(connection)
-    _make_tables(connection)
+    published_tables(SCHEMA).create_all(connection)
+    connection.execute(by_name(SCHEMA)["about"].insert(), [{"key": "schema", "value": VERSION}])
     return True
 
 
-def _make_tables(connection: Connection) -> None:
-    published_tables(SCHEMA).create_all(connection)
-    connection.execute(by_name(SCHEMA)["about"].insert(), [{"key": "schema", "value": VERSION}])
+def _is_ours(connection: Connection) -> bool:
+    """Whether what is published was made by this version of Lima, out of releases of this database."""
+    tables = by_name(SCHEMA)
+    about, told = tables["about"], tables["releases"].c
+    if not sa.inspect(connection).has_table(about.name, schema=SCHEMA):
+        return False
+    same = sa.and_(releases.c.id == told.id, releases.c.published_at == told.published_at)
+    foreign = sa.select(told.id).where(~sa.exists().where(same)).limit(1)
+    version = connection.scalar(sa.select(about.c.value).where(about.c.key == "schema"))
+    return version == VERSION and connection.execute(foreign).first() is None
 
 
 def _let_read(connection: Connection, role: str) -> None:

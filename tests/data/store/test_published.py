@@ -216,6 +216,10 @@ def test_the_published_store_is_made_again_where_it_is_missing_and_never_taken_f
         assert house.released() is None
         assert published.keep_up(house.store)
         assert everything(shown_by(house)) == before
+        house.store.file.write_bytes(b"This is no database. " * 500)
+        assert house.released() is None
+        assert published.keep_up(house.store)
+        assert everything(shown_by(house)) == before
         house.store.file.rename(other.store.file)
         assert other.released() is None
         assert published.keep_up(other.store)
