@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from commands import backups, boundaries, content, doctor, figures, log, returns, serving, users
+from commands import backups, boundaries, content, doctor, figures, log, releases, returns, serving, users
 from commands.given import WRONG_USAGE
 from data.errors import DatabaseTrouble, SetupError, UnknownIndicator, UnknownPlace, UserError
 from data.words import text
@@ -40,6 +40,7 @@ for group, commands in {
     "content": content.app,
     "audit": log.app,
     "user": users.app,
+    "release": releases.app,
 }.items():
     app.add_typer(commands, name=group)
 
