@@ -10,7 +10,8 @@ who = visitor.require(rights.may_administer)
 
 st.title(say("people.title"))
 st.write(say("people.lead"))
-st.caption(say("people.not_yet"))
+if not people_view.donors_are_let_in():
+    st.caption(say("people.not_yet"))
 if people_view.is_demo():
     st.info(say("people.demo"))
     st.stop()

@@ -29,6 +29,11 @@ def known(who: Visitor) -> list[Account]:
     return accounts.everybody(house(), who)
 
 
+def donors_are_let_in() -> bool:
+    """Whether donors can be given access: they are let in to what was released."""
+    return Role.DONOR in sight.let_in(house())
+
+
 def say_done() -> None:
     """Tell what was just done; a link is shown once and kept nowhere."""
     if done := st.session_state.pop(DONE, None):
