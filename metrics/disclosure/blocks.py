@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -19,11 +19,15 @@ SO_FAR = "so_far"
 
 @dataclass(frozen=True)
 class Rows:
-    """Linear rows over the figures of a family, each of one district: `of @ figures` lies between `low` and `high`."""
+    """Linear rows over the figures of a family, each of one district: `of @ figures` is at most `high`.
+
+    `others` says how many figures of other quarters went into `high`.
+    """
 
     of: sparse.csr_array
     high: Floats
     place: np.ndarray
+    others: Floats = field(default_factory=lambda: np.zeros(0))
 
 
 def bound_rows(figures: pd.DataFrame, bounds: Sequence[Bound], earlier: pd.DataFrame | None, *, of: str) -> Rows:
@@ -39,6 +43,7 @@ def bound_rows(figures: pd.DataFrame, bounds: Sequence[Bound], earlier: pd.DataF
     columns: list[Ints] = []
     data: list[Floats] = []
     high: list[Floats] = []
+    others: list[Floats] = []
     places: list[np.ndarray] = []
     count = 0
     for bound in bounds:
@@ -62,12 +67,14 @@ def bound_rows(figures: pd.DataFrame, bounds: Sequence[Bound], earlier: pd.DataF
                 columns.append(here["row"].to_numpy(dtype=int))
                 data.append(sign * figures["step"].to_numpy()[columns[-1]] / step)
         high.append(most)
+        others.append(np.full(len(where), sum(bool(ref.when) for ref, _ in terms), dtype=float))
         places.append(where.to_numpy())
         count += len(where)
     if not count:
         return Rows(sparse.csr_array((0, len(figures))), np.zeros(0), np.zeros(0, dtype=object))
-    matrix = (np.concatenate(data), (np.concatenate(rows), np.concatenate(columns)))
-    return Rows(sparse.csr_array(matrix, shape=(count, len(figures))), np.concatenate(high), np.concatenate(places))
+    entries = (np.concatenate(data), (np.concatenate(rows), np.concatenate(columns)))
+    matrix = sparse.csr_array(entries, shape=(count, len(figures)))
+    return Rows(matrix, np.concatenate(high), np.concatenate(places), np.concatenate(others))
 
 
 def making_rows(figures: pd.DataFrame) -> Rows:
@@ -145,9 +152,8 @@ class Family:
         self._choices = choices(figures, loose, self._makes)
         self._margins = list(margins(figures, shapes))
         self._cell = figures.groupby(KEYS[:3], sort=False).ngroup().to_numpy()
-        rows = {each.key for shape in shapes.values() for each in shape.breakdowns if each.rows}
         self._number = (figures["dimension"] == TOTAL).to_numpy()
-        self._part = is_part(figures) & ~figures["dimension"].isin(rows).to_numpy()
+        self._part = is_part(figures)
         adds = [measure for measure, shape in shapes.items() if shape.adds_over_year]
         self._adds = self._number & figures["measure"].isin(adds).to_numpy()
         self._province = figures["province"].to_numpy()
@@ -192,6 +198,9 @@ class Family:
             yield of(margin[rows], "margin", near)
         yield of(np.where(number, cell, -1), "province", nearer)
         yield of(np.where(part, cell, -1), "province part", nearer)
+        for lone in (False, True):
+            cells = np.where(number | part, cell, -1)
+            yield sums_by(cells, exact, loose, price="pooled", free=nearer, lone=lone)
         yield of(np.where(number, cell, -1), "country", nearer, self._off)
         yield of(np.where(part, cell, -1), "country part", nearer, self._off)
         yield self._unchanged(rows)
@@ -209,7 +218,7 @@ class Family:
             return None
         shape = (len(sums), len(rows))
         matrix = sparse.csr_array((np.ones(len(sums)), (np.arange(len(sums)), sums)), shape=shape)
-        return Sums(matrix, kept[sums], 0.0, np.zeros(len(sums)), 30.0)
+        return Sums(matrix, kept[sums], 0.0, np.zeros(len(sums)), 30.0, 30.0)
 
 
 def _cut(rows: Rows, places: set[str], columns: Ints) -> Rows:

@@ -37,7 +37,8 @@ class Sums:
         of: one row a sum, one column a figure.
         target: what each should be.
         free: how far it may lie from that at the lower price.
-        near, far: the price of a step up to there, and beyond.
+        near: the price of a step up to there.
+        far, over: the price of a step beyond, of a sum that is too small and of one that is too large.
     """
 
     of: sparse.csr_array
@@ -45,6 +46,7 @@ class Sums:
     free: float
     near: Floats
     far: float
+    over: float
 
 
 @dataclass(frozen=True)
@@ -140,10 +142,10 @@ def _watch(program: _Program, sums: Sums, map_: sparse.csr_array, start: Floats)
     target = sums.target - sums.of @ start
     count = len(target)
     parts = []
-    for sign in (-1.0, 1.0):
+    for sign, far in ((-1.0, sums.over), (1.0, sums.far)):
         if sums.free > 0:
             parts.append((program.more(sums.near, np.full(count, sums.free)), sign))
-        parts.append((program.more(np.full(count, sums.far), np.full(count, np.inf)), sign))
+        parts.append((program.more(np.full(count, far), np.full(count, np.inf)), sign))
     program.rows(sums.of @ map_, target, target, tuple(parts))
 
 

@@ -16,13 +16,16 @@ PRICES: Mapping[str, tuple[float, float]] = {
     "margin": (0.1, 1.0),
     "province": (0.5, 5.0),
     "province part": (0.1, 2.0),
-    "country": (0.3, 2.0),
-    "country part": (0.1, 1.0),
+    "country": (0.3, 3.0),
+    "country part": (0.1, 2.0),
     "year": (0.2, 2.0),
+    "pooled": (0.0, 25.0),
     "unchanged": (0.0, 30.0),
 }
 """What a step of error costs, up to what the base allows and beyond, beside a leaf on the side it was not drawn to,
-which costs up to 1. A number of one leaf is never watched: it would always go to its nearest multiple."""
+which costs up to 1. A number of one leaf is not watched, for it would always go to its nearest multiple. The exception
+is "pooled": were a province's figure as far off as can be, all its districts but one could work out that one's; and
+were one leaf alone in its province shown as low as can be, they could work out that all others are 0."""
 
 
 def margins(figures: pd.DataFrame, shapes: Mapping[str, Shape]) -> Iterator[Ints]:
@@ -51,7 +54,7 @@ def margins(figures: pd.DataFrame, shapes: Mapping[str, Shape]) -> Iterator[Ints
 
 
 def sums_by(
-    group: Ints, exact: Floats, loose: Floats, *, price: str, free: float, off: Floats | None = None
+    group: Ints, exact: Floats, loose: Floats, *, price: str, free: float, off: Floats | None = None, lone: bool = False
 ) -> Sums | None:
     """The sums of groups of figures, where more than one leaf that has a choice goes into them.
 
@@ -61,6 +64,7 @@ def sums_by(
         loose: how many leaves with a choice each figure has in it.
         price: of `PRICES`.
         free: how far they may lie from the truth at the lower price.
+        lone: sums of one leaf with a choice, and of them only what would be shown too low.
         off: how much each group's sum is off already elsewhere, by group.
     """
     inside = np.flatnonzero(group >= 0)
@@ -69,14 +73,14 @@ def sums_by(
     names, which = np.unique(group[inside], return_inverse=True)
     choices = np.bincount(which, loose[inside])
     already = np.zeros(len(names)) if off is None else off[names]
-    wanted = (choices > 1) | ((choices > 0) & (np.abs(already) > 0))
+    wanted = choices == 1 if lone else (choices > 1) | ((choices > 0) & (np.abs(already) > 0))
     if not wanted.any():
         return None
     target = np.bincount(which, exact[inside]) - already
     matrix = sparse.csr_array((np.ones(len(inside)), (which, inside)), shape=(len(names), len(group)))
     near, far = PRICES[price]
     prices = near * (1 - 1 / np.maximum(choices, 1))
-    return Sums(matrix[wanted], target[wanted], free, prices[wanted], far)
+    return Sums(matrix[wanted], target[wanted], free, prices[wanted], far, 0.0 if lone else far)
 
 
 def is_part(figures: pd.DataFrame) -> np.ndarray:
