@@ -100,3 +100,26 @@ def test_a_chosen_centre_stands_in_the_address_and_a_link_reopens_it(visit: Call
     page.wait_for_url(lambda url: parse_qs(urlsplit(url).query)["centre"] != first)
     reopened = visit(page.url.split("/", 3)[3]).get_by_role("combobox", name="Centre", exact=True)
     expect(reopened).to_have_value(chooser.input_value(), timeout=30_000)
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "link", "title"),
+    [
+        ("en", "Furthest behind the plan:", "To the plan", "Plan"),
+        ("id", "Paling tertinggal dari rencana:", "Ke rencana", "Rencana"),
+    ],
+)
+def test_which_pillar_is_furthest_behind_stands_on_the_first_page_and_why_is_one_click_away(
+    visit: Callable[..., Page], language: str, line: str, link: str, title: str
+) -> None:
+    page = visit(f"overview?lang={language}", size=PHONE if language == "id" else DESK)
+    expect(page.get_by_text(line)).to_be_visible(timeout=30_000)
+    page.get_by_role("link", name=link).click()
+    expect(page.get_by_role("heading", level=1, name=title, exact=True)).to_be_visible(timeout=30_000)
+    settled(page)
+    expect(page.get_by_role("table").first).to_be_visible(timeout=30_000)
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth <= innerWidth")
+    if language == "en":  # all five pillars on one screen
+        last = page.get_by_text("Partnership", exact=True).first.bounding_box()
+        assert last is not None
+        assert last["y"] < DESK["height"] / 2
