@@ -125,6 +125,8 @@ def _core_row(figure: Figure, place: str, quarter: str, speech: Voice) -> dict[s
 
 def _change(figure: Figure, speech: Voice) -> str:
     """The change, and whether that is for the better where the number alone can say so."""
+    if figure.hides_change:
+        return say("map.withheld")
     if figure.change is None or figure.part.kind is Kind.YES_NO:
         return ""
     if not figure.change:

@@ -79,7 +79,8 @@ def _say_what_it_means(who: Visitor, found: Figures, indicator: Indicator, part:
     if found.without_people:
         notes.append(say("map_page.without_people", count=number(found.without_people)))
     if found.of_too_few:
-        notes.append(say("map_page.of_too_few", count=number(found.of_too_few)))
+        key = "released.of_too_few" if cached.releases(who) else "map_page.of_too_few"
+        notes.append(say(key, count=number(found.of_too_few)))
     if part.direction is Direction.NEITHER and indicator.pillar in _ABOUT_PEOPLE:
         notes.append(say("map_page.caution"))
     if notes:

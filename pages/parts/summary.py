@@ -47,6 +47,12 @@ class Figure:
     step_before: float = math.nan
 
     @property
+    def hides_change(self) -> bool:
+        """Whether there is a change that is not told, because one of the two shown figures is too small for it."""
+        both = self.now is not None and self.before is not None
+        return both and self.change is None and self.step > 0 and self.part.kind is not Kind.CUMULATIVE
+
+    @property
     def only_reports(self) -> int:
         """Whether fewer (-1) or more (1) districts answered than before, and that alone may have made the change.
 

@@ -119,6 +119,8 @@ def _change_row(each: Figure, *, above: bool) -> tuple[str, ...]:
 def _changed(each: Figure, *, above: bool) -> str:
     if each.part.kind is Kind.YES_NO and not above:
         return ""
+    if each.hides_change:
+        return say("map.withheld")
     if each.change is None:
         return say("overview.no_before") if each.now is not None else ""
     return escaped(change(each.change, each.part, voice())) if each.change else say("overview.same")

@@ -1,3 +1,4 @@
+import math
 from dataclasses import replace
 
 import pandas as pd
@@ -132,3 +133,16 @@ def test_sums_that_should_be_about_the_same_are_named_where_both_are_known_and_a
     sums = pd.DataFrame([{"measure": measure, "value": value} for measure, value in values.items()])
     found = summary.out_of_balance(pairs, sums)
     assert [(each.pair.one, each.one, each.other) for each in found] == [("A", 100.0, 80.0)]
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "change", "step", "hides"),
+    [
+        (20.0, 30.0, None, 5.0, True),
+        (30.0, 40.0, -10.0, 5.0, False),
+        (20.0, None, None, 5.0, False),
+        (2.0, 3.0, None, math.nan, False),
+    ],
+)
+def test_a_change_between_too_small_figures_is_hidden_and_not_absent(now, before, change, step, hides):
+    assert figure(now=now, before=before, change=change, step=step).hides_change is hides

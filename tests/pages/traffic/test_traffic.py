@@ -61,7 +61,8 @@ def test_every_page_and_file(role: Role, here: World, browser: Callable[[Role], 
         seen += sum(number in here.shown_numbers for number in set(received.every_number()))
 
     walk = Walk(here, look, browser(role))
-    walk.everywhere(thoroughly=role is Role.DONOR)
+    before = "" if role is Role.DONOR else f"{world.HELD_AT:%Y-%m}-04"
+    walk.everywhere(thoroughly=role is Role.DONOR, as_of=before)
     assert wrong == [], "\n".join(wrong[:40])
     assert {"overview", "map", "district", "trends", "centres", "origin"} <= set(walk.pages)
     assert not {"submit", "my_returns", "receipt", "review", "reporting", "people"} & set(walk.pages)

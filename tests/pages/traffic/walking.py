@@ -45,24 +45,33 @@ class Walk:
         self.pages: list[str] = []
         self.runs = 0
 
-    def everywhere(self, *, thoroughly: bool) -> None:
-        """Walk over every page; thoroughly, with everything that can be chosen."""
+    def everywhere(self, *, thoroughly: bool, as_of: str = "") -> None:
+        """Walk over every page; thoroughly, with everything that can be chosen; and as of the end of an earlier day."""
         ForwardMsgQueue.on_before_enqueue_msg(self._received.append)
         try:
             app = AppTest.from_file(str(ROOT / "pages" / "parts" / "shell.py"), default_timeout=60)
             self._run(app, "start")
-            for audience, names in menu().items():
-                for name in names:
-                    try:
-                        app.switch_page(f"../{audience}/{name}.py")
-                    except ValueError:  # it is not in this visitor's menu
-                        continue
-                    self.pages.append(name)
-                    self._run(app, name)
-                    if thoroughly:
-                        self._choose(app, name)
+            for name in self._menu(app):
+                self.pages.append(name)
+                self._run(app, name)
+                if thoroughly:
+                    self._choose(app, name)
+            if as_of:
+                app.query_params["as_of"] = as_of
+                for name in self._menu(app):
+                    self._run(app, f"{name} as of {as_of}")
         finally:
             ForwardMsgQueue.on_before_enqueue_msg(None)
+
+    def _menu(self, app: AppTest) -> Iterator[str]:
+        """Go to one page of this visitor's menu after the other."""
+        for audience, names in menu().items():
+            for name in names:
+                try:
+                    app.switch_page(f"../{audience}/{name}.py")
+                except ValueError:  # it is not in this visitor's menu
+                    continue
+                yield name
 
     def _choose(self, app: AppTest, page: str) -> None:
         """Each option of each chooser of the page, one after the other."""
