@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import subprocess
 import sys
 import threading
 from typing import TYPE_CHECKING
@@ -10,11 +13,16 @@ import typer
 
 from commands import given
 from data.errors import SetupError
-from data.settings import Settings, read_settings
+from data.settings import ROOT, Settings, read_settings
 from data.words import text
 
 if TYPE_CHECKING:
     from data.store.house import House
+
+QUARTERS_RELEASED = 4
+"""So many quarters of the demo are released: each takes about half a minute for a country of 500 districts."""
+GIVES_WAY = 10
+"""The priority of what is done beside serving (nice)."""
 
 
 def serve() -> None:
@@ -24,7 +32,8 @@ def serve() -> None:
     settings = read_settings()
     start.refuse_taken_port(settings.host, settings.port)
     typer.echo(text("launcher.preparing", country=settings.country, var=settings.var))
-    prepare(settings)
+    if prepare(settings):
+        _release_beside(settings)
     typer.echo(text("launcher.starting"))
     threading.Thread(target=_say_when_ready, args=(settings,), daemon=True).start()
     from streamlit_app import app as door
@@ -32,15 +41,30 @@ def serve() -> None:
     door.run(config=start.server_options(settings.host, settings.port, settings.names))
 
 
-def prepare(settings: Settings) -> None:
-    """Make everything that serving needs and that is not there yet."""
-    from data.demo.state import is_filled
+def prepare(settings: Settings) -> bool:
+    """Make everything that serving needs and that is not there yet.
+
+    Returns:
+        Whether quarters of the demo are still to be released, which takes longer than anybody waits for a first page.
+    """
+    from data.demo.state import is_filled, is_released
     from data.store.house import open_house
 
     house = open_house(settings)
-    if settings.embedded and house.facts.demo and not is_filled(house):
+    demo = settings.embedded and house.facts.demo
+    if demo and not is_filled(house):
         _fill_demo(house)
+    waits = demo and not is_released(house)
     house.engine.dispose()
+    return waits
+
+
+def _release_beside(settings: Settings) -> None:
+    """Let another process, which gives way to this one, release the quarters of the demo; it ends with this one."""
+    words = [sys.executable, str(ROOT / "manage.py"), "demo", "--country", settings.country]
+    beside = subprocess.Popen(words, cwd=ROOT)  # noqa: S603
+    os.setpriority(os.PRIO_PROCESS, beside.pid, GIVES_WAY)
+    atexit.register(beside.terminate)
 
 
 def _fill_demo(house: House) -> None:
@@ -56,6 +80,32 @@ def _fill_demo(house: House) -> None:
     typer.echo(text("demo.filled", returns=done))
 
 
+def _release_demo(house: House) -> None:
+    """Release the last closed quarters of the demo, the oldest first, and let donors and the public in to them."""
+    from data.demo.calendar import closes
+    from data.demo.recipe import load_recipe
+    from data.demo.reviewing import REVIEWER
+    from data.demo.state import mark_released
+    from data.store import releases
+    from data.store.engine import reading
+    from pages.parts import releasing
+
+    at = closes(load_recipe(house.country.iso3))
+    with reading(house.engine) as connection:
+        left = QUARTERS_RELEASED - len(releases.newest_published(connection))
+        waiting = releases.to_be_released(connection)[-left:] if left > 0 else []
+        shut_out = set(releases.SWITCHES) - releases.opened(connection)
+    for done, quarter in enumerate(waiting):
+        typer.echo(text("demo.releasing", quarter=quarter, number=done + 1, of=len(waiting)))
+        made = releasing.make(house, REVIEWER, quarter, at=at)
+        if made.passed:
+            releasing.publish(house, REVIEWER, made.id, at=at)
+    for role in sorted(shut_out) if house.released() else ():
+        releasing.let_in(house, REVIEWER, role, let=True, at=at)
+    mark_released(house, at=at, by=REVIEWER.email)
+    typer.echo(text("demo.released"))
+
+
 def _say_when_ready(settings: Settings) -> None:
     from pages.api.start import address, wait_until_it_answers
 
@@ -64,8 +114,8 @@ def _say_when_ready(settings: Settings) -> None:
 
 
 def demo(country: given.OfCountry = None) -> None:
-    """Fill the embedded database with the demo world: twelve quarters of synthetic returns."""
-    from data.demo.state import is_filled
+    """Fill the embedded database with the demo world: twelve quarters of synthetic returns, some of them released."""
+    from data.demo.state import is_filled, is_released
     from data.store.house import open_house
 
     settings = given.settings(country)
@@ -74,8 +124,11 @@ def demo(country: given.OfCountry = None) -> None:
     house = open_house(settings)
     if not house.facts.demo:
         raise SetupError(text("demo.real_database", var=settings.var))
+    there = is_filled(house) and is_released(house)
     if not is_filled(house):
         _fill_demo(house)
-    else:
+    if not is_released(house):
+        _release_demo(house)
+    if there:
         typer.echo(text("demo.already", country=house.country.iso3))
     house.engine.dispose()

@@ -18,7 +18,10 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
+from data.demo.calendar import closes
 from data.demo.filling import fill
+from data.demo.recipe import load_recipe
+from data.demo.state import mark_released
 from data.settings import read_settings
 from data.store.house import open_house
 from data.store.migrations import run
@@ -154,6 +157,7 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not made.exists():
             house = open_house(read_settings({"LIMA_VAR": str(folder / "demo")}))
             fill(house)
+            mark_released(house, at=closes(load_recipe("IDN")), by="nobody")  # no test's server is to begin with it
             house.engine.dispose()
             (folder / "demo" / "lima.db").rename(made)
     return made
