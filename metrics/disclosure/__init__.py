@@ -18,10 +18,10 @@ Modules, and what is used of them from outside:
     adding    added_up(figures, *, quarter, shapes, above, answered, expected) -> RELEASE_CELLS of every level
               figures: FIGURES as rounded. answered: frame measure, place, status of accepted returns, one row for every
               measure that a return was asked for (nil counts as reported). expected: codes of districts of the quarter.
-    attack    Knowledge, attack(knowledge, targets) -> lowest and highest value of each target
     audit     audited(cells, truth, *, shapes, above, bounds, base, earlier=None, before=(), progress=...) -> Verdict
-              cells: RELEASE_CELLS, exactly what will be readable. before: RELEASE_CELLS of the quarter's earlier
-              published releases. Verdict.passed; Verdict.as_json() for the store.
+              cells: RELEASE_CELLS, exactly what will be readable. before: for each earlier published release of the
+              quarter its FIGURES (as_released). Verdict.passed; Verdict.as_json() for the store.
+    laying, blocks, watching, solving serve rounding; attack, knowing, moving serve audit.
 
 Only what makes a release imports rounding, attack and audit: SciPy takes a while to load, and no page needs it.
 """

@@ -22,7 +22,15 @@ from metrics.disclosure.rounding import as_released
 
 Progress = Callable[[int, int], None]
 
-WHO = ("outsider", "insider")
+COUNTED = (
+    "cells",
+    "sensitive",
+    "outsider_exact",
+    "outsider_narrow",
+    "insider_exact",
+    "insider_narrow",
+    "insider_nobody",
+)
 
 
 @dataclass(frozen=True)
@@ -33,8 +41,9 @@ class Verdict:
         cells: how many figures of people were attacked, of all levels.
         sensitive: how many of them are worth knowing: those truly of few people, and all that are shown as 0.
         outsider_exact, outsider_narrow: how many of these anybody can work out, or to fewer values than the base.
-        insider_exact, insider_narrow: likewise all other districts of the province together; the second among those
-            that are truly of somebody, for that there may be nobody is what such districts mostly learn.
+        insider_exact, insider_narrow: likewise all other districts of the province together, of figures that are truly
+            of somebody.
+        insider_nobody: how many figures they find to be of nobody.
         off_base: cells that are no multiple of their step.
         sums_unequal: totals that are not the sum of what is shown.
         rules_broken: published rules that the true figures keep and the shown ones do not.
@@ -48,6 +57,7 @@ class Verdict:
     outsider_narrow: int = 0
     insider_exact: int = 0
     insider_narrow: int = 0
+    insider_nobody: int = 0
     off_base: int = 0
     sums_unequal: int = 0
     rules_broken: int = 0
@@ -57,7 +67,7 @@ class Verdict:
 
     @property
     def passed(self) -> bool:
-        """Whether the release may be published. What pooled districts narrow is said, and does not stop it."""
+        """Whether it may be published. What pooled districts narrow, or find to be nobody, does not stop it."""
         found = (self.outsider_exact, self.outsider_narrow, self.insider_exact)
         return not any((*found, self.off_base, self.sums_unequal, self.rules_broken))
 
@@ -145,9 +155,9 @@ def recovered(
         progress: told how far it is.
 
     Returns:
-        The first six numbers of a verdict, by name.
+        The first numbers of a verdict, by name.
     """
-    counts = dict.fromkeys(("cells", "sensitive", *(f"{who}_{what}" for who in WHO for what in ("exact", "narrow"))), 0)
+    counts = dict.fromkeys(COUNTED, 0)
     groups = families({name: shapes[name] for name in laid["measure"].unique()}, bounds)
     for done, family in enumerate(groups):
         progress(done, len(groups))
@@ -159,10 +169,13 @@ def recovered(
         counts["cells"] += len(figures)
         counts["sensitive"] += int(worth.sum())
         for who, ranges, targets in _attacks(of, worth, step):
-            values = ranges.values()[targets]
-            counts[f"{who}_exact"] += int((values <= 1).sum())
-            somebody = (value[targets] > 0) | (who == "outsider")
-            counts[f"{who}_narrow"] += int(((values > 1) & (values < step[targets]) & somebody).sum())
+            values, true = ranges.values()[targets], value[targets]
+            exact, narrow = values <= 1, (values > 1) & (values < step[targets])
+            if who == "insider":
+                counts["insider_nobody"] += int((exact & (true == 0)).sum())
+                exact, narrow = exact & (true > 0), narrow & (true > 0)
+            counts[f"{who}_exact"] += int(exact.sum())
+            counts[f"{who}_narrow"] += int(narrow.sum())
     progress(len(groups), len(groups))
     return counts
 

@@ -122,7 +122,7 @@ def _shown(
     base: int,
 ) -> Floats:
     """What is shown of a family's figures; of nothing, nothing."""
-    counted = _counted(figures)
+    counted = _counted(figures, bounds)
     rows = np.flatnonzero(counted)
     number = np.full(int(figures.index.max()) + 2, -1)
     number[figures.index[rows]] = np.arange(len(rows))
@@ -139,9 +139,14 @@ def _shown(
     return shown
 
 
-def _counted(figures: pd.DataFrame) -> np.ndarray:
-    """Which figures are something, or were shown as something, or changed; and all that they lie under."""
-    counted = ((figures["value"] > 0) | (figures["kept"] > 0) | figures["changed"]).to_numpy(copy=True)
+def _counted(figures: pd.DataFrame, bounds: Sequence[Bound]) -> np.ndarray:
+    """Which figures are something, or were shown as something, or changed; and all that they lie under.
+
+    What a bound names is something too, though it be nothing: the bound speaks of a place where all its figures are.
+    """
+    named = {(ref.measure, ref.dimension, ref.item) for bound in bounds for ref in (*bound.these, *bound.at_most)}
+    bound_by = pd.MultiIndex.from_frame(figures[["measure", "dimension", "item"]]).isin(list(named))
+    counted = ((figures["value"] > 0) | (figures["kept"] > 0) | figures["changed"] | bound_by).to_numpy(copy=True)
     place = pd.Series(np.arange(len(figures)), index=figures.index)
     for _ in range(2):  # parts of parts
         above = figures["under"].to_numpy()[counted]
