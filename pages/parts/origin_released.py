@@ -21,4 +21,7 @@ def show(who: Visitor, measure: str, place: Place, quarter: Quarter) -> None:
         st.write(say("released.not_of_quarter", quarter=in_words(quarter)))
         return
     told = {"number": number(release.number), "day": date(release.published_at.date()), "quarter": in_words(quarter)}
-    st.markdown(f"{say('released.told', **told)} {say('released.steps', steps=number(release.base))}")
+    values = cached.level_values(who, measures=[measure], quarter=quarter, level=place.level)
+    step = values["step"].max()
+    steps = say("released.steps", steps=number(step)) if step > 0 else say("released.not_rounded")
+    st.markdown(f"{say('released.told', **told)} {steps}")

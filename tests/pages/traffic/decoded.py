@@ -32,6 +32,8 @@ class Decoded:
 
     texts: list[str] = field(default_factory=list)
     numbers: list[float] = field(default_factory=list)
+    maps: list[dict[Any, Any]] = field(default_factory=list)
+    """What the script of the district map reads."""
 
     def every_number(self) -> Iterator[float]:
         """The numbers as such, and those that stand in the texts in any notation."""
@@ -73,6 +75,8 @@ class Decoded:
         if {"dtype", "bdata"} <= value.keys():
             self.add(np.frombuffer(base64.b64decode(value["bdata"]), dtype=value["dtype"]).tolist())
             return
+        if {"letters", "numbers", "title"} <= value.keys():
+            self.maps.append(value)
         for key, each in value.items():
             self.add(key)
             self.add(each)

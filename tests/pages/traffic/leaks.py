@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, unquote
@@ -18,7 +20,8 @@ OFFICES = ("Secret", "Office of", "XY77", "officer@")
 
 def found(received: Decoded, world: World) -> list[str]:
     """Everything wrong with what was received."""
-    return [*planted(received, world), *off_base(received, world), *unlike(received, world), *named(received)]
+    unlike = (*unlike_links(received, world), *unlike_maps(received, world), *unlike_files(received, world))
+    return [*planted(received, world), *off_base(received, world), *unlike, *named(received)]
 
 
 def planted(received: Decoded, world: World) -> Iterator[str]:
@@ -45,7 +48,7 @@ def off_base(received: Decoded, world: World) -> Iterator[str]:
             yield f"off the base: {number}"
 
 
-def unlike(received: Decoded, world: World) -> Iterator[str]:
+def unlike_links(received: Decoded, world: World) -> Iterator[str]:
     """Figures beside or within a link to their origin that are not what was released of that cell."""
     for text in received.texts:
         cells = [(label, _cell(query)) for label, query in LINKED.findall(text)]
@@ -55,6 +58,39 @@ def unlike(received: Decoded, world: World) -> Iterator[str]:
                 figure = figure_of(bold[1])
             if figure is not None and cell[0] in world.steps and figure != world.shown.get(cell):
                 yield f"{cell}: {figure} and not {world.shown.get(cell)}"
+
+
+def unlike_maps(received: Decoded, world: World) -> Iterator[str]:
+    """Maps of counts of people that hold other numbers than were released of their measure and quarter."""
+    for each in received.maps:
+        measure, quarter = _about(each["title"])
+        if measure not in world.steps or "per 100,000" in each["unit"]:
+            continue
+        drawn = sorted(float(number) for number in each["numbers"].split(",") if number)
+        known = sorted(world.of_districts(measure, quarter).values())
+        if drawn != known:
+            yield f"map of {measure} {quarter}: {drawn} and not {known}"
+
+
+def unlike_files(received: Decoded, world: World) -> Iterator[str]:
+    """Files of districts that hold other numbers than were released, or other words for them."""
+    for text in received.texts:
+        lines = list(csv.reader(io.StringIO(text.lstrip("\ufeff")))) if "Code,District," in text else []
+        head = next((number for number, line in enumerate(lines) if line[:1] == ["Code"]), None)
+        if head is None or (measure := _about(lines[0][0])[0]) not in world.steps:
+            continue
+        quarter = _about(lines[1][0])[1]
+        rows = [dict(zip(lines[head], line, strict=True)) for line in lines[head + 1 :]]
+        told = {row["Code"]: float(row["Value"]) for row in rows if row["Value"]}
+        if told != world.of_districts(measure, quarter):
+            yield f"file of {measure} {quarter}: {told}"
+        yield from (f"{row}" for row in rows if row["Value"] and figure_of(row["As shown"]) != float(row["Value"]))
+
+
+def _about(title: str) -> tuple[str, str]:
+    """Of which measure and quarter a title is."""
+    asked = re.search(r"Quarter (\d), (\d{4})", title)
+    return title.split(" ")[0], f"{asked[2]}-Q{asked[1]}" if asked else ""
 
 
 def named(received: Decoded) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
@@ -10,6 +11,7 @@ import pytest
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.testing.v1 import AppTest
 
+from data.countries import load_country
 from tests.pages.traffic import leaks
 from tests.pages.traffic.decoded import Decoded
 from tests.pages.traffic.world import World
@@ -22,7 +24,7 @@ PEOPLE = 134_878
 @pytest.fixture
 def world() -> World:
     return World(
-        house=None,  # type: ignore[arg-type]
+        house=SimpleNamespace(country=load_country("TLS", None)),  # type: ignore[arg-type]
         exact={CELL: EXACT},
         shown={CELL: SHOWN},
         planted=frozenset({EXACT, ANOTHER, 7001.0}),
@@ -148,9 +150,16 @@ def an_office() -> None:
     st.caption("Filed by the Office of TL01")
 
 
+def another_map() -> None:
+    import streamlit as st
+
+    about = {"title": "PRT-04 · Victims, Quarter 2, 2026 (April to June)", "unit": "people", "letters": "1"}
+    st.components.v2.component("map_leak", js="export default () => {}")(data={**about, "numbers": "7915"})
+
+
 LEAKING = (
     *(hidden_column, hover, colours, sizes, alternative_text, tooltip, option, component, rate, percentage),
-    *(off_the_base, another_figure, beside_its_link, an_office),
+    *(off_the_base, another_figure, beside_its_link, another_map, an_office),
 )
 
 
@@ -170,6 +179,18 @@ def test_a_planted_number_is_found_in_any_notation(written: str, world: World) -
     decoded = Decoded()
     decoded.add(f"There were {written} of them".encode())
     assert any("planted" in each for each in leaks.found(decoded, world))
+
+
+def test_a_file_that_says_otherwise_is_found(world: World) -> None:
+    head = 'PRT-04 · Victims\r\n"Quarter 2, 2026 (April to June)"\r\n\r\nCode,District,Value,As shown\r\n'
+    for row, finds in (
+        ('TL01,Aileu,7920,"7,920"', False),
+        ('TL01,Aileu,7915,"7,915"', True),
+        ("TL01,Aileu,7920,5", True),
+    ):
+        decoded = Decoded()
+        decoded.add(f"{head}{row}\r\n".encode("utf-8-sig"))
+        assert bool(leaks.found(decoded, world)) is finds
 
 
 def test_a_planted_number_is_found_in_a_workbook(world: World) -> None:

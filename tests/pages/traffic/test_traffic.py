@@ -53,10 +53,11 @@ def browser(here: World, cookie: dict[str, str]) -> Callable[[Role], TestClient]
 @pytest.mark.parametrize("role", READERS)
 def test_every_page_and_file(role: Role, here: World, browser: Callable[[Role], TestClient]) -> None:
     wrong: list[str] = []
-    seen = 0
+    seen = maps = 0
 
     def look(name: str, received: Decoded) -> None:
-        nonlocal seen
+        nonlocal seen, maps
+        maps += len(received.maps)
         wrong.extend(f"{name}: {each}" for each in leaks.found(received, here))
         seen += sum(number in here.shown_numbers for number in set(received.every_number()))
 
@@ -67,6 +68,8 @@ def test_every_page_and_file(role: Role, here: World, browser: Callable[[Role], 
     assert {"overview", "map", "district", "trends", "centres", "origin"} <= set(walk.pages)
     assert not {"submit", "my_returns", "receipt", "review", "reporting", "people"} & set(walk.pages)
     assert seen > 100  # what was looked through is full of figures
+    assert maps >= (10 if role is Role.DONOR else 1)
+    assert {name.split(" ")[0] for name in walk.fetched} == {"values.csv", "values.xlsx"}
 
 
 @pytest.mark.parametrize("role", READERS)

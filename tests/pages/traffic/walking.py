@@ -41,7 +41,7 @@ class Walk:
     def __init__(self, world: World, look: Look, files: TestClient) -> None:
         self._world, self._look, self._files = world, look, files
         self._received: list[ForwardMsg] = []
-        self._fetched: set[str] = set()
+        self.fetched: set[str] = set()
         self.pages: list[str] = []
         self.runs = 0
 
@@ -130,9 +130,9 @@ class Walk:
         what, token = about.path.rsplit("/", 1)[1], parse_qs(about.query)["token"][0]
         wanted = links.read(self._world.house, what, token)
         name = f"{what} {sorted(wanted.parameters.items())}"
-        if name in self._fetched or sum(each.startswith(f"{what} ") for each in self._fetched) == TIMES:
+        if name in self.fetched or sum(each.startswith(f"{what} ") for each in self.fetched) == TIMES:
             return
-        self._fetched.add(name)
+        self.fetched.add(name)
         answer = self._files.get(address)
         assert answer.status_code == 200, (name, answer.text[:200])
         decoded = Decoded()

@@ -66,6 +66,14 @@ class World:
         """Every released figure of four digits or more."""
         return frozenset(value for value in self.shown.values() if value > 1000)
 
+    def of_districts(self, measure: str, quarter: str) -> dict[str, float]:
+        """What is released of a measure and quarter, by district."""
+        return {
+            place: value
+            for (of, when, place), value in self.shown.items()
+            if (of, when) == (measure, quarter) and self.house.country.places[place].level is Level.DISTRICT
+        }
+
     def derived_near(self, number: float) -> Sequence[float]:
         """The derived numbers next to one."""
         place = bisect.bisect_left(self.derived, number)
