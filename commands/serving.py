@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import atexit
+import ctypes
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -23,6 +24,8 @@ QUARTERS_RELEASED = 4
 """So many quarters of the demo are released: each takes about half a minute for a country of 500 districts."""
 GIVES_WAY = 10
 """The priority of what is done beside serving (nice)."""
+SIGNAL_WHEN_PARENT_ENDS = 1
+"""PR_SET_PDEATHSIG of Linux: a server that was killed says nothing to the processes that it began."""
 
 
 def serve() -> None:
@@ -60,11 +63,15 @@ def prepare(settings: Settings) -> bool:
 
 
 def _release_beside(settings: Settings) -> None:
-    """Let another process, which gives way to this one, release the quarters of the demo; it ends with this one."""
+    """Let another process, which gives way to this one and ends with it, release the quarters of the demo."""
     words = [sys.executable, str(ROOT / "manage.py"), "demo", "--country", settings.country]
-    beside = subprocess.Popen(words, cwd=ROOT)  # noqa: S603
-    os.setpriority(os.PRIO_PROCESS, beside.pid, GIVES_WAY)
-    atexit.register(beside.terminate)
+    subprocess.Popen(words, cwd=ROOT, preexec_fn=_give_way)  # noqa: S603 - no thread has begun yet
+
+
+def _give_way() -> None:
+    os.nice(GIVES_WAY)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(SIGNAL_WHEN_PARENT_ENDS, signal.SIGTERM)
 
 
 def _fill_demo(house: House) -> None:
