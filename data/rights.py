@@ -160,6 +160,11 @@ def may_see_releases(visitor: Visitor) -> bool:
     return visitor.role in (Role.REVIEWER, Role.LEADERSHIP, Role.ADMINISTRATOR)
 
 
+def may_see_history(visitor: Visitor) -> bool:
+    """Whether the visitor may follow a figure over revisions and releases: exact beside released."""
+    return visitor.role in (Role.REVIEWER, Role.LEADERSHIP)
+
+
 def may_open_releases(visitor: Visitor) -> bool:
     """Whether the visitor may let donors, or the public, in to what was released; or shut them out again."""
     return visitor.role in (Role.REVIEWER, Role.ADMINISTRATOR)

@@ -43,6 +43,8 @@ MENU = {
     "ministry": {
         "review": (":material/fact_check:", "may_review_any"),
         "reporting": (":material/event_available:", "may_follow_any"),
+        "release": (":material/publish:", "may_release"),
+        "history": (":material/manage_history:", "may_see_history"),
         "people": (":material/group:", "may_administer"),
     },
 }

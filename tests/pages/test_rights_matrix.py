@@ -6,6 +6,7 @@ Another district's code in an address, in a widget or in a file gives nothing.
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 import inspect
 import re
@@ -23,6 +24,7 @@ from data.errors import NotAllowed, UnknownReceipt, UserError
 from data.intake import nil, receive
 from data.intake.receive import Examination
 from data.model import Level, Role, Visitor
+from data.store import releases
 from data.store.house import House
 from data.words import text
 from pages.api import downloads
@@ -32,6 +34,7 @@ from pages.parts import (
     links,
     origins,
     past_returns,
+    release_figures,
     released,
     released_centres,
     released_reporting,
@@ -63,11 +66,27 @@ DOORS = (
     "pages.parts.reporting_figures",
     "pages.parts.desk",
     "pages.parts.releasing",
+    "pages.parts.release_figures",
     "pages.parts.accounts",
 )
 """The modules through which everything is read and written. Whatever else takes a visitor hands them on to these."""
 
 SOMEBODY = Visitor("somebody@example.org", Role.REVIEWER)
+A_RELEASE = releases.Release(
+    id=0,
+    quarter=QUARTER,
+    number=1,
+    made_at=dt.datetime(2026, 11, 5, tzinfo=dt.UTC),
+    made_by=SOMEBODY.email,
+    base=5,
+    method="1",
+    draw=0,
+    input_hash="",
+    verdict={},
+    published_at=None,
+    published_by=None,
+)
+"""A release of which the store knows nothing: who may not see releases must not learn even that."""
 
 
 def cells(section: str) -> list[tuple[str, Role]]:
@@ -154,8 +173,8 @@ def test_the_file_names_roles_and_districts_that_there_are() -> None:
 # ---------------------------------------------------------------------------------------------------------------------
 # Pages
 
-ASKED_BY_PLACE = ("district", "submit", "my_returns", "receipt", "review", "origin")
-NOT_ALWAYS = ("overview", "plan", "reporting", "checks", "people")
+ASKED_BY_PLACE = ("district", "submit", "my_returns", "receipt", "review", "origin", "history")
+NOT_ALWAYS = ("overview", "plan", "reporting", "release", "checks", "people")
 """Pages on which a district's own figures need not stand: there it is only seen to that no other's do."""
 
 
@@ -558,6 +577,15 @@ FUNCTIONS: dict[str, Door] = {
     "pages.parts.releasing.let_in": lambda house, who, which, _: releasing.let_in(house, who, Role.DONOR, let=True),
     "pages.parts.releasing.changes": lambda house, who, which, _: releasing.changes(house, who, 1),
     "pages.parts.releasing.history": lambda house, who, which, _: releasing.history(
+        house, who, measure=MEASURES[0], place=house.country.places[DISTRICTS[which]], quarter=QUARTER
+    ),
+    "pages.parts.release_figures.to_release": lambda house, who, which, _: release_figures.to_release(
+        house, who, QUARTER
+    ),
+    "pages.parts.release_figures.national": lambda house, who, which, _: release_figures.national(
+        house, who, A_RELEASE
+    ),
+    "pages.parts.release_figures.history": lambda house, who, which, _: release_figures.history(
         house, who, measure=MEASURES[0], place=house.country.places[DISTRICTS[which]], quarter=QUARTER
     ),
     "pages.parts.accounts.everybody": lambda house, who, which, _: accounts.everybody(house, who),

@@ -1,0 +1,165 @@
+"""What the pages *Release* and *History* tell: which quarters wait, what a release shows, how a figure moved.
+
+No Streamlit here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.catalogue import Catalogue
+from data.disclosure import load_disclosure
+from data.errors import NotAllowed
+from data.model import Country, Event, Kind, Level, Part, Place, Quarter, Status, Visitor
+from data.rights import may_see, may_see_history, may_see_releases
+from data.store import releases
+from data.store.engine import reading
+from data.store.house import House
+from data.store.releases import Release
+from pages.parts import origins, released, releasing
+from pages.parts.sight import people_in
+
+TOTAL = "total"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A closed quarter of which nothing, or not what is accepted now, was published.
+
+    Attributes:
+        accepted: the districts whose return is accepted and would be in the release.
+        left_out: the districts expected whose return is not: they would read as not reported.
+        published: the release that is read now; None where there is none.
+        made: the one that was made and not published yet; None where there is none.
+        up_to_date: whether that one was made from what is accepted now.
+    """
+
+    quarter: Quarter
+    accepted: tuple[Place, ...]
+    left_out: tuple[Place, ...]
+    published: Release | None
+    made: Release | None
+    up_to_date: bool
+
+
+def to_release(house: House, visitor: Visitor, quarter: Quarter) -> Waiting:
+    """How the release of a quarter stands that waits for one.
+
+    Raises:
+        NotAllowed: if it is not the visitor's to see.
+    """
+    if not may_see_releases(visitor):
+        raise NotAllowed
+    with reading(house.engine) as connection:
+        accepted = releases.accepted_returns(connection, quarter)
+        of_quarter = releases.of_quarter(connection, quarter)
+        made = next((each for each in of_quarter if not each.published), None)
+        up_to_date = made is not None and releases.returns_of(connection, made.id) == accepted
+    return Waiting(
+        quarter,
+        tuple(house.country.places[code] for code in sorted(accepted)),
+        tuple(place for place in house.country.districts(quarter) if place.code not in accepted),
+        next((each for each in reversed(of_quarter) if each.published), None),
+        made,
+        up_to_date,
+    )
+
+
+@dataclass(frozen=True)
+class National:
+    """A number of the whole country in a release, beside the exact sum of the returns that count now.
+
+    Attributes:
+        shown: None where nothing is shown.
+        exact: None where nobody reported it.
+    """
+
+    measure: str
+    shown: float | None
+    exact: float | None
+
+
+def national(house: House, visitor: Visitor, release: Release) -> list[National]:
+    """The core numbers of the country as the release shows them.
+
+    Raises:
+        NotAllowed: if the visitor may not see the country's exact figures.
+    """
+    if not may_see(visitor, house.country, house.country.root.code):
+        raise NotAllowed
+    asked = core_measures(house.catalogue, house.country)
+    with reading(house.engine) as connection:
+        cells = releases.cells(connection, release.id)
+    there = cells[(cells["place"] == house.country.root.code) & (cells["dimension"] == TOTAL)]
+    shown = there.set_index("measure")["value"]
+    exact = released.level_values(house, visitor, measures=asked, quarter=release.quarter, level=Level.COUNTRY)
+    known = exact.set_index("measure")["value"]
+    return [National(measure, _known(shown.get(measure)), _known(known.get(measure))) for measure in asked]
+
+
+def core_measures(catalogue: Catalogue, country: Country) -> list[str]:
+    """The measures of the core indicators that a release shows as numbers."""
+    return [part.measure for code in country.core for part in catalogue.indicators[code].parts if can_be_followed(part)]
+
+
+def can_be_followed(part: Part) -> bool:
+    """Whether a release holds a number of its own for a measure: ratios are made of others, texts never released."""
+    return part.kind is not Kind.RATIO and not part.is_text
+
+
+def step(house: House, part: Part, *, base: int) -> float:
+    """In which steps a release shows a number; 0 where it is not rounded."""
+    return float(base * people_in(part, house.catalogue, load_disclosure(house.settings.content)))
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that happened to a figure.
+
+    Attributes:
+        at: when.
+        number: the revision of the return, or the number of the release.
+        event: what happened to the return; None where a release was published.
+        value, status: what the return says, or the release shows.
+        base: of a release, the steps in which counts of people are shown.
+    """
+
+    at: dt.datetime
+    number: int
+    event: Event | None
+    value: float | None
+    status: Status
+    base: int = 0
+
+
+def history(house: House, visitor: Visitor, *, measure: str, place: Place, quarter: Quarter) -> list[Step]:
+    """How a figure moved, over the revisions of its return and over releases; the oldest first.
+
+    Raises:
+        NotAllowed: if the visitor may not see both exact and released figures of the place.
+    """
+    if not (may_see_history(visitor) and may_see(visitor, house.country, place.code)):
+        raise NotAllowed
+    found = [
+        Step(happened.at, version.filed.receipt.revision, happened.kind, *_said(version.cells))
+        for version in origins.versions(house, visitor, measure=measure, place=place, quarter=quarter)
+        for happened in version.filed.life
+    ]
+    for moved in releasing.history(house, visitor, measure=measure, place=place, quarter=quarter):
+        if at := moved.release.published_at:
+            status = Status.MISSING if moved.value is None else Status.REPORTED
+            found.append(Step(at, moved.release.number, None, moved.value, status, moved.release.base))
+    return sorted(found, key=lambda each: each.at)
+
+
+def _said(cells: Sequence[origins.Observation]) -> tuple[float | None, Status]:
+    number = next((each for each in cells if not each.item), None)
+    return (number.value, number.status) if number else (None, Status.MISSING)
+
+
+def _known(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and not pd.isna(value) else None

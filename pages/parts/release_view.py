@@ -1,0 +1,228 @@
+"""What the page *Release* is made of: what waits, one release with its audit and what it moves, and who is let in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from data.model import Level, Quarter, Role, Visitor
+from data.store.releases import Release
+from pages.parts import filters, receipt_view, release_figures, releasing, shown
+from pages.parts.opened import house
+from pages.parts.release_figures import National, Waiting
+from pages.parts.review_list import attempt
+from pages.parts.words import escaped, number, say, voice
+from pages.parts.words import quarter as in_words
+
+SURE = "release_sure"
+MOST_NAMES, MOST_MOVES = 12, 400
+FOUND = ("outsider_exact", "outsider_narrow", "insider_exact", "off_base", "sums_unequal", "rules_broken")
+"""What the audit counts and must find none of, in the order in which it is told."""
+LEVELS = tuple(level.value for level in (Level.DISTRICT, Level.PROVINCE, Level.COUNTRY))
+
+
+def show_waiting(who: Visitor, quarters: Sequence[Quarter]) -> None:
+    """The quarters to be released, and for the one that is chosen what can be done about it."""
+    st.header(say("release.waiting"))
+    if not quarters:
+        st.info(say("release.nothing_waits"), icon=":material/task_alt:")
+        return
+    code = filters.choose(
+        say("filters.quarter"),
+        key="to_release",
+        options=[str(each) for each in quarters],
+        default=str(quarters[0]),
+        show=lambda code: in_words(Quarter.parse(code)),
+        width=filters.WIDTH_OF_QUARTER,
+    )
+    _one(who, release_figures.to_release(house(), who, Quarter.parse(code)))
+
+
+def _one(who: Visitor, each: Waiting) -> None:
+    left = len(each.left_out)
+    accepted = number(len(each.accepted))
+    st.write(say("release.made_from", accepted=accepted, of=number(len(each.accepted) + left)))
+    if each.left_out:
+        names = ", ".join(escaped(place.name) for place in each.left_out[:MOST_NAMES])
+        more = say("release.and_more", count=number(left - MOST_NAMES)) if left > MOST_NAMES else ""
+        st.write(say("release.left_out", count=number(left), places=f"{names}{more}"))
+    if each.published:
+        st.write(say("release.replaces", number=number(each.published.number)))
+    if each.made and not each.up_to_date:
+        st.warning(say("release.outdated"))
+    _make(who, each)
+    if each.made and each.up_to_date:
+        show_release(who, each.made)
+        _publish(who, each.made)
+
+
+def _make(who: Visitor, each: Waiting) -> None:
+    words = "release.make_again" if each.made else "release.make"
+    if not st.button(say(words), key="release_make", icon=":material/calculate:", type="secondary"):
+        return
+    bar = st.progress(0.0, say("release.doing.rounding"))
+
+    def progress(what: str, done: int, of: int) -> None:
+        bar.progress(done / max(of, 1), say(f"release.doing.{what}"))
+
+    attempt(
+        lambda: releasing.make(house(), who, each.quarter, progress=progress),
+        say("release.was_made", quarter=in_words(each.quarter)),
+    )
+
+
+def _publish(who: Visitor, made: Release) -> None:
+    if not made.passed:
+        st.error(say("release.not_published"))
+        return
+    if st.session_state.get(SURE) != made.id:
+        label = say("release.publish")
+        st.button(label, key="release_publish", type="primary", on_click=_ask, args=(made.id,))
+        return
+    with st.container(border=True):
+        st.write(say("release.publish_means"))
+        with st.container(horizontal=True):
+            sure = st.button(say("release.publish_now"), type="primary", key="release_publish_now")
+            st.button(say("review.not_now"), key="release_publish_not", on_click=_ask, args=(None,))
+    if sure:
+        _ask(None)
+        attempt(
+            lambda: releasing.publish(house(), who, made.id),
+            say("release.was_published", quarter=in_words(made.quarter), number=number(made.number)),
+        )
+
+
+def _ask(release_id: int | None) -> None:
+    st.session_state[SURE] = release_id
+
+
+def show_release(who: Visitor, release: Release) -> None:
+    """A release: what the audit says of it, the country's numbers in it, and what it moves."""
+    st.subheader(say("release.one", quarter=in_words(release.quarter), number=number(release.number)))
+    made = receipt_view.moment(release.made_at)
+    st.caption(say("release.made", moment=made, by=escaped(release.made_by), base=number(release.base)))
+    _audit(release)
+    _national(release_figures.national(house(), who, release), release)
+    _moves(who, release)
+
+
+def _audit(release: Release) -> None:
+    verdict = release.verdict
+    told = {"sensitive": _count(verdict, "sensitive"), "cells": _count(verdict, "cells"), "base": number(release.base)}
+    if release.passed:
+        st.success(say("release.audit.passed", **told), icon=":material/verified_user:")
+    else:
+        st.error(say("release.audit.failed", **told), icon=":material/gpp_bad:")
+    with st.expander(say("release.audit.title")):
+        rows = [{_column("what"): say(f"release.audit.{key}"), _column("found"): _count(verdict, key)} for key in FOUND]
+        insiders = {
+            _column("what"): say("release.audit.insider_narrow"),
+            _column("found"): _count(verdict, "insider_narrow"),
+        }
+        st.table([*rows, insiders], border="horizontal", hide_index=True)
+        far = {level: verdict.get("largest_deviation", {}).get(level) for level in LEVELS}
+        mean = {level: verdict.get("mean_deviation", {}).get(level) for level in LEVELS}
+        for level in (level for level in LEVELS if far[level] is not None):
+            st.write(
+                say(f"release.audit.apart.{level}", most=number(far[level]), mean=number(mean[level], 1)),
+            )
+        st.caption(say("release.audit.took", seconds=number(verdict.get("seconds", 0), 0)))
+
+
+def _count(verdict: Mapping[str, object], key: str) -> str:
+    value = verdict.get(key)
+    return number(float(value)) if isinstance(value, int | float) else say("numbers.unknown")
+
+
+def _national(found: Sequence[National], release: Release) -> None:
+    if not found:
+        return
+    with st.expander(say("release.national")):
+        st.caption(say("release.national_means"))
+        rows = [
+            {
+                _column("measure"): filters.measure_name(each.measure),
+                _column("shown"): _written(each.measure, each.shown, release),
+                _column("exact"): _written(each.measure, each.exact, None),
+            }
+            for each in found
+        ]
+        st.dataframe(rows, hide_index=True, width="stretch", key=f"release_national_{release.id}")
+
+
+def _moves(who: Visitor, release: Release) -> None:
+    if release.number == 1:
+        st.write(say("release.first"))
+        return
+    moved = releasing.changes(house(), who, release.id)
+    st.write(say("release.moved", count=number(len(moved))))
+    if moved.empty:
+        return
+    rows = [
+        {
+            _column("place"): house().country.places[row["place"]].name,
+            _column("measure"): filters.measure_name(row["measure"]),
+            _column("before"): _written(row["measure"], _number(row["before"]), release),
+            _column("after"): _written(row["measure"], _number(row["after"]), release),
+        }
+        for row in moved.head(MOST_MOVES).to_dict("records")
+    ]
+    st.dataframe(rows, hide_index=True, width="stretch", key=f"release_moves_{release.id}")
+
+
+def _number(value: float) -> float | None:
+    return None if pd.isna(value) else value
+
+
+def _written(measure: str, value: float | None, release: Release | None) -> str:
+    if value is None:
+        return say("map.missing")
+    part = house().catalogue.measure(measure)
+    step = release_figures.step(house(), part, base=release.base) if release else float("nan")
+    return shown.amount(value, part, voice(), step)
+
+
+def _column(name: str) -> str:
+    return say(f"release.columns.{name}")
+
+
+def show_published(found: Sequence[Release]) -> None:
+    """Every release that was published, the newest quarter first."""
+    st.header(say("release.published"))
+    published = [each for each in found if each.published_at is not None]
+    if not published:
+        st.write(say("release.none_published"))
+        return
+    rows = [
+        {
+            _column("quarter"): in_words(each.quarter),
+            _column("number"): number(each.number),
+            _column("published"): receipt_view.moment(each.published_at) if each.published_at else "",
+            _column("by"): each.published_by or "",
+            _column("base"): number(each.base),
+            _column("sensitive"): _count(each.verdict, "sensitive"),
+        }
+        for each in published
+    ]
+    st.dataframe(rows, hide_index=True, width="stretch", key="releases_published")
+
+
+def switches(who: Visitor, let_in: Collection[Role]) -> None:
+    """Whether donors and the public are let in to what was released, and the way to change it."""
+    st.header(say("release.readers"))
+    st.write(say("release.readers_means"))
+    for role in (Role.DONOR, Role.PUBLIC):
+        _switch(who, role, now=role in let_in)
+
+
+def _switch(who: Visitor, role: Role, *, now: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.write(say(f"release.{role.value}_{'in' if now else 'out'}"))
+        asked = st.button(say(f"release.{'shut' if now else 'open'}_{role.value}"), key=f"release_let_{role.value}")
+    if asked:
+        attempt(
+            lambda: releasing.let_in(house(), who, role, let=not now),
+            say(f"release.{role.value}_{'out' if now else 'in'}"),
+        )
