@@ -8,10 +8,11 @@ the same database.
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +31,6 @@ from data.store.published_tables import (
     FROM_RELEASES,
     OF_A_RELEASE,
     SCHEMA,
-    Chosen,
     Tables,
     by_name,
     chosen_in,
@@ -77,32 +77,31 @@ def publish(store: Store, release_id: int, *, by: Visitor, at: dt.datetime) -> R
     Raises:
         NotAllowed, UnknownRelease, NothingToChange, ReleaseFailed, ReleaseOutdated: as `mark_published`.
     """
-    with _transaction(store) as (connection, is_new):
+    with _transaction(store) as connection:
         release = mark_published(connection, release_id, by=by, at=at)
-        _write(connection, store, None if is_new else [Chosen(release.id, str(release.quarter))])
+        _write(connection, store)
     return release
 
 
 def make_anew(store: Store) -> None:
     """Write the whole published store anew, out of every published release."""
-    with _transaction(store, anew=True) as (connection, _):
-        audit.hold(connection)
-        _write(connection, store, None)
+    with _transaction(store, anew=True) as connection:
+        _write(connection, store)
 
 
-def _write(connection: Connection, store: Store, changed: Iterable[Chosen] | None) -> None:
-    """Copy the releases that are not there yet, and write what pages read of some quarters; of all, if None."""
+def _write(connection: Connection, store: Store) -> None:
+    """Copy the releases that are not there yet, and write what pages read of their quarters."""
     tables, meaning = by_name(SCHEMA), meaning_of(store.catalogue)
-    _copy(connection, tables)
+    changed = _copy(connection, tables)
     newest = chosen_in(connection, tables)
-    wanted = newest if changed is None else [each for each in newest if each in set(changed)]
-    for each in wanted:
-        deriving.forget(connection, each.quarter, tables=tables)
-        deriving.derive(connection, each, meaning, source=tables, into=tables)
-        places = deriving.reported(connection, each, tables["counting_returns"])
-        with _unnamed_are_released(connection):
-            rollups.refresh(connection, {each.quarter: places}, country=store.country)
-        deriving.country_only(connection, each, store.country.root.code, source=tables, into=tables["rollups"])
+    for each in newest:
+        if each.quarter in changed:
+            deriving.forget(connection, each.quarter, tables=tables)
+            deriving.derive(connection, each, meaning, source=tables, into=tables)
+            places = deriving.reported(connection, each, tables["counting_returns"])
+            with _unnamed_are_released(connection):
+                rollups.refresh(connection, {each.quarter: places}, country=store.country)
+            deriving.country_only(connection, each, store.country.root.code, source=tables, into=tables["rollups"])
     deriving.register(connection, newest, source=tables, into=tables)
 
 
@@ -113,8 +112,8 @@ def meaning_of(catalogue: Catalogue) -> Meaning:
     return Meaning(catalogue.ratios, {columns[part.source]: part.measure for part in parts if part.source in columns})
 
 
-def _copy(connection: Connection, tables: Tables) -> None:
-    """Copy every published release that is not there yet, and say in the store's log that there is one more."""
+def _copy(connection: Connection, tables: Tables) -> frozenset[str]:
+    """Copy every published release that is not there yet, with an entry in the store's log; say of which quarters."""
     published = sa.select(*(releases.c[column] for column in OF_A_RELEASE)).where(
         releases.c.published_at.is_not(None), releases.c.id.not_in(sa.select(tables["releases"].c.id))
     )
@@ -130,6 +129,7 @@ def _copy(connection: Connection, tables: Tables) -> None:
         connection.execute(tables["releases"].insert(), [dict(row._mapping)])
         entry = {"id": number, "at": row.published_at, "actor": "", "action": ONE_OF_MANY, "subject": row.quarter}
         connection.execute(tables["audit"].insert(), [entry | {"detail": "{}", "previous": "", "hash": str(number)}])
+    return frozenset(row.quarter for row in found)
 
 
 @contextmanager
@@ -143,20 +143,33 @@ def _unnamed_are_released(connection: Connection) -> Iterator[None]:
 
 
 @contextmanager
-def _transaction(store: Store, *, anew: bool = False) -> Iterator[tuple[Connection, bool]]:
-    """One transaction that writes to the database and to its published store; and whether that is empty as yet."""
+def _transaction(store: Store, *, anew: bool = False) -> Iterator[Connection]:
+    """One transaction that writes to the database and to its published store, which is emptied where it is not ours."""
     if store.engine.dialect.name == "sqlite":
-        with _new_file(store, anew=anew) as opened:
-            yield opened
+        with _one_at_a_time(store.file.parent), _new_file(store, anew=anew) as connection:
+            yield connection
         return
     with writing(store.engine) as connection:
+        audit.hold(connection)
         connection.execute(CreateSchema(SCHEMA, if_not_exists=True))
-        yield connection, _make_tables(connection, anew=anew)
+        _make_tables(connection, anew=anew)
+        yield connection
         _let_read(connection, store.role)
 
 
 @contextmanager
-def _new_file(store: Store, *, anew: bool) -> Iterator[tuple[Connection, bool]]:
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """Wait for others who publish: of two new files the newer has to take its place last."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(opened)
+
+
+@contextmanager
+def _new_file(store: Store, *, anew: bool) -> Iterator[Connection]:
     """A file that will take the place of the published store: a copy of it, to which something is added, or empty."""
     file = store.file
     new = file.with_name(f".{file.name}-{secrets.token_hex(8)}")
@@ -173,7 +186,8 @@ def _new_file(store: Store, *, anew: bool) -> Iterator[tuple[Connection, bool]]:
                 driver.execute(f"PRAGMA {SCHEMA}.synchronous = OFF")
                 driver.execute(f"PRAGMA {SCHEMA}.secure_delete = ON")
                 with connection.begin():
-                    yield connection, _make_tables(connection, anew=anew)
+                    _make_tables(connection, anew=anew)
+                    yield connection
                 driver.execute(f"DETACH DATABASE {SCHEMA}")
             except BaseException:
                 connection.invalidate()  # with what is attached to it
@@ -198,14 +212,12 @@ def _to_disk(path: Path) -> None:
         os.close(opened)
 
 
-def _make_tables(connection: Connection, *, anew: bool) -> bool:
-    """See to the tables; those of another version of Lima, or of another database, are made anew. Are they empty?"""
-    if not anew and _is_ours(connection):
-        return False
-    published_tables(SCHEMA).drop_all(connection)
-    published_tables(SCHEMA).create_all(connection)
-    connection.execute(by_name(SCHEMA)["about"].insert(), [{"key": "schema", "value": VERSION}])
-    return True
+def _make_tables(connection: Connection, *, anew: bool) -> None:
+    """See to the tables; those of another version of Lima, or of another database, are made anew."""
+    if anew or not _is_ours(connection):
+        published_tables(SCHEMA).drop_all(connection)
+        published_tables(SCHEMA).create_all(connection)
+        connection.execute(by_name(SCHEMA)["about"].insert(), [{"key": "schema", "value": VERSION}])
 
 
 def _is_ours(connection: Connection) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from data.store import backup, engine, frames, published, publishing, release_wr
 from data.store.house import House
 from data.store.published_tables import by_name
 from tests.data.store import release_world as world
-from tests.data.store.release_world import PUBLISHED, REVIEWER, SHOWN, as_read, correct, read
+from tests.data.store.release_world import COUNTED, PUBLISHED, REVIEWER, SHOWN, as_read, correct, read
 from tests.data.store.world import QUARTER
 
 EARLIER = QUARTER - 1
@@ -301,3 +302,19 @@ def test_a_role_that_could_read_exact_figures_too_reads_nothing(postgres_url: st
                 connection.exec_driver_sql(f"REVOKE {right} FROM donors_of_tests")
         assert house.released() is not None
         published.engine_of_role(postgres_url).dispose()
+
+
+def test_of_several_who_publish_at_once_none_is_lost(tmp_path: Path) -> None:
+    quarters = [QUARTER - number for number in range(1, 5)]
+    with world.opened(f"sqlite:///{tmp_path / 'lima.db'}") as house:
+        with engine.writing(house.engine) as connection:
+            for quarter in quarters:
+                world.accept(connection, [world.filed("1.0", quarter=quarter)])
+                world.close(connection, quarter)
+        made = [world.make(house, {"1.0": 10.0}, quarter=quarter) for quarter in quarters]
+        with ThreadPoolExecutor(len(made)) as several:
+            list(several.map(lambda each: publishing.publish(house.store, each.id, by=REVIEWER, at=LATER), made))
+        with shown_by(house).reading() as connection:
+            assert frames.filed_quarters(connection) == sorted(quarters)
+            assert len(frames.sums(connection, measures=[COUNTED], places=["XXX"])) == len(quarters)
+        assert not published.keep_up(house.store)
