@@ -29,6 +29,8 @@ RESIDENTS, NIGHTS = (
 )
 COUNTED = "PEOPLE"
 """A measure of persons of the tests' own."""
+ALONE = "ALONE"
+"""A measure that is released for the country alone."""
 EXACT = 7919.0
 """A true count that nobody may read in a release."""
 CLOSED = dt.datetime(2026, 11, 2, tzinfo=dt.UTC)
@@ -104,6 +106,8 @@ def cells(shown: Mapping[str, float], *, quarter: Quarter = QUARTER, country: Co
             (COUNTED, "sex", "F", *told),
             *((each, "facility", f"{place}-C1", *told) for each in (RESIDENTS, NIGHTS)),
         ]
+    if shown:
+        rows.append((ALONE, "total", "", str(quarter), "XXX", 70.0, Status.REPORTED.value, len(shown), len(below)))
     return pd.DataFrame(rows, columns=list(RELEASE_CELLS))
 
 

@@ -259,6 +259,8 @@ def test_as_of_a_day_the_figures_are_those_that_were_published_by_then(house: Ho
         then = shown.at_the_end_of(day.date())
         assert read(then) == wanted
         with then.reading() as connection:
+            alone = frames.sums(connection, measures=[world.ALONE], places=["XXX"])
+            assert len(alone) == len({quarter_and_place.split()[0] for quarter_and_place in wanted})
             assert set(frames.facility_register(connection)["place"]) == centres
             assert set(frames.facility_sheets(connection, until=QUARTER)["place"]) == centres
             assert set(frames.funding(connection, until=QUARTER)["place"]) == centres

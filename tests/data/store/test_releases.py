@@ -29,7 +29,7 @@ from data.store.release_tables import releases as table
 from data.store.tables import audit as log
 from tests.data.store import release_world as world
 from tests.data.store.release_world import EXACT, PUBLISHED, RATIO, REVIEWER, SHOWN, as_read, correct, read, reopen
-from tests.data.store.world import QUARTER
+from tests.data.store.world import QUARTER, XLAND
 
 EARLIER = QUARTER - 1
 LATER = PUBLISHED + dt.timedelta(days=3)
@@ -141,6 +141,9 @@ def test_a_released_house_is_read_like_any_and_tells_what_is_shown(house: House)
         assert (ratio["numerator"], ratio["denominator"], ratio["status"]) == (15, 15, "reported")
         [all_over] = frames.sums(connection, measures=[RATIO], places=["XXX"]).to_dict("records")
         assert (all_over["numerator"], all_over["denominator"]) == (20, 20)
+        alone = frames.sums(connection, measures=[world.ALONE], places=list(XLAND.places))
+        assert [tuple(row) for row in alone[["place", "numerator", "reporting"]].to_numpy()] == [("XXX", 70, 3)]
+        assert frames.values(connection, measures=[world.ALONE], quarters=[QUARTER]).empty
         assert set(frames.facility_register(connection)["name"]) == {f"House of {place}" for place in SHOWN}
         sheets = frames.facility_sheets(connection, until=QUARTER).set_index("place")
         assert (sheets["residents"].to_dict(), sheets["bed_nights"].to_dict()) == (SHOWN, SHOWN)
