@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 from pathlib import Path
 
 import streamlit as st
@@ -12,6 +13,12 @@ from data.geography import outlines as read_outlines
 from data.geography.document import outlines_path
 from data.settings import Settings, read_settings
 from data.store.house import House, open_house
+
+# Routes read through the same caches as pages, and are made before Streamlit's runtime is: that is meant so, and no
+# concern of whoever starts Lima.
+logging.getLogger("streamlit.runtime.caching.cache_data_api").addFilter(
+    lambda record: not record.getMessage().startswith("No runtime found")
+)
 
 
 def house() -> House:

@@ -80,7 +80,7 @@ pages = {
 theirs = {audience: entries for audience, entries in pages.items() if entries}
 if not any(page.title == say(f"shell.{START}") for entries in theirs.values() for page in entries):
     theirs[""] = [st.Page(visitor.go_to_own_page, title=say("shell.title"), default=True, visibility="hidden")]
-page = st.navigation(theirs)
+page = st.navigation(theirs, expanded=True)  # else Streamlit hides what comes last: a ministry's own pages
 if house().facts.demo:
     st.caption(say("shell.demo"))
 at_work = page.url_path in looking_back.WORK
