@@ -151,6 +151,9 @@ def _counted(figures: pd.DataFrame, bounds: Sequence[Bound]) -> np.ndarray:
     for _ in range(2):  # parts of parts
         above = figures["under"].to_numpy()[counted]
         counted[place.loc[above[above >= 0]].to_numpy()] = True
+    nothing = (figures["value"] == 0).to_numpy()
+    for _ in range(2):  # all of what makes a nothing, so that it stays what its parts make
+        counted |= figures["under"].isin(figures.index[counted & nothing]).to_numpy()
     return counted
 
 

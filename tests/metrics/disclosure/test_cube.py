@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 from data.catalogue import load_catalogue
 from data.disclosure import load_disclosure
 from data.rules import Gravity, rulebook
+from data.settings import ROOT
 from metrics.disclosure.cube import FACILITY, Bound, Ref, Shape, bounds_of, families, shapes_of
 
 CATALOGUE = load_catalogue()
@@ -85,3 +89,9 @@ def test_measures_that_bounds_join_are_one_family() -> None:
 def test_a_measure_without_people_has_no_family() -> None:
     shapes = {"A": Shape("A", 1), "B": Shape("B", 0)}
     assert families(shapes, ()) == (("A",),)
+
+
+def test_what_pages_read_of_it_does_not_load_scipy() -> None:
+    said = "import sys, data.disclosure, metrics.disclosure.cube; print('scipy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", said], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

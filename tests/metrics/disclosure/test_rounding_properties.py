@@ -7,22 +7,23 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from metrics.disclosure.adding import added_up
-from metrics.disclosure.cube import EARLIER, FIGURES, REST, TOTAL
+from metrics.disclosure.cube import EARLIER, FIGURES, REST, TOTAL, TRUTH
 from metrics.disclosure.laying import KEYS, is_leaf, laid_out
 from metrics.disclosure.rounding import as_released, rounded
 from tests.metrics.disclosure import small_country as land
 
 FEW = settings(
-    max_examples=4,
+    max_examples=2,
     deadline=None,
     derandomize=True,
-    phases=[Phase.generate],
+    phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],
 )
+ONE = settings(FEW, max_examples=1)
 seeds = st.integers(0, 10_000)
 
 
@@ -67,6 +68,7 @@ def test_every_figure_is_a_multiple_and_every_leaf_lies_beside_the_truth(seed: i
 
 @FEW
 @given(seeds)
+@example(4152)  # a bound number of nothing, whose parts are nothing
 def test_every_breakdown_makes_its_number_and_forms_are_at_most_it(seed: int) -> None:
     truth = land.truth_of(seed)
     figures = shown_of(truth)
@@ -94,7 +96,7 @@ def test_rules_that_the_truth_keeps_are_kept(seed: int) -> None:
     assert all(shown["open"][place] <= shown["found"][place] + 5 for place in bound)
 
 
-@FEW
+@ONE
 @given(seeds)
 def test_what_is_told_as_before_keeps_its_figure_through_corrections(seed: int) -> None:
     truth = land.truth_of(seed)
@@ -115,7 +117,7 @@ def test_what_is_told_as_before_keeps_its_figure_through_corrections(seed: int) 
         truth, figures = again, later
 
 
-@FEW
+@ONE
 @given(seeds, seeds)
 def test_the_same_secret_gives_the_same_figures_and_another_does_not(seed: int, other: int) -> None:
     truth = land.truth_of(seed)
@@ -127,16 +129,23 @@ def test_the_same_secret_gives_the_same_figures_and_another_does_not(seed: int, 
 
 
 def test_a_lone_number_goes_either_way_with_the_odds_that_keep_it_right_on_average() -> None:
-    rows = [("open", TOTAL, "", "2026-Q2", place, 2.0) for place in land.DISTRICTS]
-    truth = pd.DataFrame(rows, columns=list(FIGURES[:-1]))
-    above = {place: (place, "LAND") for place in land.DISTRICTS}  # no province holds two
+    places = [f"{number}" for number in range(60)]
+    truth = pd.DataFrame([("open", TOTAL, "", "2026-Q2", place, 2.0) for place in places], columns=list(TRUTH))
+    above = {place: (f"province of {place}", "LAND") for place in places}  # none holds two
     shown = [
         rounded(truth, shapes=land.SHAPES, above=above, base=5, secret=b"%d" % number)["shown"].to_numpy()
-        for number in range(60)
+        for number in range(4)
     ]
     up = np.mean(np.array(shown) == 5.0)
     assert 0.33 < up < 0.47
     assert abs(np.mean(shown) - 2) < 0.35
+
+
+def test_where_nothing_was_accepted_nothing_is_shown() -> None:
+    nothing = pd.DataFrame(columns=list(TRUTH)).astype({"value": float})
+    figures = shown_of(nothing)
+    assert figures.empty
+    assert set(cells_of(figures)["status"]) == {"missing", "not_expected"}
 
 
 def test_what_a_breakdown_leaves_untold_is_rounded_and_never_published() -> None:
@@ -149,13 +158,13 @@ def test_what_a_breakdown_leaves_untold_is_rounded_and_never_published() -> None
 def test_a_breakdown_of_more_than_its_number_is_left_out() -> None:
     rows = [("found", TOTAL, "", "2026-Q2", "A1", 2.0)]
     rows += [("found", "route", item, "2026-Q2", "A1", 2.0) for item in ("in", "out")]
-    figures = shown_of(pd.DataFrame(rows, columns=list(FIGURES[:-1])))
+    figures = shown_of(pd.DataFrame(rows, columns=list(TRUTH)))
     assert list(figures["dimension"]) == [TOTAL]
 
 
 def test_errors_of_the_year_are_made_good() -> None:
     plain, repaid = 0.0, 0.0
-    for seed in range(3):
+    for seed in range(2):
         truth = land.truth_of(seed)
         numbers = truth[(truth["measure"] == "found") & (truth["dimension"] == TOTAL) & (truth["value"] % 5 > 0)]
         owed = numbers.assign(shown=numbers["value"] + 4)
@@ -163,7 +172,7 @@ def test_errors_of_the_year_are_made_good() -> None:
             found = shown_of(truth, carried=carried).merge(numbers[KEYS], on=KEYS)
             off = (found["shown"] - found["value"]).sum()
             plain, repaid = (plain + off, repaid) if carried is None else (plain, repaid + off)
-    assert repaid < plain - 8
+    assert repaid < min(plain, 0) - 3
 
 
 @pytest.fixture(scope="module")
