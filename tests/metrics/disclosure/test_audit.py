@@ -156,6 +156,22 @@ def test_off_the_base_and_unequal_are_found_out(truth: pd.DataFrame, cells: pd.D
     assert (verdict.off_base > 5, verdict.sums_unequal > 5, verdict.passed) == (True, True, False)
 
 
+def test_a_rule_that_only_the_true_figures_keep_is_found_out() -> None:
+    told = land.truth_of(12)
+    told = told[told["measure"].isin(["found", "helped"]) & (told["dimension"] == TOTAL)]
+    shapes = {"found": Shape("found", 1), "helped": Shape("helped", 1)}
+    where = {"shapes": shapes, "above": land.ABOVE, "base": 5}
+    nobody = pd.DataFrame({"measure": [], "place": [], "status": []})
+    broken = []
+    for bounds in ((), land.BOUNDS[:1]):
+        figures = rounded(told, secret=land.SECRET, bounds=bounds, **where)
+        cells = added_up(
+            figures, quarter=land.QUARTER, shapes=shapes, above=land.ABOVE, answered=nobody, expected=land.DISTRICTS
+        )
+        broken.append(audited(cells, told, bounds=land.BOUNDS[:1], **where).rules_broken)
+    assert broken == [1, 0]
+
+
 def test_nothing_is_found_in_ours() -> None:
     full = {"shapes": land.SHAPES, "above": land.ABOVE, "bounds": land.BOUNDS, "base": 5}
     truth = land.truth_of(11)
