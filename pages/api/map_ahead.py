@@ -17,7 +17,7 @@ from starlette.routing import Route
 from data.model import Quarter
 from data.store.house import House
 from pages.api.send.visit import Visit, visit_of
-from pages.parts import cached, filters, links, looking_back, map_data, map_drawing, opened
+from pages.parts import cached, filters, links, looking_back, map_data, map_drawing, marking_pages, opened
 
 NOTHING = 204
 
@@ -59,8 +59,9 @@ def _ahead(visit: Visit, request: Request) -> dict[str, Any]:
         voice=visit.voice,
     )
     said = {"heading": "map_page.title", "opening": "map_page.opening"}
-    told = said | ({"demo": "shell.demo"} if house.facts.demo else {})
-    return {key: visit.voice.say(sentence) for key, sentence in told.items()} | {"data": data}
+    above = [visit.voice.say("shell.demo")] if house.facts.demo else []
+    above.append(marking_pages.sentence(visit.visitor, visit.voice))
+    return {key: visit.voice.say(sentence) for key, sentence in said.items()} | {"above": above, "data": data}
 
 
 def _one_of(known: Container[str], *wanted: str | None) -> str | None:

@@ -19,14 +19,14 @@ export async function showAhead(asked) {
   addEventListener(DRAWN, () => end(), {once: true})
   const answer = await asked.catch(() => undefined)
   if (answer?.status !== 200) return
-  const {demo, heading, opening, data: told} = await answer.json()
+  const {above, heading, opening, data: told} = await answer.json()
   const data = await worded(told)
   if (over) return
   const place = make("div", {class: "place"})
   const style = make("link", {rel: "stylesheet", href: new URL("ahead.css", import.meta.url)})
   const page = make("div", {lang: data.language})
   // Closed: what is inside belongs to this file alone, and goes with it.
-  page.attachShadow({mode: "closed"}).append(style, ...(demo ? [make("p", {class: "demo"}, demo)] : []),
+  page.attachShadow({mode: "closed"}).append(style, ...above.map(line => make("p", {class: "above"}, line)),
     make("h1", {}, heading), make("p", {class: "opening", role: "status"}, opening), place)
   document.body.append(page)
   const map = new DistrictMap(place, data.outlines)

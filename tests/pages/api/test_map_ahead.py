@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from data.model import Visitor
+from data.words import text
 from pages.api import map_ahead
 from pages.parts import links, opened
 from tests.pages import map_world
@@ -49,7 +50,7 @@ def test_it_carries_the_words_around_the_map(client: TestClient) -> None:
     ahead = client.get(links.MAP_AHEAD, params={"lang": "id"}).json()
     assert ahead["heading"] == "Peta"
     assert ahead["opening"]
-    assert ahead["demo"]
+    assert ahead["above"] == [text("shell.demo", "id"), text("released.exact", "id")]
 
 
 def test_it_shows_the_newest_quarter_where_nothing_is_asked(client: TestClient) -> None:
