@@ -54,6 +54,7 @@
     + NoCell                a note names no cell, or says nothing
     + PersonalSentence      a reason or an answer carries something by which a person could be found
     + NothingChecked        the examination says stop, or questions are not answered
+    + BadPlanChange         a target or a proof that cannot be kept
     + NotSignedIn           name and password do not fit, or the account may not sign in: no answer says which
     + TooManyAttempts       too many attempts to sign in; there is a time to wait
     + LinkIsOver            a one-time link that was used, is too old, or never was
@@ -468,6 +469,12 @@ class NothingChecked(UserError):
     """The examination says stop, or a question has no answer: nothing is filed."""
 
     key = "errors.not_fileable"
+
+
+class BadPlanChange(UserError):
+    """A target or a proof that cannot be kept: out of range, of another plan, or a link that is none."""
+
+    key = "plan.bad_change"
 
 
 class NotSignedIn(UserError):

@@ -170,6 +170,11 @@ def may_open_releases(visitor: Visitor) -> bool:
     return visitor.role in (Role.REVIEWER, Role.ADMINISTRATOR)
 
 
+def may_edit_plan(visitor: Visitor) -> bool:
+    """Whether the visitor may change the targets of a plan and give the proof of a milestone."""
+    return visitor.role is Role.REVIEWER
+
+
 def may_see_log(visitor: Visitor) -> bool:
     """Whether the visitor may read the log of who did what."""
     return visitor.role in (Role.REVIEWER, Role.LEADERSHIP, Role.ADMINISTRATOR)

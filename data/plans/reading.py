@@ -105,6 +105,8 @@ def _problems(document: Document, file: str) -> Iterator[Problem]:
             yield Problem(file, f"objectives.{each['number']}", "stands twice")
         if each.get("within", each["number"]) not in numbers:
             yield Problem(file, f"objectives.{each['number']}", f"there is no objective {each['within']!r}")
+    keys = [each["key"] for each in says.get("milestones", ())]
+    yield from (Problem(file, f"milestones.{key}", "stands twice") for key in sorted(set(keys)) if keys.count(key) > 1)
     for measure, target in says.get("targets", {}).items():
         if "since" in target and "baseline" not in target:
             yield Problem(file, f"targets.{measure}", "since is the quarter of a baseline, and there is none")
@@ -185,6 +187,7 @@ def _objective(says: Says, sources: Mapping[str, Source], bodies: Mapping[str, T
 def _milestone(says: Says, sources: Mapping[str, Source], bodies: Mapping[str, Texts]) -> Milestone:
     found = says.get("evidence", {})
     return Milestone(
+        key=says["key"],
         names=says["names"],
         pillar=Pillar(says["pillar"]),
         state=MilestoneState(says["state"]),

@@ -112,8 +112,9 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Milestone:
-    """One thing that is done once, with its proof."""
+    """One thing that is done once, with its proof; within its plan it is known by its key."""
 
+    key: str
     names: Texts
     pillar: Pillar
     state: MilestoneState

@@ -7,14 +7,19 @@ it is seen to that no sentence carries what could lead to a person.
 from __future__ import annotations
 
 import datetime as dt
+import re
+import sys
 from collections.abc import Sequence
 
+from data.errors import BadPlanChange
 from data.intake.receive import refuse_personal
-from data.model import Quarter, Visitor
-from data.store import closing, review
+from data.model import Kind, Quarter, Visitor
+from data.plans.changing import Proof, TargetChange
+from data.store import closing, plan_changes, review
 from data.store.engine import writing
 from data.store.house import House
 from data.store.receipts import CellNote
+from pages.parts import plan_figures
 
 
 def forward(house: House, visitor: Visitor, codes: Sequence[str], *, at: dt.datetime | None = None) -> None:
@@ -143,6 +148,66 @@ def end_exemption(
     refuse_personal([reason])
     with writing(house.engine) as connection:
         closing.end_exemption(connection, place=place, quarter=quarter, by=visitor, at=at or _now(), reason=reason)
+
+
+def set_target(
+    house: House,
+    visitor: Visitor,
+    *,
+    plan: str,
+    measure: str,
+    value: float | None,
+    reason: str,
+    year: int | None = None,
+    since: Quarter | None = None,
+    at: dt.datetime | None = None,
+) -> None:
+    """As `plan_changes.set_target`: of a year, or the baseline of a quarter; without a value it is taken away.
+
+    Raises:
+        UnknownIndicator: if there is no such measure.
+        BadPlanChange: if there is no such plan, the year is not one of it, or the value cannot be one of the measure.
+        PersonalSentence: if the reason carries personal data.
+    """
+    part = house.catalogue.measure(measure)
+    known = next((each for each in plan_figures.shipped(house) if each.key == plan), None)
+    highest = 1.0 if part.kind in (Kind.RATIO, Kind.YES_NO) else sys.float_info.max
+    in_plan = known is not None and (year is None or known.starts.year <= year <= known.ends.year)
+    if not in_plan or (year is None) == (since is None) or not (value is None or 0 <= value <= highest):
+        raise BadPlanChange
+    refuse_personal([reason])
+    change = TargetChange(plan, measure, year, since, value, at or _now(), visitor.email, reason)
+    with writing(house.engine) as connection:
+        plan_changes.set_target(connection, change, by=visitor)
+
+
+def prove(
+    house: House,
+    visitor: Visitor,
+    *,
+    plan: str,
+    milestone: str,
+    document: str,
+    number: str,
+    dated: dt.date | None,
+    link: str,
+    reason: str,
+    at: dt.datetime | None = None,
+) -> None:
+    """As `plan_changes.prove`.
+
+    Raises:
+        BadPlanChange: if the plan has no such milestone, no document is named, or the link is no address.
+        PersonalSentence: if something carries personal data.
+    """
+    keys = {each.key for known in plan_figures.shipped(house) if known.key == plan for each in known.milestones}
+    if milestone not in keys or not document.strip() or (link and not re.fullmatch(r"https://[^\s()<>\[\]]+", link)):
+        raise BadPlanChange
+    refuse_personal([reason, document, number])
+    told = (document.strip(), number.strip(), dated, link)
+    proof = Proof(plan, milestone, *told, at or _now(), visitor.email, reason)
+    with writing(house.engine) as connection:
+        plan_changes.prove(connection, proof, by=visitor)
 
 
 def _now() -> dt.datetime:

@@ -12,10 +12,12 @@ import pandas as pd
 
 from data.catalogue import Catalogue
 from data.model import Country, Event, Indicator, Kind, Part, Pillar, Quarter, Status
+from data.plans.changing import Proof, TargetChange, changed
 from data.plans.law import load_instruments
 from data.plans.reading import load_plans
 from data.plans.vocabulary import Instrument, Milestone, Plan, PlanStatus, Standing, Target
-from data.store import review_lists
+from data.store import plan_changes, review_lists
+from data.store.engine import reading
 from data.store.house import House
 from metrics.coverage import Share
 from metrics.progress import GOOD, Aim, Progress, progress, readings, rule_of
@@ -51,9 +53,24 @@ class Line:
         return self.part.kind in (Kind.RATIO, Kind.YES_NO)
 
 
-def plans(house: House) -> tuple[Plan, ...]:
-    """The country's plans, the earliest first; in the demo world with the invented one."""
+def shipped(house: House) -> tuple[Plan, ...]:
+    """The country's plans as their files say, the earliest first; in the demo world with the invented one."""
     return load_plans(house.country.iso3, house.settings.content, demo=house.facts.demo)
+
+
+def plans(house: House) -> tuple[Plan, ...]:
+    """The same with what the ministry changed in them since, up to the moment of the house."""
+    with reading(house.engine) as connection:
+        changes = plan_changes.target_changes(connection, until=house.as_of)
+        proofs = plan_changes.proofs(connection, until=house.as_of)
+    return tuple(changed(plan, changes, proofs) for plan in shipped(house))
+
+
+def history(house: House, key: str) -> tuple[list[TargetChange], list[Proof]]:
+    """Everything that was changed in a plan, oldest first."""
+    with reading(house.engine) as connection:
+        changes, proofs = plan_changes.target_changes(connection), plan_changes.proofs(connection)
+    return [each for each in changes if each.plan == key], [each for each in proofs if each.plan == key]
 
 
 def law(house: House) -> tuple[Instrument, ...]:

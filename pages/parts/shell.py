@@ -45,6 +45,7 @@ MENU = {
         "reporting": (":material/event_available:", "may_follow_any"),
         "release": (":material/publish:", "may_release"),
         "history": (":material/manage_history:", "may_see_history"),
+        "targets": (":material/edit_note:", "may_edit_plan"),
         "people": (":material/group:", "may_administer"),
     },
 }

@@ -34,6 +34,7 @@ from pages.parts import (
     links,
     origins,
     past_returns,
+    plan_figures,
     release_figures,
     released,
     released_centres,
@@ -174,7 +175,7 @@ def test_the_file_names_roles_and_districts_that_there_are() -> None:
 # Pages
 
 ASKED_BY_PLACE = ("district", "submit", "my_returns", "receipt", "review", "origin", "history")
-NOT_ALWAYS = ("overview", "plan", "reporting", "release", "checks", "people")
+NOT_ALWAYS = ("overview", "plan", "targets", "reporting", "release", "checks", "people")
 """Pages on which a district's own figures need not stand: there it is only seen to that no other's do."""
 
 
@@ -568,6 +569,26 @@ FUNCTIONS: dict[str, Door] = {
     "pages.parts.desk.decline": lambda house, who, which, _: desk.decline(house, who, **_about(which)),
     "pages.parts.desk.exempt": lambda house, who, which, _: desk.exempt(
         house, who, [DISTRICTS[which]], quarter=QUARTER, reason=REASON
+    ),
+    "pages.parts.desk.set_target": lambda house, who, which, _: desk.set_target(
+        house,
+        who,
+        plan=plan_figures.shipped(house)[0].key,
+        measure=MEASURES[0],
+        year=plan_figures.shipped(house)[0].ends.year,
+        value=5,
+        reason=REASON,
+    ),
+    "pages.parts.desk.prove": lambda house, who, which, _: desk.prove(
+        house,
+        who,
+        plan=plan_figures.shipped(house)[0].key,
+        milestone=plan_figures.shipped(house)[0].milestones[0].key,
+        document="A guide",
+        number="1",
+        dated=None,
+        link="",
+        reason=REASON,
     ),
     "pages.parts.desk.end_exemption": lambda house, who, which, _: desk.end_exemption(house, who, **_about(which)),
     "pages.parts.releasing.overview": lambda house, who, which, _: releasing.overview(house, who),

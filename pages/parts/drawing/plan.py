@@ -54,7 +54,7 @@ def lines_of(who: Visitor, key: str, quarter: str) -> dict[Pillar, tuple[Line, .
 
 def plan_of(key: str) -> Plan:
     """The plan of a key."""
-    return next(plan for plan in plan_figures.plans(house()) if plan.key == key)
+    return next(plan for plan in plan_figures.plans(house_then()) if plan.key == key)
 
 
 def head(who: Visitor, key: str, quarter: str) -> None:
@@ -102,8 +102,8 @@ def _phase(plan: Plan, quarter: Quarter) -> None:
     if plan.status is PlanStatus.DRAFT:
         st.info(say("plan.draft", **told))
     elif phase is Phase.ENDED:
-        later = [each for each in successors(plan_figures.plans(house()), plan) if each.status is PlanStatus.ADOPTED]
-        drafts = [each for each in successors(plan_figures.plans(house()), plan) if each.status is PlanStatus.DRAFT]
+        later = [each for each in successors(plan_figures.shipped(house()), plan) if each.status is PlanStatus.ADOPTED]
+        drafts = [each for each in successors(plan_figures.shipped(house()), plan) if each.status is PlanStatus.DRAFT]
         after = say("plan.successor", names=_names(later)) if later else say("plan.no_successor")
         st.warning(made_up + " ".join([say("plan.ended", **told), after, *_drafts(drafts)]))
     else:

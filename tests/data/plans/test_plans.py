@@ -122,7 +122,7 @@ def test_issued_without_its_document_is_not_proven() -> None:
         ('ends: "2025-12-31"\n', "ends: 2025-12-31 is before 2026-01-01"),
         ("status: wished\n", "status: 'wished' is not one of adopted, draft, invented"),
         (
-            "milestones:\n- {names: {en: A, id: A}, pillar: policy, state: issued, source: act, bodies: [x]}\n",
+            "milestones:\n- {key: a, names: {en: A, id: A}, pillar: policy, state: issued, source: act, bodies: [x]}\n",
             "bodies: ",
         ),
         ("objectives:\n- {number: '1', source: act}\n- {number: '1', source: act}\n", "objectives.1: stands twice"),

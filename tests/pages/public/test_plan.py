@@ -30,8 +30,9 @@ targets:
   PRO-07: {by_year: {"2025": 900}, source: act}
   PRO-10: {baseline: 90, since: 2022-Q4, by_year: {"2025": 10}, source: act}
 milestones:
-- {names: {en: A guide, id: Sebuah pedoman}, pillar: policy, state: issued, source: act, evidence: {number: GUIDE 1}}
-- {names: {en: A law, id: Sebuah undang-undang}, pillar: policy, state: open, due: "2025-06-30", source: act}
+- {key: guide, names: {en: A guide, id: Sebuah pedoman}, pillar: policy, state: issued, source: act,
+   evidence: {number: GUIDE 1}}
+- {key: law, names: {en: A law, id: Sebuah undang-undang}, pillar: policy, state: open, due: "2025-06-30", source: act}
 """
 
 
