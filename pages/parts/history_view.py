@@ -35,10 +35,10 @@ def choosers(who: Visitor) -> tuple[str, Place, Quarter]:
 def show(who: Visitor, measure: str, place: Place, quarter: Quarter) -> None:
     """Everything that happened to the figure, the oldest first."""
     steps = release_figures.history(house(), who, measure=measure, place=place, quarter=quarter)
-    if not steps:
-        st.info(say("history.nothing"))
-        return
     above = place.level is not Level.DISTRICT
+    if not steps:
+        st.info(say("history.not_released" if above else "history.nothing"))
+        return
     st.dataframe(
         [_row(each, measure, above=above) for each in steps], hide_index=True, width="stretch", key="history_steps"
     )

@@ -106,4 +106,4 @@ def test_the_history_tells_revisions_beside_releases(house: House) -> None:
 
 def test_the_country_has_no_return_of_its_own(house: House) -> None:
     app = open_page("history", place=house.country.root.code, quarter=str(NEWEST), indicator="PRT-02")
-    assert "Nothing has happened" in told(app)
+    assert "Nothing of this quarter has been released yet" in told(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,8 @@ from data import rights
 from data.model import Role
 from data.settings import read_settings
 from data.store.house import open_house
-from data.words import text
-from pages.parts import visiting
+from data.words import languages, text
+from pages.parts import sight, visiting
 
 
 @pytest.mark.parametrize(("country", "provinces"), [("IDN", True), ("TLS", False)])
@@ -25,6 +26,18 @@ def test_there_is_one_for_each_role_that_is_open(tmp_path: Path, country: str, p
     assert [person.role for person in people] == found
     assert len({person.email for person in people}) == len(found)
     assert all(person.email.endswith("@demo.invalid") for person in people)
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("role", [Role.DONOR, Role.PUBLIC])
+def test_donors_and_the_public_can_be_played_once_they_are_let_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, role: Role, language: str
+) -> None:
+    house = open_house(read_settings({"COUNTRY": "IDN", "LIMA_VAR": str(tmp_path)}), writes=False)
+    monkeypatch.setattr(sight, "let_in", lambda _: frozenset({Role.DONOR, Role.PUBLIC}))
+    assert role in visiting.roles(house)
+    say = functools.partial(text, language=language)
+    assert visiting.on_demo(house, role=role, office="", say=say).role is role
 
 
 @pytest.mark.parametrize("said", ["", "ministry", "donor", "public", "root"])
