@@ -1,0 +1,46 @@
+"""The installation is wrong."""
+
+from __future__ import annotations
+
+from data.errors.base import LimaError
+
+
+class SetupError(LimaError):
+    """The installation is wrong. The message names file and key."""
+
+
+class BadIndicator(SetupError):
+    """A file of the catalogue is wrong."""
+
+
+class BadCountry(SetupError):
+    """A country's pack is wrong."""
+
+
+class BadDisclosure(SetupError):
+    """What is said of the release of figures is wrong."""
+
+
+class BadWords(SetupError):
+    """A words file is wrong."""
+
+
+class BadDemo(SetupError):
+    """A file of the demo world is wrong."""
+
+
+class BadSettings(SetupError):
+    """An environment variable is wrong."""
+
+
+class WrongDatabase(SetupError):
+    """The database is of another schema, country or world."""
+
+
+class OlderDatabase(WrongDatabase):
+    """The database is of an earlier Lima, with this `schema`; it can be upgraded."""
+
+    def __init__(self, schema: str, message: str) -> None:
+        """Keep the schema beside the sentence."""
+        super().__init__(message)
+        self.schema = schema
