@@ -41,16 +41,18 @@ core: [PRT-02]
 outline_source: {en: None, id: Tidak ada}
 """
 
+NEVER_READ = "is never read; Lima reads indicators/, dimensions/, rules/, words/, countries/, instruments/"
+
 PROBLEMS = {
     "folder misnamed": (
         "indicator/PRT-02.yaml",
         "pillar: protection",
-        "indicator/PRT-02.yaml: is never read; Lima reads indicators/, dimensions/, rules/, words/, countries/, instruments/",
+        f"indicator/PRT-02.yaml: {NEVER_READ}",
     ),
     "ending misnamed": (
         "indicators/PRT-02.yml",
         "pillar: protection",
-        "indicators/PRT-02.yml: is never read; Lima reads indicators/, dimensions/, rules/, words/, countries/, instruments/",
+        f"indicators/PRT-02.yml: {NEVER_READ}",
     ),
     "dimension": (
         "dimensions/sex.yaml",
