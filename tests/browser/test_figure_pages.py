@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -24,9 +25,9 @@ LUMINANCE = """colour => {
 
 
 @pytest.fixture(scope="module")
-def small(serve: Callable[..., Server]) -> Server:
+def small(serve: Callable[..., Server], small_demo_database: Path) -> Server:
     """The application with the demo of a small country."""
-    return serve(COUNTRY="TLS")
+    return serve(small_demo_database, COUNTRY="TLS")
 
 
 @pytest.fixture

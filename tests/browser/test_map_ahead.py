@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Route, expect
@@ -30,9 +31,9 @@ WHERE = "() => [...ahead.querySelectorAll('h1, .stage')].map(each => each.getBou
 
 
 @pytest.fixture(scope="module")
-def small(serve: Callable[..., Server]) -> Server:
+def small(serve: Callable[..., Server], small_demo_database: Path) -> Server:
     """The application with the demo of a small country."""
-    return serve(COUNTRY="TLS")
+    return serve(small_demo_database, COUNTRY="TLS")
 
 
 @pytest.fixture(params=[(1280, 900), (390, 800)], ids=["wide", "phone"])

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -21,9 +22,9 @@ MOST_BYTES = 8_000
 
 
 @pytest.fixture(scope="module")
-def small(serve: Callable[..., Server]) -> Server:
+def small(serve: Callable[..., Server], small_demo_database: Path) -> Server:
     """The application with the demo of a small country."""
-    return serve(COUNTRY="TLS")
+    return serve(small_demo_database, COUNTRY="TLS")
 
 
 @pytest.fixture
@@ -88,9 +89,12 @@ def open_district(page: Page, name: str) -> None:
 
 
 def test_a_link_reopens_the_view_on_a_server_that_nobody_has_visited(
-    serve: Callable[..., Server], visit: Callable[[Server, str], Page]
+    serve: Callable[..., Server], visit: Callable[[Server, str], Page], small_demo_database: Path
 ) -> None:
-    page = visit(serve(COUNTRY="TLS"), f"map?indicator={MEASURE}&quarter={QUARTER}&per=100k&place={PLACE}&lang=en")
+    page = visit(
+        serve(small_demo_database, COUNTRY="TLS"),
+        f"map?indicator={MEASURE}&quarter={QUARTER}&per=100k&place={PLACE}&lang=en",
+    )
     expect(title(page)).to_have_text(re.compile(rf"{MEASURE} .*, per 100,000 people, Quarter 2, 2026"))
     expect(page.get_by_role("radio", name="Per 100,000")).to_be_checked()
     expect(page.locator(".rings .selected").last).to_be_attached()

@@ -29,9 +29,9 @@ THREE_MINUTES = 180.0
 
 
 @pytest.fixture(scope="module")
-def app(serve: Callable[..., Server]) -> Server:
+def app(serve: Callable[..., Server], small_demo_database: Path) -> Server:
     """The application with the demo of a small country; this test files into it."""
-    return serve(COUNTRY="TLS")
+    return serve(small_demo_database, COUNTRY="TLS")
 
 
 @pytest.fixture(scope="module")

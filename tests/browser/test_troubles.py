@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -17,9 +18,9 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_broken_page_shows_a_number_and_nothing_of_what_broke(
-    serve: Callable[..., Server], chromium: Browser
+    serve: Callable[..., Server], chromium: Browser, small_demo_database: Path
 ) -> None:
-    server = serve(COUNTRY="TLS")
+    server = serve(small_demo_database, COUNTRY="TLS")
     with closing(sqlite3.connect(server.var / "lima-tls.db")) as database:
         database.execute("ALTER TABLE district_values RENAME TO canary")
         database.execute(

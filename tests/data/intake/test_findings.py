@@ -101,8 +101,8 @@ def test_what_is_only_noted_says_that_nobody_waits_for_an_answer(language: str, 
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "It says 1,234.5; the 9 quarters before had 0.6"),
-        ("id", "Tertulis 1.234,5; rata-rata 9 triwulan sebelumnya 0,6"),
+        ("en", "It says 1,234.5; the 9 accepted quarters before had 0.6"),
+        ("id", "Tertulis 1.234,5; rata-rata 9 triwulan sebelumnya yang sudah diterima 0,6"),
     ],
 )
 def test_numbers_in_a_sentence_are_written_as_its_language_writes_them(language: str, said: str) -> None:

@@ -43,7 +43,6 @@ MEGABYTES = 500
 
 pytestmark = [
     pytest.mark.skipif(not CASES, reason="no broken and hostile files here (LIMA_SHARED)"),
-    pytest.mark.xdist_group("hostile files"),
 ]
 
 

@@ -21,7 +21,6 @@ FILES = sorted(FOLDER.glob("*")) if FOLDER.is_dir() else []
 
 pytestmark = [
     pytest.mark.skipif(not FILES, reason="no broken and hostile files here (LIMA_SHARED)"),
-    pytest.mark.xdist_group("hostile files"),
 ]
 
 
