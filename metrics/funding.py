@@ -94,7 +94,10 @@ def balance_ahead(
         return ()
     money = reckon(position, tranches, as_of=as_of)
     inflows = [Inflow(money.cash), *(coming.inflow for coming in money.coming)]
+    start = (Fraction(0), money.cash)
     corners = course(inflows, max(money.net_burn, Fraction(0)), until=Fraction(months))
+    if corners[0] != start:  # a payment comes on the first day
+        corners = (start, *corners)
     return tuple((day, float(amount)) for moment, amount in corners if (day := day_at(as_of, moment)) is not None)
 
 

@@ -289,6 +289,13 @@ def test_where_nothing_is_reckoned_no_balance_is_drawn(stopped):
     assert balance_ahead(centre(**stopped), [], as_of=AS_OF) == ()
 
 
+def test_a_payment_on_the_very_first_day_comes_to_what_was_in_hand() -> None:
+    day = AS_OF + dt.timedelta(days=1)
+    line = balance_ahead(centre(), [payment(400, day.isoformat())], as_of=AS_OF, months=12)
+    in_hand = outlook(centre(), [], as_of=AS_OF).cash
+    assert line[:2] == ((day, in_hand), (day, in_hand + 400))
+
+
 def test_the_balance_of_the_misleading_case():
     line = balance_ahead(centre(), [payment(400, "2027-07-01")], as_of=AS_OF, months=12)
     assert line == (
