@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocket, expect
 
-from tests.browser.settled import open_list
+from tests.browser.settled import open_list, settled
 from tests.conftest import Server
 
 pytestmark = pytest.mark.browser
@@ -140,8 +140,8 @@ def test_a_choice_goes_along_from_page_to_page(small: Server, visit: Callable[[S
     open_district(page, "Dili")
     expect(page.get_by_role("heading", level=1, name="Dili")).to_be_visible()
     choose(page, "Quarter", "Quarter 1, 2026")
-    expect(page.get_by_role("heading", level=1, name="Dili")).to_be_visible()
-    page.get_by_role("link", name="Map", exact=True).click()
+    expect(page).to_have_url(re.compile("quarter=2026-Q1"))  # before that the page is still that of the quarter before
+    settled(page).get_by_role("link", name="Map", exact=True).click()
     expect(title(page)).to_have_text(re.compile(rf"{MEASURE} .*Quarter 1, 2026"))
 
 
