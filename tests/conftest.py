@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from sqlalchemy.engine import make_url
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from data.demo.calendar import closes
 from data.demo.filling import fill
@@ -61,10 +63,28 @@ def pytest_configure() -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
+BROWSER = "tests/browser/"
+
+
+class BrowserTogether(LoadScopeScheduling):
+    """Shares tests out by file, and all that drive the browser to one worker: one browser, one server of a country."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, _ = nodeid.partition("::")
+        return BROWSER if file.startswith(BROWSER) else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """What `--dist` would choose does not know what tests share."""
+    return BrowserTogether(config, log)
+
+
 @pytest.hookimpl(trylast=True)  # after the order was made a random one
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the tests that wait most for others: no worker is then left alone with them in the end."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    """Begin with the browser, which takes longest and waits most, and end with small files: no worker ends alone."""
+    tests = Counter(item.path for item in items)
+    items.sort(key=lambda item: (not item.nodeid.startswith(BROWSER), -tests[item.path]))
 
 
 NOT_RUN = pytest.StashKey[Counter[str]]()
@@ -222,6 +242,12 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
 def server(serve: Callable[..., Server], demo_database: Path) -> Server:
     """The application with the demo world, as `make run` starts it. For tests that only look."""
     return serve(demo_database)
+
+
+@pytest.fixture(scope="session")
+def small_server(serve: Callable[..., Server], small_demo_database: Path) -> Server:
+    """The same with the demo of a small country."""
+    return serve(small_demo_database, COUNTRY="TLS")
 
 
 def free_port() -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -24,14 +23,8 @@ LUMINANCE = """colour => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def small(serve: Callable[..., Server], small_demo_database: Path) -> Server:
-    """The application with the demo of a small country."""
-    return serve(small_demo_database, COUNTRY="TLS")
-
-
 @pytest.fixture
-def visit(chromium: Browser, small: Server) -> Iterator[Callable[..., Page]]:
+def visit(chromium: Browser, small_server: Server) -> Iterator[Callable[..., Page]]:
     """Open an address. At the end: nobody else was asked, and nothing went wrong."""
     hosts: set[str] = set()
     wrong: list[str] = []
@@ -47,14 +40,14 @@ def visit(chromium: Browser, small: Server) -> Iterator[Callable[..., Page]]:
             "console",
             lambda said: wrong.append(f"{said.text} {said.location.get('url')}") if said.type == "error" else None,
         )
-        page.goto(f"{small.address}/{path}")
+        page.goto(f"{small_server.address}/{path}")
         expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
         return settled(page)
 
     yield opened
     for context in contexts:
         context.close()
-    assert hosts - {""} == {f"{small.host}:{small.port}"}
+    assert hosts - {""} == {f"{small_server.host}:{small_server.port}"}
     assert wrong == []
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Route, expect
@@ -30,12 +29,6 @@ PLACES = "() => window.ahead?.querySelectorAll('.districts path').length"
 WHERE = "() => [...ahead.querySelectorAll('h1, .stage')].map(each => each.getBoundingClientRect().toJSON())"
 
 
-@pytest.fixture(scope="module")
-def small(serve: Callable[..., Server], small_demo_database: Path) -> Server:
-    """The application with the demo of a small country."""
-    return serve(small_demo_database, COUNTRY="TLS")
-
-
 @pytest.fixture(params=[(1280, 900), (390, 800)], ids=["wide", "phone"])
 def context(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     width, height = request.param
@@ -45,13 +38,13 @@ def context(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Brows
 
 
 def test_it_is_there_before_streamlit_and_gives_way_to_the_same_map_in_the_same_place(
-    small: Server, context: BrowserContext
+    small_server: Server, context: BrowserContext
 ) -> None:
     page, held_up = context.new_page(), list[Route]()
     page.route(
         re.compile(r"/static/js/index\."), lambda route: held_up.append(route)
     )  # Playwright marks what it is given
-    page.goto(f"{small.address}/{ADDRESS}", wait_until="commit")
+    page.goto(f"{small_server.address}/{ADDRESS}", wait_until="commit")
     page.wait_for_function(PLACES)
     page.wait_for_function("() => document.querySelector('script[src*=\"/static/js/index\"]')")
     assert page.evaluate("() => ahead.querySelector('.title').textContent").startswith("PRT-02")
@@ -69,10 +62,10 @@ def test_it_is_there_before_streamlit_and_gives_way_to_the_same_map_in_the_same_
         assert {key: before[key] for key in after} == pytest.approx(after, abs=30)
 
 
-def test_a_district_opens_before_the_page_has_started(small: Server, context: BrowserContext) -> None:
+def test_a_district_opens_before_the_page_has_started(small_server: Server, context: BrowserContext) -> None:
     page = context.new_page()
     page.route(re.compile(r"/static/js/index\."), lambda route: None, times=1)
-    page.goto(f"{small.address}/{ADDRESS}", wait_until="commit")
+    page.goto(f"{small_server.address}/{ADDRESS}", wait_until="commit")
     page.wait_for_function(PLACES)
     with page.expect_navigation(url=re.compile(r"/district\?.*place=TL"), wait_until="commit"):
         page.evaluate(

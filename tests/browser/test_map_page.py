@@ -21,12 +21,6 @@ MEASURE, OTHER, QUARTER, PLACE = "PRT-02", "PRO-07", "2026-Q2", "TL06"
 MOST_BYTES = 8_000
 
 
-@pytest.fixture(scope="module")
-def small(serve: Callable[..., Server], small_demo_database: Path) -> Server:
-    """The application with the demo of a small country."""
-    return serve(small_demo_database, COUNTRY="TLS")
-
-
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     with chromium.new_context(viewport={"width": 1280, "height": 1000}, locale="en-GB") as opened:
@@ -100,8 +94,8 @@ def test_a_link_reopens_the_view_on_a_server_that_nobody_has_visited(
     expect(page.locator(".rings .selected").last).to_be_attached()
 
 
-def test_choosing_changes_the_address_and_the_map(small: Server, visit: Callable[[Server, str], Page]) -> None:
-    page = visit(small, "map?lang=en")
+def test_choosing_changes_the_address_and_the_map(small_server: Server, visit: Callable[[Server, str], Page]) -> None:
+    page = visit(small_server, "map?lang=en")
     choose(page, "Quarter", "Quarter 2, 2026")
     expect(title(page)).to_have_text(re.compile("Quarter 2, 2026"))
     assert address(page)["quarter"] == QUARTER
@@ -114,9 +108,9 @@ def test_choosing_changes_the_address_and_the_map(small: Server, visit: Callable
 
 
 def test_a_district_opens_its_page_and_back_returns_to_the_same_map(
-    small: Server, visit: Callable[[Server, str], Page]
+    small_server: Server, visit: Callable[[Server, str], Page]
 ) -> None:
-    page = visit(small, f"map?indicator={MEASURE}&quarter={QUARTER}&per=100k&lang=en")
+    page = visit(small_server, f"map?indicator={MEASURE}&quarter={QUARTER}&per=100k&lang=en")
     shown = title(page).text_content()
     open_district(page, "Dili")
     expect(page.get_by_role("heading", level=1, name="Dili")).to_be_visible()
@@ -127,16 +121,18 @@ def test_a_district_opens_its_page_and_back_returns_to_the_same_map(
     assert (address(page)["quarter"], address(page)["indicator"], address(page)["per"]) == (QUARTER, MEASURE, "100k")
 
 
-def test_a_click_opens_a_district_and_its_link_leads_back(small: Server, visit: Callable[[Server, str], Page]) -> None:
-    page = visit(small, f"map?indicator={MEASURE}&quarter={QUARTER}&lang=en")
+def test_a_click_opens_a_district_and_its_link_leads_back(
+    small_server: Server, visit: Callable[[Server, str], Page]
+) -> None:
+    page = visit(small_server, f"map?indicator={MEASURE}&quarter={QUARTER}&lang=en")
     page.locator(".districts path").nth(3).click()
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Map")
     page.get_by_role("main").get_by_role("link", name="To the map").click()
     expect(title(page)).to_have_text(re.compile(rf"{MEASURE} .*Quarter 2, 2026"))
 
 
-def test_a_choice_goes_along_from_page_to_page(small: Server, visit: Callable[[Server, str], Page]) -> None:
-    page = visit(small, f"map?indicator={MEASURE}&lang=en")
+def test_a_choice_goes_along_from_page_to_page(small_server: Server, visit: Callable[[Server, str], Page]) -> None:
+    page = visit(small_server, f"map?indicator={MEASURE}&lang=en")
     open_district(page, "Dili")
     expect(page.get_by_role("heading", level=1, name="Dili")).to_be_visible()
     choose(page, "Quarter", "Quarter 1, 2026")
@@ -145,16 +141,16 @@ def test_a_choice_goes_along_from_page_to_page(small: Server, visit: Callable[[S
     expect(title(page)).to_have_text(re.compile(rf"{MEASURE} .*Quarter 1, 2026"))
 
 
-def test_what_is_counted_opens_beneath_the_map(small: Server, visit: Callable[[Server, str], Page]) -> None:
-    page = visit(small, f"map?indicator={MEASURE}&lang=en")
+def test_what_is_counted_opens_beneath_the_map(small_server: Server, visit: Callable[[Server, str], Page]) -> None:
+    page = visit(small_server, f"map?indicator={MEASURE}&lang=en")
     page.get_by_text("What is counted, and on which basis").click()
     expect(page.get_by_text("Palermo Protocol")).to_be_visible()
     choose(page, "Indicator", OTHER)
     expect(page.get_by_text("Palermo Protocol, Art. 5")).to_be_visible()
 
 
-def test_the_file_says_what_the_map_says(small: Server, visit: Callable[[Server, str], Page]) -> None:
-    page = visit(small, f"map?indicator={MEASURE}&quarter={QUARTER}&lang=en")
+def test_the_file_says_what_the_map_says(small_server: Server, visit: Callable[[Server, str], Page]) -> None:
+    page = visit(small_server, f"map?indicator={MEASURE}&quarter={QUARTER}&lang=en")
     table = page.locator(".map tbody tr")
     expect(table).to_have_count(14)
     on_the_page = dict(row.split("\t")[:2] for row in table.all_inner_texts())
