@@ -69,6 +69,25 @@ def movement(
     return Movement.ROSE if rose else Movement.FELL
 
 
+def between(later: float, earlier: float, *, step: float = math.nan, least: float = 0) -> Movement | None:
+    """The word for two figures as they are shown; None where one is not told, or nothing may be said of their change.
+
+    Args:
+        later: a count, NaN where there is none.
+        earlier: the one it is compared with.
+        step: in which steps released figures are shown; NaN where both are exact.
+        least: how many both must show where they are released.
+    """
+    if math.isnan(later) or math.isnan(earlier):
+        return None
+    released = not math.isnan(step)
+    if released and min(later, earlier) < least:
+        return None
+    # Released sums deviate a little more than their leaves: by up to two steps, by what releases were measured at.
+    slack = round(2 * step) if released else 0
+    return movement(round(later), round(earlier), slack=slack)
+
+
 def _tail(count: int, of: int, share: float) -> float:
     """The probability of `count` or more out of `of`, each with the probability `share`."""
     if count == 0:
