@@ -20,7 +20,7 @@ test: ## set up and run everything that proves Lima right
 	@.ci/tools
 	@$(MAKE) --no-print-directory check
 	@echo "Tests ..."
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --no-loadscope-reorder
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --no-loadscope-reorder --max-worker-restart 1
 
 check: ## the format, the linter, the types and the import contracts
 	@.ci/venv requirements-dev.txt
