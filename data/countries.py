@@ -126,4 +126,5 @@ def _country(
         headline=tuple(says.get("headline", ())),
         review=tuple(Level(level) for level in says.get("review", (Level.COUNTRY,))),
         release_base=says.get("release_base", base),
+        population_source=says.get("population_source", {}),
     )

@@ -334,6 +334,7 @@ class Country:
         not_places: patterns of the names and codes by which official boundary files mark lakes and forests.
         review: the levels whose offices look at a return before it is accepted, in their order; the country is last.
         release_base: counts of people are released in steps of so many: 3, 5 or 10.
+        population_source: by whose count the populations of its places are, by language.
     """
 
     iso3: str
@@ -355,6 +356,7 @@ class Country:
     headline: tuple[str, ...] = ()
     review: tuple[Level, ...] = (Level.COUNTRY,)
     release_base: int = 5
+    population_source: Texts = field(default_factory=dict)
 
     def districts(self, quarter: Quarter) -> tuple[Place, ...]:
         """The districts expected to report in the quarter, in code order."""

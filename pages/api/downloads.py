@@ -14,14 +14,15 @@ from data.errors import NotAllowed, UserError
 from data.intake.known import form_for
 from data.intake.template import template
 from data.intake.worker import WORKER
-from data.model import Quarter, Role, Visitor
+from data.model import Level, Quarter, Role, Visitor
 from data.rights import may_file, may_read_released, may_view_as_donor, reads_released_only
 from data.store import audit
 from data.store.engine import writing
 from data.store.house import House
 from data.words import text
-from pages.parts import links, past_returns, sight, signed_in
+from pages.parts import links, past_returns, plan_figures, sight, signed_in
 from pages.parts.held import SHELF
+from pages.parts.map_asked import RATE, TARGET
 from pages.parts.spreadsheets import CSV, XLSX, Table, as_csv, as_xlsx
 from pages.parts.value_table import value_table
 
@@ -71,13 +72,16 @@ def values_xlsx(house: House, visitor: Visitor, parameters: Mapping[str, str]) -
 
 
 def _values(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Table:
-    as_of = parameters["as_of"]
+    as_of, asked, measure = parameters["as_of"], Quarter.parse(parameters["quarter"]), parameters["indicator"]
+    then = house.at_the_end_of(dt.date.fromisoformat(as_of)) if as_of else house
     return value_table(
-        house.at_the_end_of(dt.date.fromisoformat(as_of)) if as_of else house,
+        then,
         visitor,
-        measure=parameters["indicator"],
-        asked=Quarter.parse(parameters["quarter"]),
-        rate=bool(parameters["per"]),
+        measure=measure,
+        asked=asked,
+        rate=parameters["per"] == RATE,
+        level=Level(parameters.get("level", Level.DISTRICT)),
+        expected=plan_figures.expected(then, asked).get(measure) if parameters["per"] == TARGET else None,
         language=parameters["language"],
         today=dt.datetime.now(dt.UTC).date(),
         base=parameters["base"],

@@ -14,12 +14,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from data.model import Quarter
 from data.store.house import House
 from pages.api.send.visit import Visit, visit_of
-from pages.parts import cached, filters, links, looking_back, map_data, map_drawing, marking_pages, opened
+from pages.parts import cached, filters, links, looking_back, map_asked, map_drawing, marking_pages, opened
 
 NOTHING = 204
+LEFT_TO_THE_PAGE = (looking_back.KEY, "beside")
+"""Of these in an address nothing is drawn ahead: the past, and two maps."""
 
 
 def route(house: Callable[[], House]) -> Route:
@@ -28,7 +29,7 @@ def route(house: Callable[[], House]) -> Route:
     def found(request: Request) -> Response:
         visit = visit_of(request, house())
         headers = {"Cache-Control": "private, no-store"}
-        if not cached.readable(visit.visitor) or looking_back.KEY in request.query_params:
+        if not cached.readable(visit.visitor) or any(key in request.query_params for key in LEFT_TO_THE_PAGE):
             return Response(status_code=NOTHING, headers=headers)
         return JSONResponse(_ahead(visit, request), headers=headers)
 
@@ -40,22 +41,23 @@ def route(house: Callable[[], House]) -> Route:
 
 def _ahead(visit: Visit, request: Request) -> dict[str, Any]:
     """The drawing for what the address asks, with the page's own defaults, and the words around it."""
-    house, asked = visit.house, request.query_params
-    known, quarters = filters.measures(), filters.filed_quarters(visit.visitor)
-    headline = next(iter(house.country.headline), "")
-    measure = _one_of(known, asked.get("indicator"), headline) or known[0]
-    quarter = Quarter.parse(_one_of(quarters, asked.get("quarter")) or quarters[0])
-    can_be_rated = map_data.can_be_rated(house.catalogue.indicator_of(measure), house.catalogue.measure(measure))
-    rate = can_be_rated and asked.get("per") == map_drawing.RATE
-    figures = cached.map_figures(visit.visitor, measure=measure, quarter=quarter, rate=rate)
+    house, outlines = visit.house, opened.outlines()
+    quarters = filters.filed_quarters(visit.visitor)
+    asked = map_asked.asked_of(
+        request.query_params,
+        catalogue=house.catalogue,
+        measures=filters.measures(),
+        quarters=quarters,
+        first=next(iter(house.country.headline), ""),
+        offered=map_asked.levels(house.country, outlines),
+        aims=cached.aims,
+    )
     data = map_drawing.drawing(
         house,
-        opened.outlines(),
-        figures,
-        measure=measure,
-        quarter=quarter,
-        rate=rate,
-        selected=_one_of(house.country.places, asked.get("place")),
+        outlines,
+        cached.map_figures(visit.visitor, asked),
+        asked,
+        selected=_one_of(house.country.places, request.query_params.get("place")),
         voice=visit.voice,
     )
     said = {"heading": "map_page.title", "opening": "map_page.opening"}
@@ -64,5 +66,5 @@ def _ahead(visit: Visit, request: Request) -> dict[str, Any]:
     return {key: visit.voice.say(sentence) for key, sentence in said.items()} | {"above": above, "data": data}
 
 
-def _one_of(known: Container[str], *wanted: str | None) -> str | None:
-    return next((code for code in wanted if code is not None and code in known), None)
+def _one_of(known: Container[str], wanted: str | None) -> str | None:
+    return wanted if wanted in known else None

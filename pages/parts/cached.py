@@ -17,8 +17,9 @@ from data.model import Level, Quarter, Visitor
 from data.rights import exact_places, reads_released_only
 from data.store.house import House
 from data.store.published_told import Told
-from pages.parts import map_data, opened, released, released_centres, released_reporting, sight
+from pages.parts import map_data, opened, plan_figures, released, released_centres, released_reporting, sight
 from pages.parts.looking_back import chosen, house_then
+from pages.parts.map_asked import RATE, MapAsked
 from pages.parts.map_data import Figures
 from pages.parts.opened import house
 from pages.parts.released_centres import Centre
@@ -66,9 +67,14 @@ def series(visitor: Visitor, *, measures: Iterable[str], places: Iterable[str]) 
     return _series(version(), visitor, tuple(measures), tuple(places))
 
 
-def map_figures(visitor: Visitor, *, measure: str, quarter: Quarter, rate: bool) -> Figures:
-    """The figures of a map of districts, as numbers or as rates per 100,000 people, in the order of the outlines."""
-    return _map_figures(version(), opened.outlines().digest, visitor, measure, str(quarter), rate)
+def map_figures(visitor: Visitor, asked: MapAsked, beside: MapAsked | None = None) -> Figures:
+    """The figures of a map in the order of the outlines; with another beside it, in classes that hold for both."""
+    return _map_figures(version(), opened.outlines().digest, visitor, asked, beside)
+
+
+def aims(quarter: Quarter) -> dict[str, float]:
+    """As `plan_figures.expected`."""
+    return _aims(version(), str(quarter))
 
 
 def coverage(visitor: Visitor, quarter: Quarter) -> Coverage:
@@ -129,15 +135,33 @@ def _level_values(version: str, visitor: Visitor, measures: tuple[str, ...], qua
 
 
 @st.cache_resource(show_spinner=False, max_entries=MANY)  # figures never change, so nobody needs a copy
-def _map_figures(version: str, outlines: str, visitor: Visitor, measure: str, quarter: str, rate: bool) -> Figures:
+def _map_figures(version: str, outlines: str, visitor: Visitor, asked: MapAsked, beside: MapAsked | None) -> Figures:
     """The digest of the outlines is a key and nothing else, like the version."""
-    values = level_values(visitor, measures=[measure], quarter=Quarter.parse(quarter), level=Level.DISTRICT)
+    here, part = house_then(), house_then().catalogue.measure(asked.measure)
+    other = map_figures(visitor, beside) if beside else None
     return map_data.figures(
-        released.per_100k(house_then(), values) if rate else values,
-        part=house_then().catalogue.measure(measure),
+        _map_values(visitor, asked),
+        asked,
+        part=part,
         outlines=opened.outlines(),
-        country=house_then().country,
+        country=here.country,
+        expected=aims(asked.quarter).get(asked.measure),
+        beside=other.numbers if other else (),
     )
+
+
+def _map_values(visitor: Visitor, asked: MapAsked) -> pd.DataFrame:
+    """The values of a map; their rates rest on the people of the districts that reported."""
+    values = level_values(visitor, measures=[asked.measure], quarter=asked.quarter, level=asked.level)
+    if asked.per != RATE:
+        return values
+    below = level_values(visitor, measures=[asked.measure], quarter=asked.quarter, level=Level.DISTRICT)
+    return released.per_100k(house_then(), values, districts=below)
+
+
+@st.cache_data(show_spinner=False, max_entries=FEW)
+def _aims(version: str, quarter: str) -> dict[str, float]:
+    return plan_figures.expected(house_then(), Quarter.parse(quarter))
 
 
 @st.cache_data(show_spinner=False, max_entries=MANY)

@@ -6,6 +6,7 @@ No Streamlit and no words. The numbers are those a reader sees: a share is a per
 from __future__ import annotations
 
 import functools
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,9 +14,10 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from data.geography import Outlines
-from data.model import Country, Indicator, Kind, Level, Part, Status
+from data.model import Country, Kind, Level, Part, Status
 from metrics.shown import steps
 from pages.parts.district_map import Classes, Undrawn, classify
+from pages.parts.map_asked import RATE, TARGET, MapAsked, drawn_in_order, limits
 
 PERCENT = 100
 
@@ -51,49 +53,79 @@ class Figures:
         return Counter(self.statuses)
 
     @functools.cached_property
+    def numbers(self) -> tuple[float, ...]:
+        """The reported numbers."""
+        return tuple(
+            v for v, s in zip(self.values, self.statuses, strict=True) if s is Status.REPORTED and v is not None
+        )
+
+    @functools.cached_property
     def reported(self) -> tuple[float, ...]:
         """The reported numbers, as they are shown."""
-        pairs = zip(self.values, self.statuses, strict=True)
-        return tuple(self.classes.shown(v) for v, s in pairs if s is Status.REPORTED and v is not None)
+        return tuple(map(self.classes.shown, self.numbers))
 
 
-def figures(values: pd.DataFrame, *, part: Part, outlines: Outlines, country: Country) -> Figures:
-    """Lay the values of one measure and quarter out for the map.
+def figures(
+    values: pd.DataFrame,
+    asked: MapAsked,
+    *,
+    part: Part,
+    outlines: Outlines,
+    country: Country,
+    expected: float | None = None,
+    beside: Iterable[float] = (),
+) -> Figures:
+    """Lay the values of one map out.
 
     Args:
-        values: columns `place`, `value`, `status`, `reporting` and `expected` of districts; for a map of rates
-            `rate_per_100k` too, which is then what is drawn.
+        values: columns `place`, `value`, `status`, `reporting` and `expected` of the places of the level; for a map of
+            rates `rate_per_100k` too, which is then what is drawn.
+        asked: which map it is.
         part: the measure.
         outlines: in whose order the map wants its places.
         country: names the places without an outline.
+        expected: of a map of shares of a target, what the plan expects by then.
+        beside: the numbers of a map that stands beside this one, for which the classes are to hold too.
     """
-    rated = "rate_per_100k" in values.columns
-    known = dict(_known(values, PERCENT if part.kind is Kind.RATIO else 1))
+    known = dict(_known(values, _numbers(values, asked, part, expected)))
     undrawn = [code for code in outlines.missing if code in known]
     # A place of the outlines that has no row was not there in that quarter.
-    found = [known.get(code, (None, Status.NOT_EXPECTED)) for code in (*dict.fromkeys(outlines.reports), *undrawn)]
+    drawn = drawn_in_order(country, outlines, asked.level)
+    found = [known.get(code, (None, Status.NOT_EXPECTED)) for code in (*drawn, *undrawn)]
     reported = [value for value, status in found if status is Status.REPORTED]
+    rated = asked.per == RATE
+    plain = asked.per not in (RATE, TARGET)
     return Figures(
         values=tuple(value for value, _ in found),
         statuses=tuple(status for _, status in found),
         undrawn=tuple(_undrawn(code, country) for code in undrawn),
-        classes=_classes(reported, whole=part.whole and not rated, step=0.0 if rated else _common_step(values)),
+        classes=_classes(
+            [*reported, *beside],
+            asked,
+            whole=part.whole and plain,
+            step=_common_step(values) if plain else 0.0,
+            limits=limits(part, asked.per),
+        ),
         reporting=int(values["reporting"].sum()),
         expected=int(values["expected"].sum()),
         without_people=int((_unrated(values) & ~_peopled(values)).sum()) if rated else 0,
         of_too_few=int((_unrated(values) & _peopled(values)).sum()) if rated else 0,
-        step=_step(values) if not rated else 0.0,
+        step=_step(values) if plain else 0.0,
     )
 
 
-def can_be_rated(indicator: Indicator, part: Part) -> bool:
-    """Whether the measure may be shown per 100,000 people."""
-    return indicator.per_100k and part.kind is not Kind.RATIO
+def _numbers(values: pd.DataFrame, asked: MapAsked, part: Part, expected: float | None) -> pd.Series:
+    """The numbers as the reader sees them."""
+    if asked.per == RATE:
+        return values["rate_per_100k"]
+    if asked.per == TARGET:
+        said = values["value"] / (values["reporting"] if part.kind is Kind.YES_NO else 1)
+        return said / expected * PERCENT if expected else said * math.nan
+    return values["value"] * (PERCENT if part.kind is Kind.RATIO else 1)
 
 
-def _known(values: pd.DataFrame, times: int) -> Iterable[tuple[str, tuple[float | None, Status]]]:
+def _known(values: pd.DataFrame, numbers: pd.Series) -> Iterable[tuple[str, tuple[float | None, Status]]]:
     """Each place with its number as shown and its status. A number over an unknown population is no rate."""
-    numbers = values["rate_per_100k"] if "rate_per_100k" in values.columns else values["value"] * times
     for place, number, status, peopled in zip(
         values["place"], numbers, values["status"], _peopled(values), strict=True
     ):
@@ -125,11 +157,18 @@ def _common_step(values: pd.DataFrame) -> float:
     return float(known.iloc[0]) if alike else 0.0
 
 
-def _classes(reported: Sequence[float | None], *, whole: bool, step: float) -> Classes:
+def _classes(
+    reported: Sequence[float | None], asked: MapAsked, *, whole: bool, step: float, limits: Sequence[float]
+) -> Classes:
     """The classes; those of rounded numbers begin and end with numbers that can be shown."""
     if not step:
-        return classify(reported, whole=whole)
-    found = classify([None if value is None else value / step for value in reported], whole=True)
+        return classify(reported, whole=whole, manner=asked.classes, limits=limits)
+    found = classify(
+        [None if value is None else value / step for value in reported],
+        whole=True,
+        manner=asked.classes,
+        limits=[limit / step for limit in limits],
+    )
     return replace(found, bounds=tuple((low * step, high * step) for low, high in found.bounds))
 
 

@@ -4,83 +4,80 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.model import Direction, Indicator, Part, Pillar, Quarter, Status, Visitor
-from pages.parts import cached, filters, links, looking_back, map_data, map_drawing, meanings, opened
+from data.model import Country, Direction, Level, Pillar, Quarter, Status, Visitor
+from pages.parts import cached, filters, links, looking_back, map_asked, map_choice, map_drawing, meanings, opened
 from pages.parts.district_map import district_map
+from pages.parts.map_asked import RATE, TARGET, MapAsked
 from pages.parts.map_data import Figures
-from pages.parts.map_drawing import COUNT, RATE
 from pages.parts.opened import house
 from pages.parts.visitor import visitor
-from pages.parts.words import language, number, say, voice
+from pages.parts.words import language, number, pick, say, voice
 
-COMPONENT = "map"
-DISTRICT_PAGE = "../public/district.py"
+COMPONENT, BESIDE = "map", "map_beside"
+DISTRICT_PAGE, TRENDS_PAGE = "../public/district.py", "../public/trends.py"
 
 _ABOUT_PEOPLE = (Pillar.PREVENTION, Pillar.PROTECTION, Pillar.PROSECUTION)
 
 
 @st.fragment
 def show() -> None:
-    """Draw the choosers, the map, what is to be said of its numbers, and the way to take them away."""
+    """Draw the choosers, the map or two of them, what is to be said of the numbers, and the way to take them away."""
     who = visitor()
     filters.say_unknown(
         indicator=filters.measures,
         quarter=lambda: filters.filed_quarters(who),
         place=lambda: house().country.places,
     )
-    measure = filters.choose_measure(default=next(iter(house().country.headline), ""))
-    part, indicator = house().catalogue.measure(measure), house().catalogue.indicator_of(measure)
-    with st.container(horizontal=True):
-        quarter = filters.choose_quarter(who, width=filters.WIDTH_OF_QUARTER)
-        rate = _choose_rate(indicator, part)
-    found = cached.map_figures(who, measure=measure, quarter=quarter, rate=rate)
-    clicked = _draw(found, measure, quarter, rate=rate)
-    if clicked in house().country.places:
-        st.switch_page(DISTRICT_PAGE, query_params={**st.query_params.to_dict(), "place": clicked})
-    _say_what_it_means(who, found, indicator, part)
-    _offer_files(who, measure, quarter, rate=rate)
+    asked, other = map_choice.choose(who)
+    found = cached.map_figures(who, asked, _alike(other, asked))
+    if other is None:
+        clicked = _draw(found, asked, COMPONENT)
+    else:
+        pair = st.grid(2, min_column_width=380, gap="medium")
+        with pair.cell():
+            clicked = _draw(found, asked, COMPONENT)
+        with pair.cell():
+            clicked = _draw(cached.map_figures(who, other, _alike(asked, other)), other, BESIDE) or clicked
+    _open(clicked)
+    _say_what_it_means(who, found, asked)
+    _offer_files(who, asked)
+    if other is not None and other.measure != asked.measure:
+        _offer_files(who, other)
 
 
-def _choose_rate(indicator: Indicator, part: Part) -> bool:
-    """Numbers, or rates per 100,000 people. Where a rate makes no sense the choice is shown and cannot be made."""
-    label = say("map_page.shown_as")
-
-    def show(code: str) -> str:
-        return say(f"map_page.per.{code}")
-
-    if map_data.can_be_rated(indicator, part):
-        chosen = filters.choose(
-            label, key="per", options=(COUNT, RATE), default=COUNT, show=show, draw=filters.side_by_side
-        )
-        return chosen == RATE
-    filters.side_by_side(label, (COUNT, RATE), first=COUNT, format_func=show, key="per_never", disabled=True)
-    return False
+def _alike(one: MapAsked | None, other: MapAsked) -> MapAsked | None:
+    """The one map, where its numbers can be held against the other's: then both have the same classes."""
+    same = one is not None and (one.measure, one.per, one.level) == (other.measure, other.per, other.level)
+    return one if same else None
 
 
-def _draw(found: Figures, measure: str, quarter: Quarter, *, rate: bool) -> str | None:
+def _draw(found: Figures, asked: MapAsked, key: str) -> str | None:
     data = map_drawing.drawing(
         house(),
         opened.outlines(),
         found,
-        measure=measure,
-        quarter=quarter,
-        rate=rate,
+        asked,
         selected=filters.asked("place", list(house().country.places), "") or None,
         voice=voice(),
     )
-    return district_map(data, key=COMPONENT)
+    return district_map(data, key=key)
 
 
-def _say_what_it_means(who: Visitor, found: Figures, indicator: Indicator, part: Part) -> None:
+def _open(clicked: str | None) -> None:
+    """A district opens its page, a province its trends."""
+    place = house().country.places.get(clicked or "")
+    if place is None:
+        return
+    address = st.query_params.to_dict()
+    if place.level is Level.DISTRICT:
+        st.switch_page(DISTRICT_PAGE, query_params={**address, "place": place.code})
+    st.switch_page(TRENDS_PAGE, query_params={**address, "places": place.code})
+
+
+def _say_what_it_means(who: Visitor, found: Figures, asked: MapAsked) -> None:
     """What a reader must not conclude, and what exactly is counted."""
-    notes = []
-    if found.counts.get(Status.WITHHELD):
-        notes.append(say("map_page.withheld"))
-    if found.without_people:
-        notes.append(say("map_page.without_people", count=number(found.without_people)))
-    if found.of_too_few:
-        key = "released.of_too_few" if cached.releases(who) else "map_page.of_too_few"
-        notes.append(say(key, count=number(found.of_too_few)))
+    part, indicator = house().catalogue.measure(asked.measure), house().catalogue.indicator_of(asked.measure)
+    notes = [*_of_the_numbers(who, found, asked), *_of_the_boundaries(house().country, asked)]
     if part.direction is Direction.NEITHER and indicator.pillar in _ABOUT_PEOPLE:
         notes.append(say("map_page.caution"))
     if notes:
@@ -90,16 +87,58 @@ def _say_what_it_means(who: Visitor, found: Figures, indicator: Indicator, part:
         meaning.markdown("\n\n".join(meanings.of(house().catalogue, part.measure, voice())))
 
 
-def _offer_files(who: Visitor, measure: str, quarter: Quarter, *, rate: bool) -> None:
+def _of_the_numbers(who: Visitor, found: Figures, asked: MapAsked) -> list[str]:
+    notes = []
+    if found.counts.get(Status.WITHHELD):
+        notes.append(say("map_page.withheld"))
+    if asked.per == RATE:
+        notes.append(_of_the_people(house().country, asked.quarter))
+    if asked.per == TARGET:
+        notes.append(say("map_page.target_note", wanted=_wanted(asked)))
+    if found.without_people:
+        notes.append(say("map_page.without_people", count=number(found.without_people)))
+    if found.of_too_few:
+        key = "released.of_too_few" if cached.releases(who) else "map_page.of_too_few"
+        notes.append(say(key, count=number(found.of_too_few)))
+    return notes
+
+
+def _of_the_people(country: Country, quarter: Quarter) -> str:
+    """By whose count of the people the rates are made, and of which year."""
+    known = sorted({year for place in country.places.values() for year in place.population})
+    year = min(known, key=lambda each: (abs(each - quarter.year), each), default=None)
+    if year is None:
+        return say("map_page.no_population")
+    source = pick(country.population_source) if country.population_source else say("map_page.no_source")
+    return say("map_page.population", year=year, source=source)
+
+
+def _wanted(asked: MapAsked) -> str:
+    """What the plan expects by the end of the quarter, in words."""
+    return say("figures.percent", share=number(cached.aims(asked.quarter)[asked.measure] * 100, 1))
+
+
+def _of_the_boundaries(country: Country, asked: MapAsked) -> list[str]:
+    """Which places are newer than the quarter: outlines are those of now."""
+    later = [
+        place.name
+        for place in country.places.values()
+        if place.level is asked.level and place.valid_from and place.valid_from > asked.quarter.last_day
+    ]
+    return [say("map_page.newer", places=", ".join(later))] if later else []
+
+
+def _offer_files(who: Visitor, asked: MapAsked) -> None:
     """Links to the same numbers as files. One text: two buttons would be a third of a kilobyte more at every redraw."""
     day = looking_back.chosen()
-    asked = {
-        "indicator": measure,
-        "quarter": str(quarter),
-        "per": RATE if rate else "",
+    parameters = {
+        "indicator": asked.measure,
+        "quarter": str(asked.quarter),
+        "per": "" if asked.per == map_asked.COUNT else asked.per,
+        "level": asked.level.value,
         "language": language(),
         "as_of": day.isoformat() if day else "",
     }
-    files = {kind: links.signed(house(), f"values.{kind}", visitor=who, **asked) for kind in ("xlsx", "csv")}
+    files = {kind: links.signed(house(), f"values.{kind}", visitor=who, **parameters) for kind in ("xlsx", "csv")}
     offered = " · ".join(f"[{say(f'map_page.download_{kind}')}]({address})" for kind, address in files.items())
     st.markdown(f":material/download: {offered}")

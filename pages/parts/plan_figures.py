@@ -15,7 +15,7 @@ from data.model import Country, Event, Indicator, Kind, Part, Pillar, Quarter, S
 from data.plans.changing import Proof, TargetChange, changed
 from data.plans.law import load_instruments
 from data.plans.reading import load_plans
-from data.plans.vocabulary import Instrument, Milestone, Plan, PlanStatus, Standing, Target
+from data.plans.vocabulary import Instrument, Milestone, Phase, Plan, PlanStatus, Standing, Target, plan_for
 from data.store import plan_changes, review_lists
 from data.store.engine import reading
 from data.store.house import House
@@ -122,18 +122,10 @@ def _line(
     fiscal_year_start: int,
 ) -> Line:
     part, target = catalogue.measure(measure), plan.targets.get(measure)
-    numerator = catalogue.measure(part.numerator) if part.numerator else None
-    wanted = target.by_year if target and plan.status is not PlanStatus.DRAFT else {}
     found = progress(
         readings(points, part),
-        Aim(
-            first=Quarter.of(plan.starts),
-            last=Quarter.of(plan.ends),
-            baseline=target.baseline if target else None,
-            since=target.since if target else None,
-            by_year=wanted,
-        ),
-        rule=rule_of(part, numerator),
+        aim_of(plan, measure),
+        rule=rule_of(part, catalogue.measure(part.numerator) if part.numerator else None),
         direction=part.direction,
         quarter=quarter,
         fiscal_year_start=fiscal_year_start,
@@ -152,6 +144,40 @@ def _line(
         target=target,
         progress=found,
     )
+
+
+def aim_of(plan: Plan, measure: str) -> Aim:
+    """What a plan wants of a measure; a draft wants nothing."""
+    target = plan.targets.get(measure)
+    return Aim(
+        first=Quarter.of(plan.starts),
+        last=Quarter.of(plan.ends),
+        baseline=target.baseline if target else None,
+        since=target.since if target else None,
+        by_year=target.by_year if target and plan.status is not PlanStatus.DRAFT else {},
+    )
+
+
+def expected(house: House, quarter: Quarter) -> dict[str, float]:
+    """What the plan that runs expects of each of its measures by the end of a quarter; nothing after a plan's end."""
+    plan = plan_for(plans(house), quarter)
+    if plan is None or plan.phase(quarter) is not Phase.RUNNING:
+        return {}
+    found = {}
+    for measure in plan.targets:
+        part = house.catalogue.measure(measure)
+        rule = rule_of(part, house.catalogue.measure(part.numerator) if part.numerator else None)
+        judged = progress(
+            {},
+            aim_of(plan, measure),
+            rule=rule,
+            direction=part.direction,
+            quarter=quarter,
+            fiscal_year_start=house.country.fiscal_year_start,
+        )
+        if judged.expected:
+            found[measure] = judged.expected
+    return found
 
 
 def judged(lines: Iterable[Line]) -> Share:

@@ -69,15 +69,30 @@ def series(house: House, visitor: Visitor, *, measures: Iterable[str], places: I
     return shown.withhold_changes(points, least=sight.least(house, parts.values(), shares=False))
 
 
-def per_100k(house: House, values: pd.DataFrame) -> pd.DataFrame:
-    """Rates of district values per 100,000 people: columns `metrics.rates.RATES`. The nearest year known is taken."""
+def per_100k(house: House, values: pd.DataFrame, *, districts: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Rates of values per 100,000 people: columns `metrics.rates.RATES`. The nearest year known is taken.
+
+    Args:
+        house: the house opened for work.
+        values: columns `metrics.rollup.VALUES` of places of one level.
+        districts: where that is not the districts', the same measures of these: a rate rests on the people of those
+            districts alone that reported.
+    """
+    country = house.country
     years = {int(text[:4]) for text in values["quarter"].unique()}
     population = {
         place.code: {year: people for year in years if (people := place.population_in(year)) is not None}
-        for place in house.country.places.values()
+        for place in country.places.values()
         if place.level is Level.DISTRICT
     }
-    people = rates.reporting_population(values, population=population)
+    above = {
+        code: code if code in set(values["place"]) else place.parent or "" for code, place in country.places.items()
+    }
+    people = rates.reporting_population(
+        values if districts is None else districts,
+        population=population,
+        parents=None if districts is None else above,
+    )
     return rates.per_100k(values, people, least=load_disclosure(house.settings.content).denominator)
 
 

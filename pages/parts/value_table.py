@@ -15,11 +15,14 @@ from data.store.house import House
 from data.words import date, number, pick, quarter, text
 from metrics.shown import is_released
 from pages.parts import origins, released
-from pages.parts.map_data import PERCENT, can_be_rated
+from pages.parts.map_asked import can_be_rated
+from pages.parts.map_data import PERCENT
 from pages.parts.shown import Voice, written
 from pages.parts.spreadsheets import Cell, Table
 
 _DECIMALS = 2
+
+_FRACTIONS = ("rate_per_100k", "percent", "share_of_target")
 
 ORIGIN = ("receipt", "sheet", "cell", "filed", "accepted", "origin")
 """Where a number comes from; for those districts alone whose figures the visitor may see."""
@@ -35,8 +38,10 @@ def value_table(
     language: Language,
     today: dt.date,
     base: str = "",
+    level: Level = Level.DISTRICT,
+    expected: float | None = None,
 ) -> Table:
-    """Every district expected in the quarter, in the order of codes, as far as the visitor may see its figures.
+    """Every place of a level expected in the quarter, in the order of codes, as far as the visitor may see its figures.
 
     Args:
         house: the house opened for work.
@@ -47,21 +52,27 @@ def value_table(
         language: of headings and status words.
         today: stands in the head.
         base: the address of this Lima, for links to where a number comes from; without it they are left out.
+        level: districts, with the cells their numbers stand in, or provinces.
+        expected: what the plan expects by then, where a column with the share of it is wanted.
 
     Raises:
         UnknownIndicator: if there is no such measure.
     """
     part, indicator = house.catalogue.measure(measure), house.catalogue.indicator_of(measure)
-    values = released.level_values(house, visitor, measures=[measure], quarter=asked, level=Level.DISTRICT)
+    read = functools.partial(released.level_values, house, visitor, measures=[measure], quarter=asked)
+    values, of_districts = read(level=level), level is Level.DISTRICT
     rated = rate and can_be_rated(indicator, part)
     if rated:
-        values = released.per_100k(house, values)
-    parts = origins.parts_of(house, visitor, values, measure=measure, quarter=asked)
+        values = released.per_100k(house, values, districts=None if of_districts else read(level=Level.DISTRICT))
+    if expected:
+        values["share_of_target"] = _share_said(values, part) / expected * PERCENT
+    parts = origins.parts_of(house, visitor, values, measure=measure, quarter=asked) if of_districts else []
     part_of = {each.place.code: each for each in parts}
     address = {"indicator": measure, "quarter": str(asked), "lang": language}
     address |= {"as_of": house.as_of.date().isoformat()} if house.as_of else {}
     say = functools.partial(_say, house, language)
-    columns = _columns(part, rated=rated, exact=bool(exact_places(visitor, house.country)))
+    exact = of_districts and bool(exact_places(visitor, house.country))
+    columns = _columns(part, rated=rated, aimed=bool(expected), exact=exact)
     words = {status: say(f"map.{status.value}") for status in Status}
     voice = Voice(language, house.country.currency, house.settings.content)
     return Table(
@@ -78,14 +89,14 @@ def value_table(
             _row(
                 house,
                 row
-                | _origin(part_of[row["place"]], {**address, "place": row["place"]}, base)
-                | {"shown": written(row, part, above=False, voice=voice) or ""},
+                | (_origin(part_of[row["place"]], {**address, "place": row["place"]}, base) if of_districts else {})
+                | {"shown": written(row, part, above=not of_districts, voice=voice) or ""},
                 columns,
                 words,
             )
             for row in values.to_dict("records")
         ],
-        digits={say(f"downloads.columns.{column}"): _DECIMALS for column in ("rate_per_100k", "percent")},
+        digits={say(f"downloads.columns.{column}"): _DECIMALS for column in _FRACTIONS},
     )
 
 
@@ -107,9 +118,15 @@ def _facts(house: House, values: pd.DataFrame, *, part: Part, language: Language
         yield say("shell.demo")
 
 
-def _columns(part: Part, *, rated: bool, exact: bool) -> list[str]:
+def _share_said(values: pd.DataFrame, part: Part) -> pd.Series[float]:
+    """A share as it is; of a yes-no the share of the districts reporting that said yes."""
+    return values["value"] / (values["reporting"] if part.kind is Kind.YES_NO else 1)
+
+
+def _columns(part: Part, *, rated: bool, aimed: bool, exact: bool) -> list[str]:
     ratio = ["percent", "numerator", "denominator"]
     numbers = ratio if part.kind is Kind.RATIO else ["value", *(["rate_per_100k", "population"] if rated else [])]
+    numbers += ["share_of_target"] if aimed else []
     origin = ORIGIN if exact else ()
     return ["code", "district", "province", *numbers, "shown", "status", "reporting", "expected", *origin]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts.district_map.classes import Classes, classify
+from pages.parts.district_map.classes import Classes, Manner, classify
 from pages.parts.district_map.payload import Undrawn, drawn
 
 # This text is sent again at every redraw, so it only fetches the module, which the page has already asked for.

@@ -13,6 +13,7 @@ import itertools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 MOST = 5
 """More shades than this are hard to tell apart on a map."""
@@ -20,6 +21,19 @@ MOST = 5
 _MOST_DIGITS = 3
 _SERIES = (10, 15, 20, 30, 50, 75)
 _PARTS_OF_A_RANGE = 12
+
+
+class Manner(StrEnum):
+    """How the limits of the classes are chosen.
+
+    Natural breaks follow the numbers; quantiles put as many places into each class as ties allow; equal classes are
+    equally wide; fixed ones are the same on every map, whatever was reported.
+    """
+
+    NATURAL = "natural"
+    QUANTILE = "quantile"
+    EQUAL = "equal"
+    FIXED = "fixed"
 
 
 @dataclass(frozen=True)
@@ -52,22 +66,35 @@ class Classes:
         return bisect.bisect_right(self.breaks, self.shown(value))
 
 
-def classify(values: Iterable[float | None], *, whole: bool) -> Classes:
-    """Choose at most five classes for the reported values.
+def classify(
+    values: Iterable[float | None],
+    *,
+    whole: bool,
+    manner: Manner = Manner.NATURAL,
+    limits: Sequence[float] = (),
+    digits: int | None = None,
+) -> Classes:
+    """Choose at most five classes for the reported values, besides the one of zero.
 
     Args:
         values: the reported numbers in any order; None and not-a-number are left out. Do not pass nil returns: they are
             drawn with a pattern of their own.
         whole: whether only whole numbers occur. Otherwise the number of decimals is chosen too: enough for three
             significant digits of the largest value and for the smallest value above zero not to vanish, at most three.
+        manner: how the limits are chosen.
+        limits: where the second and later classes above zero begin, at most four, in ascending order: for fixed ones.
+        digits: how many decimals, where that is known already.
 
     Returns:
         The classes, their counts adding up to the number of values; none at all where there is no value.
     """
     known = [value for value in values if value is not None and not math.isnan(value)]
-    digits = 0 if whole else _digits(known)
+    digits = (0 if whole else _digits(known)) if digits is None else digits
     numbers = sorted(_steps(value, digits) for value in known)
-    bounds = _bounds(numbers)
+    if manner is Manner.FIXED and numbers:
+        bounds = _fixed(numbers, [math.ceil(limit * 10**digits) for limit in limits])
+    else:
+        bounds = _bounds(numbers, manner)
     cuts = [bisect.bisect_left(numbers, low) for low, _ in bounds] + [len(numbers)]
     scale = 10**digits
     return Classes(
@@ -93,16 +120,36 @@ def _digits(values: Sequence[float]) -> int:
     return min(max(for_the_largest, for_the_smallest, 0), _MOST_DIGITS)
 
 
-def _bounds(numbers: Sequence[int]) -> list[tuple[int, int]]:
+def _fixed(numbers: Sequence[int], limits: Iterable[int]) -> list[tuple[int, int]]:
+    """The class of zero, then one from the least that can be shown, then one from each limit; the last has no end."""
+    starts = sorted({1, *limits})
+    ends = [*(start - 1 for start in starts[1:]), max(starts[-1], numbers[-1])]
+    return [(0, 0), *zip(starts, ends, strict=True)]
+
+
+def _bounds(numbers: Sequence[int], manner: Manner) -> list[tuple[int, int]]:
     """The lowest and highest whole number of each class, for sorted numbers."""
     different = sorted(set(numbers))
     if len(different) <= MOST:
         return [(number, number) for number in different]
     zero = different[0] == 0
     rest = numbers[bisect.bisect_right(numbers, 0) :] if zero else numbers
-    starts = [rest[0], *_natural_breaks(rest, MOST - zero)]
+    choose = {Manner.QUANTILE: _quantiles, Manner.EQUAL: _equal}.get(manner, _natural_breaks)
+    starts = [rest[0], *choose(rest, MOST - zero)]
     ends = [start - 1 for start in starts[1:]] + [rest[-1]]
     return [(0, 0)] * zero + list(zip(starts, ends, strict=True))
+
+
+def _quantiles(numbers: Sequence[int], most: int) -> list[int]:
+    """Where the second and later classes begin, so that each holds as many numbers as the others, as ties allow."""
+    wanted = (numbers[round(len(numbers) * part / most)] for part in range(1, most))
+    return sorted({number for number in wanted if number > numbers[0]})
+
+
+def _equal(numbers: Sequence[int], most: int) -> list[int]:
+    """Where the second and later classes begin, so that all are equally wide."""
+    width = (numbers[-1] - numbers[0] + 1) / most
+    return [numbers[0] + math.ceil(width * part) for part in range(1, most)]
 
 
 def _natural_breaks(numbers: Sequence[int], most: int) -> list[int]:

@@ -81,7 +81,7 @@ export function followKeys(map) {
     if (!arrow && !keys[event.key]) return
     event.preventDefault()
     if (!arrow) keys[event.key]()
-    else map.activate(map.active < 0 ? map.start() : neighbour(points, map.active, arrow))
+    else map.activate(map.active < 0 ? map.start() : neighbour(points, map.active, arrow, map.byProvince && map.placeOf))
   })
   stage.addEventListener("focus", () => {
     if (stage.matches(":focus-visible") && map.active < 0) map.activate(map.start())
@@ -96,14 +96,15 @@ export function followKeys(map) {
 /**
  * The nearest feature in a direction: what lies aside counts as farther away. Stays where there is none.
  * @param {[number, number][]} points @param {number} from @param {[number, number]} direction
+ * @param {object[]|false} places where not every step is to another feature, but to one for which this differs
  */
-export function neighbour(points, from, [right, down]) {
+export function neighbour(points, from, [right, down], places = false) {
   const [x, y] = points[from]
   let [found, least] = [from, Infinity]
   points.forEach(([px, py], feature) => {
     const ahead = (px - x) * right + (py - y) * down
     const aside = Math.abs((px - x) * down) + Math.abs((py - y) * right)
-    if (ahead <= 0 || aside > 2 * ahead || ahead + 2 * aside >= least) return
+    if (ahead <= 0 || aside > 2 * ahead || ahead + 2 * aside >= least || (places && places[feature] === places[from])) return
     ;[found, least] = [feature, ahead + 2 * aside]
   })
   return found

@@ -7,7 +7,7 @@
  *
  * @typedef {import("./search.js").Place} Place
  * @typedef {{outlines: string, letters: string, numbers: string, legend: [string, string, number][], zero: boolean,
- *   digits: number, unit: string, title: string, summary: string, selected: string|null, language: string,
+ *   digits: number, unit: string, title: string, summary: string, selected: string|null, language: string, level: string,
  *   names: Record<string, string>, undrawn: [string, string, string][], words: Record<string, string>}} Data
  *   as payload.py and __init__.py write it: one letter and one number a place, in the order of the outlines
  */
@@ -177,7 +177,6 @@ export class DistrictMap {
     if (this.removed) return
     const {outlines} = survey
     this.survey = survey
-    this.gather(outlines)
     this.features = outlines.paths.map((d, feature) => Object.assign(make("path", {d}), {feature}))
     const draw = (prefix, drawings, units) =>
       Object.entries(drawings).map(([letter, drawing]) => pattern(prefix, letter, drawing, units))
@@ -227,11 +226,12 @@ export class DistrictMap {
     this.details.ontoggle = () => this.tabulate()
   }
 
-  /** Who reports, in the order of the outlines. */
+  /** Whose values are drawn, in the order of the outlines: who reports, or the provinces. */
   gather({codes, names, also, parents, parentCodes, parentNames, reports}) {
     /** @type {Map<string, Place>} */
     const places = new Map()
-    reports.forEach((code, feature) => {
+    const whose = this.byProvince ? parents.map(parent => parentCodes[parent]) : reports
+    whose.forEach((code, feature) => {
       const own = codes.indexOf(code)
       const name = names[own] ?? parentNames[parentCodes.indexOf(code)] ?? code
       const place = places.get(code) ?? {code, name, parent: parentNames[parents[own]] ?? "", features: [], search: ""}
@@ -241,12 +241,22 @@ export class DistrictMap {
       places.set(code, place)
     })
     this.places = [...places.values()]
-    this.placeOf = reports.map(code => places.get(code))
+    this.placeOf = whose.map(code => places.get(code))
+  }
+
+  get byProvince() {
+    return this.data?.level === "province"
   }
 
   /** Everything that a redraw may change. */
   paint() {
     const {data, survey: {outlines}} = this
+    if (this.gathered !== data.level) {
+      this.activate(NOWHERE)
+      this.gather(outlines)
+      this.gathered = data.level
+      this.root.classList.toggle("by-province", this.byProvince)
+    }
     const undrawn = data.undrawn.map(([code, name, parent]) =>
       ({code, name, parent, features: [], search: [name, code, parent].map(fold).join(" ")}))
     this.listed = [...this.places, ...undrawn]
@@ -262,7 +272,7 @@ export class DistrictMap {
     if (undrawn.length) said.push(fill(data.words.undrawn, {count: undrawn.length}))
     this.source.textContent = said.join(" ")
     this.offerProvinces()
-    this.mark()
+    if (this.view.span) this.follow()
     this.tabulate()
     if (this.tip.hidden) return
     if (this.active < 0) this.hover(NOWHERE)
@@ -304,7 +314,7 @@ export class DistrictMap {
     this.svg.style.setProperty("--dot", least * 0.65)
     sizes.forEach((size, feature) => {
       const dot = this.dots.get(feature)
-      const small = size < least * this.view.pixel
+      const small = !this.byProvince && size < least * this.view.pixel
       if (dot && !small) {
         dot.remove()
         this.dots.delete(feature)
@@ -321,12 +331,14 @@ export class DistrictMap {
   /** The rings around the chosen province, the selected place and the focused feature. */
   mark() {
     const {edges, outlines: {parents}} = this.survey
-    const within = feature => feature >= 0 && parents[feature] === this.province
+    const round = within => line(edges().filter(({one, two}) => within(one) !== within(two)))
     const chosen = this.listed.find(({code}) => code === this.data.selected)?.features ?? []
+    const focused = this.placeOf[this.active]
     const rings = {
-      province: this.province < 0 ? "" : line(edges().filter(({one, two}) => within(one) !== within(two))),
+      province: this.province < 0 ? "" : round(feature => parents[feature] === this.province),
       selected: chosen.map(feature => this.around(feature)).join(""),
-      focus: this.active < 0 ? "" : this.around(this.active),
+      focus: this.active < 0 ? ""
+        : this.byProvince ? round(feature => this.placeOf[feature] === focused) : this.around(this.active),
     }
     const drawn = Object.entries(rings).filter(([, d]) => d)
     this.rings.replaceChildren(...drawn.flatMap(([name, d]) =>
@@ -381,7 +393,7 @@ export class DistrictMap {
   /** The box with name, province and value, beside a point of the stage. */
   tell(feature, [x, y], also = "") {
     const place = this.placeOf[feature]
-    const name = this.survey.outlines.names[feature]
+    const name = this.byProvince ? place.name : this.survey.outlines.names[feature]
     const above = name === place.name ? place.parent : place.name
     this.tip.replaceChildren(make("b", {}, name), ...[above, also].filter(Boolean).map(text => make("small", {}, text)),
       make("span", {}, this.answer(place)))
@@ -440,7 +452,7 @@ export class DistrictMap {
   /** The rows that the search and the chosen province leave. */
   wanted() {
     const name = this.survey.outlines.parentNames[this.province]
-    return find(this.listed, this.input.value).filter(({parent}) => name === undefined || parent === name)
+    return find(this.listed, this.input.value).filter(place => name === undefined || name === (place.parent || place.name))
   }
 
   async tabulate() {
@@ -458,7 +470,7 @@ export class DistrictMap {
       return {...place, value, shown, status: words[STATES[letter] ?? "reported"]}
     })
     const columns = Object.entries({name: words.place, parent: words.province, shown: words.value, status: words.status})
-    this.table.update(rows, columns.filter(([key]) => key !== "parent" || !this.provinces.hidden), language)
+    this.table.update(rows, columns.filter(([key]) => key !== "parent" || !(this.provinces.hidden || this.byProvince)), language)
   }
 }
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from data.model import Language, Status
+from data.model import Language, Level, Status
 from data.words import money, number, words
 from pages.parts.district_map.classes import Classes
 
@@ -48,6 +48,7 @@ def drawn(
     selected: str | None = None,
     names: Mapping[float, str] | None = None,
     undrawn: Sequence[Undrawn] = (),
+    level: Level = Level.DISTRICT,
 ) -> dict[str, Any]:
     """All that the map's script reads: one indicator and quarter with its legend and its words.
 
@@ -67,6 +68,7 @@ def drawn(
         selected: the code of a place to mark.
         names: names of single values, for answers that are no quantities: `{0.0: "No", 1.0: "Yes"}`.
         undrawn: places that have values but no outline (the codes in `missing` of the outlines).
+        level: whose values they are. Those of provinces stand in the order in which the outlines first name them.
     """
     letters, numbers = encode(values, statuses, classes)
     return {
@@ -82,6 +84,7 @@ def drawn(
         "summary": summary,
         "selected": selected,
         "names": {shortest(value): name for value, name in (names or {}).items()},
+        "level": level.value,
         "undrawn": [(place.code, place.name, place.parent) for place in undrawn],
         "language": language,
         "words": dict(words),

@@ -14,7 +14,7 @@ from data.words import text
 from pages.api import map_ahead
 from pages.parts import links, opened
 from tests.pages import map_world
-from tests.pages.map_world import BEFORE, LARGE, MEASURE, NEWEST, page
+from tests.pages.map_world import BEFORE, LARGE, MEASURE, NEWEST, SHARE, page
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +36,7 @@ def client(var: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
         {"lang": "en"},
         {"lang": "en", "indicator": MEASURE, "quarter": str(BEFORE), "per": "100k", "place": LARGE},
         {"lang": "id", "indicator": MEASURE, "as": "taskforce", "office": LARGE},
+        {"lang": "en", "indicator": SHARE, "per": "target", "classes": "equal", "level": "province"},
         {"lang": "en", "indicator": "nothing", "quarter": "2026-Q9", "per": "dozen", "place": "nowhere"},
     ],
 )
@@ -64,8 +65,9 @@ def test_who_may_see_nothing_is_drawn_nothing(client: TestClient, monkeypatch: p
     assert (answer.status_code, answer.content) == (204, b"")
 
 
-def test_the_past_is_left_to_the_page(client: TestClient) -> None:
-    assert client.get(links.MAP_AHEAD, params={"as_of": "2026-01-01"}).status_code == 204
+@pytest.mark.parametrize("address", [{"as_of": "2026-01-01"}, {"beside": "quarter"}])
+def test_the_past_and_two_maps_are_left_to_the_page(client: TestClient, address: dict[str, str]) -> None:
+    assert client.get(links.MAP_AHEAD, params=address).status_code == 204
 
 
 def test_nobody_sees_nothing(client: TestClient) -> None:

@@ -10,9 +10,12 @@ import pytest
 from data.catalogue import load_catalogue
 from data.countries import load_country
 from data.geography import Outlines
-from data.model import Status
+from data.model import Quarter, Status
 from pages.parts import map_data
+from pages.parts.district_map import Manner
 from pages.parts.district_map.payload import encode
+from pages.parts.map_asked import COUNT as COUNTED
+from pages.parts.map_asked import RATE, TARGET, MapAsked, can_be_rated
 
 COUNTRY = load_country("TLS")
 CATALOGUE = load_catalogue()
@@ -31,8 +34,10 @@ def values(*rows: tuple[str, float | None, Status], **columns: list[float | None
     return frame.assign(reporting=answered.astype(int), expected=expected.astype(int), **columns)
 
 
-def figures(frame: pd.DataFrame, found: Outlines, part=COUNT) -> map_data.Figures:
-    return map_data.figures(frame, part=part, outlines=found, country=COUNTRY)
+def figures(frame: pd.DataFrame, found: Outlines, part=COUNT, **more: object) -> map_data.Figures:
+    per = RATE if "rate_per_100k" in frame.columns else more.pop("per", COUNTED)
+    asked = MapAsked(part.measure, Quarter(2026, 3), per, **more.pop("asked", {}))
+    return map_data.figures(frame, asked, part=part, outlines=found, country=COUNTRY, **more)
 
 
 def test_values_stand_in_the_order_of_the_outlines_whatever_the_order_of_the_rows() -> None:
@@ -127,6 +132,24 @@ def test_nobody_reported() -> None:
 
 def test_only_indicators_that_say_so_can_be_rated_and_never_a_share() -> None:
     indicator, part = CATALOGUE.indicator_of("PRT-02"), COUNT
-    assert map_data.can_be_rated(indicator, part)
-    assert not map_data.can_be_rated(replace(indicator, per_100k=False), part)
-    assert not map_data.can_be_rated(replace(indicator, per_100k=True), SHARE)
+    assert can_be_rated(indicator, part)
+    assert not can_be_rated(replace(indicator, per_100k=False), part)
+    assert not can_be_rated(replace(indicator, per_100k=True), SHARE)
+
+
+def test_a_share_of_a_target_is_held_against_what_is_expected_and_nothing_is_made_of_what_is_missing() -> None:
+    frame = values(("TL01", 0.5, Status.REPORTED), ("TL02", None, Status.MISSING))
+    found = figures(frame, outlines("TL01", "TL02"), SHARE, per=TARGET, expected=0.8)
+    assert found.values == (62.5, None)
+    assert found.statuses == (Status.REPORTED, Status.MISSING)
+
+
+def test_classes_hold_for_the_map_beside_too() -> None:
+    frame = values(("TL01", 3.0, Status.REPORTED))
+    assert figures(frame, outlines("TL01"), beside=[40.0]).classes.bounds == ((3, 3), (40, 40))
+
+
+def test_fixed_classes_of_rounded_numbers_begin_and_end_with_numbers_that_can_be_shown() -> None:
+    frame = values(("TL01", 0.0, Status.REPORTED), ("TL02", 35.0, Status.REPORTED), step=[5.0, 5.0])
+    found = figures(frame, outlines("TL01", "TL02"), asked={"classes": Manner.FIXED})
+    assert found.classes.bounds == ((0, 0), (5, 15), (20, 95), (100, 495), (500, 500))

@@ -115,6 +115,46 @@ def test_choosing_changes_the_address_and_the_map(world: None) -> None:
     assert sorted(filter(None, values(app))) == ["2", "9"]
 
 
+def test_two_quarters_side_by_side_have_the_same_classes(world: None) -> None:
+    app = opened(indicator=MEASURE, quarter=str(NEWEST), beside="quarter", quarter_2="2026-Q2")
+    one, other = (json.loads(each.proto.json) for each in app.get("bidi_component"))
+    assert "Quarter 3, 2026" in one["title"]
+    assert "Quarter 2, 2026" in other["title"]
+    assert [label for _, label, _ in one["legend"]] == [label for _, label, _ in other["legend"]]
+    assert app.selectbox(key="quarter_2").value == "2026-Q2"
+
+
+def test_another_indicator_beside_it_has_classes_of_its_own_and_its_own_files(world: None) -> None:
+    app = opened(indicator=MEASURE, beside="indicator", indicator_2=ANSWER, classes="fixed", per="100k")
+    one, other = (json.loads(each.proto.json) for each in app.get("bidi_component"))
+    assert one["unit"] == "per 100,000 people"
+    assert (other["unit"], other["names"]) == ("yes or no", {"0": "No", "1": "Yes"})
+    assert sum("/download/" in text.value for text in app.markdown) == 2
+
+
+def test_classes_are_chosen_and_stand_in_the_address(world: None) -> None:
+    app = opened(indicator=MEASURE)
+    assert "classes" not in app.query_params
+    app.session_state["map_more"] = True
+    app.run().radio(key="classes").set_value("fixed").run()
+    assert asked(app, "classes") == "fixed"
+    assert [label for _, label, _ in drawn(app)["legend"]][:5] == ["0", "1–4", "5–19", "20–99", "100–499"]  # noqa: RUF001
+    counted = sum(count for _, _, count in drawn(app)["legend"])
+    assert counted == map_world.DISTRICTS
+
+
+def test_a_rate_says_by_whose_count_of_the_people_and_of_which_year(world: None) -> None:
+    said = "\n".join(text.value for text in opened(indicator=MEASURE, per="100k").markdown)
+    assert "population of 2022 (Population and Housing Census 2022" in said
+
+
+def test_a_share_is_held_against_what_the_plan_expects_and_a_count_is_not(world: None) -> None:
+    app = opened(indicator=SHARE, per="target")
+    assert drawn(app)["unit"] == "percent of what the plan expects by then"
+    assert any("The national plan expects" in text.value for text in app.markdown)
+    assert opened(indicator=MEASURE).radio(key="per").options == ["Number", "Per 100,000"]
+
+
 def test_opening_a_district_keeps_indicator_and_quarter(world: None) -> None:
     app = opened(indicator=MEASURE, quarter="2026-Q2")
     app.session_state["map"] = {"district": LARGE}
@@ -146,10 +186,9 @@ def test_an_address_with_an_unknown_code_is_answered_with_a_sentence(world: None
 
 def test_what_is_counted_and_on_which_basis_stands_beneath(world: None) -> None:
     app = opened(indicator=MEASURE)
-    [meaning] = app.main.expander
-    assert not meaning.markdown
+    assert not app.main.expander[-1].markdown
     app.session_state["map_meaning"] = True
-    text = app.run().main.expander[0].markdown[0].value
+    text = app.run().main.expander[-1].markdown[0].value
     indicator = load_catalogue().indicators[MEASURE]
     assert indicator.definition["en"] in text
     assert all(basis in text for basis in indicator.basis)

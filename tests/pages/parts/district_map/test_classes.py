@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from pages.parts.district_map.classes import classify
+from pages.parts.district_map.classes import Manner, classify
 
 
 def test_zero_has_a_class_of_its_own_and_the_few_large_ones_too() -> None:
@@ -80,3 +80,36 @@ def test_negative_values_have_classes_too() -> None:
 def test_a_value_beyond_the_ends_belongs_to_the_nearest_class() -> None:
     classes = classify([1, 2, 3], whole=True)
     assert (classes.index(0), classes.index(99)) == (0, 2)
+
+
+SKEWED = [0] * 40 + [1] * 60 + [2] * 30 + [3, 4, 5, 6, 7, 8, 9, 10] * 4 + [40, 90, 400]
+
+
+def test_quantiles_hold_as_many_places_as_ties_allow() -> None:
+    even = classify(range(1, 101), whole=True, manner=Manner.QUANTILE)
+    assert even.counts == (20, 20, 20, 20, 20)
+    tied = classify(SKEWED, whole=True, manner=Manner.QUANTILE)
+    assert (tied.zero, tied.counts[0], sum(tied.counts)) == (True, 40, len(SKEWED))
+    assert tied.bounds[1] == (1, 1)  # nearly half of those above zero: no class is cut through them
+
+
+def test_equal_classes_are_equally_wide() -> None:
+    classes = classify(SKEWED, whole=True, manner=Manner.EQUAL)
+    assert classes.bounds == ((0, 0), (1, 100), (101, 200), (201, 300), (301, 400))
+    assert classes.counts == (40, 124, 0, 0, 1)
+
+
+def test_fixed_classes_are_the_same_whatever_was_reported() -> None:
+    few, many = (
+        classify(values, whole=True, manner=Manner.FIXED, limits=(5, 20, 100, 500)) for values in ([3, 3, 7], SKEWED)
+    )
+    assert few.breaks == many.breaks == (1, 5, 20, 100, 500)
+    assert few.counts == (0, 2, 1, 0, 0, 0)
+    assert sum(many.counts) == len(SKEWED)
+    shares = classify([0.0, 12.5, 90.0], whole=False, manner=Manner.FIXED, limits=(25, 50, 75, 100))
+    assert shares.bounds[:3] == ((0, 0), (0.1, 24.9), (25, 49.9))
+    assert [shares.index(value) for value in (0.0, 12.5, 25.0, 100.0, 130.0)] == [0, 1, 2, 5, 5]
+
+
+def test_nothing_reported_has_no_classes_in_any_manner() -> None:
+    assert {classify([], whole=True, manner=each, limits=(5,)).bounds for each in Manner} == {()}
