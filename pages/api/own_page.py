@@ -49,7 +49,19 @@ START = f"""<script>
           }}, later)
         later()
       }}
+      // The menu's items stand in parts of its list, where a screen reader miscounts them: to it they are plain links.
+      {{
+        const menu = '[data-testid=stSidebarNavItems]'
+        const lists = `${{menu}}:not([role]), ${{menu}} li:not([role])`
+        const plain = () => document.querySelectorAll(lists).forEach(part => part.setAttribute('role', 'none'))
+        new MutationObserver(plain).observe(document, {{ childList: true, subtree: true }})
+      }}
     </script>"""
+
+STYLE = """<style>
+      /* Streamlit's captions have less than 4.5:1 on their background; these have more than 7:1. */
+      [data-testid="stCaptionContainer"] { opacity: 0.8 !important }
+    </style>"""
 
 
 def streamlit_page() -> str:
@@ -67,7 +79,7 @@ def own_page(html: str) -> str:
         ValueError: if it does not hold what is to be replaced, as after an upgrade of Streamlit.
     """
     for first, last, ours in (
-        ("<title>", "</title>", f"<title>Lima</title>{_map_files()}"),
+        ("<title>", "</title>", f"<title>Lima</title>{STYLE}{_map_files()}"),
         ("<!--\n      Machine-readable pointer to the agent API", "/>", ""),
         ("<script>", "</script>", START),
         ("<noscript>", "</noscript>", f"<noscript>{_no_script()}</noscript>"),
