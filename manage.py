@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from commands import backups, boundaries, content, doctor, figures, log, releases, returns, serving, users
+from commands import backups, boundaries, briefing, content, doctor, figures, log, releases, returns, serving, users
 from commands.given import WRONG_USAGE
 from data.errors import DatabaseTrouble, SetupError, UnknownIndicator, UnknownPlace, UserError
 from data.words import text
@@ -29,6 +29,7 @@ for command in (
     returns.withdraw,
     figures.values,
     figures.centres,
+    briefing.briefing,
     backups.backup,
     backups.restore,
     backups.upgrade,

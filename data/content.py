@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from data.briefing import examine_sentences
 from data.catalogue import Catalogue, examine_catalogue
 from data.countries import country_codes, examine_country
 from data.disclosure import disclosure_problems, examine_disclosure
@@ -13,10 +14,11 @@ from data.documents import Problem
 from data.errors import BadWords
 from data.model import Country
 from data.plans.checking import plan_problems
+from data.reference import unknown_measure
 from data.words import ENGLISH, gaps, words
 
 READ = re.compile(
-    r"(?:indicators|dimensions|rules)/[^/]+\.yaml|words/[a-z]{2,3}\.yaml|countries/[a-z]{3}/.+|instruments/[^/]+\.yaml|disclosure\.yaml"
+    r"(?:indicators|dimensions|rules)/[^/]+\.yaml|words/[a-z]{2,3}\.yaml|countries/[a-z]{3}/.+|instruments/[^/]+\.yaml|briefing/sentences\.yaml|disclosure\.yaml"
 )
 """Where content files may lie. Anything else would never be read, and so is most likely misnamed."""
 
@@ -31,7 +33,7 @@ def check_content(folder: Path) -> tuple[Problem, ...]:
     labels = _units_without_label(catalogue, folder) if catalogue and not in_words else ()
     released = _release_problems(folder, catalogue)
     found = (*_never_read(folder), *in_catalogue, *in_words, *labels, *released, *_country_problems(folder, catalogue))
-    found = (*found, *_plan_problems(folder, catalogue))
+    found = (*found, *_plan_problems(folder, catalogue), *_briefing_problems(folder, catalogue))
     return tuple(dict.fromkeys(found))  # every country pack says again what is wrong of all of them
 
 
@@ -121,3 +123,13 @@ def _plan_problems(folder: Path, catalogue: Catalogue | None) -> Iterator[Proble
     measures = {part.measure for each in catalogue.indicators.values() for part in each.parts}
     for iso3 in country_codes(folder):
         yield from plan_problems(iso3, folder, measures=measures, indicators=catalogue.indicators)
+
+
+def _briefing_problems(folder: Path, catalogue: Catalogue | None) -> Iterator[Problem]:
+    """What is wrong with the sentences of the two pages to take along, and with the totals that stand on them."""
+    if catalogue is None:
+        return
+    measures = {part.measure for each in catalogue.indicators.values() for part in each.parts}
+    yield from examine_sentences(folder, measures=measures)[1]
+    for iso3 in country_codes(folder):
+        yield from unknown_measure(iso3, folder, measures)

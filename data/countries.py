@@ -21,6 +21,7 @@ from data.errors import BadCountry, UnknownPlace
 from data.model import Country, Level, Lineage, Place
 from data.national import examine_national
 from data.places import read_lineage, read_places
+from data.reference import examine_reference
 from data.settings import SHIPPED, content_file
 
 
@@ -61,9 +62,10 @@ def examine_country(iso3: str, content: Path | None = None) -> tuple[Country | N
         content_file(f"{folder}/lineage.csv", content), f"{folder}/lineage.csv", places=places
     )
     _, wrong_figures = examine_national(iso3, content)
+    _, wrong_totals = examine_reference(iso3, content)
     wrong_levels = tuple(_levels_without_word(says, places, f"{folder}/country.yaml"))
     disclosure, wrong_disclosure = examine_disclosure(content)
-    problems = [*wrong_places, *wrong_lineage, *wrong_figures, *wrong_levels, *wrong_disclosure]
+    problems = [*wrong_places, *wrong_lineage, *wrong_figures, *wrong_totals, *wrong_levels, *wrong_disclosure]
     if problems or disclosure is None:
         return None, tuple(problems)
     return _country(iso3.upper(), says, places=places, lineage=lineage, base=disclosure.base), ()

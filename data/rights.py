@@ -170,6 +170,22 @@ def may_open_releases(visitor: Visitor) -> bool:
     return visitor.role in (Role.REVIEWER, Role.ADMINISTRATOR)
 
 
+def takes_exact_briefing(visitor: Visitor, country: Country) -> bool:
+    """Whether the two pages to take along show the visitor exact figures: those of the whole country stand on them."""
+    return may_see(visitor, country, country.root.code)
+
+
+def may_take_briefing(visitor: Visitor, country: Country, let_in: Collection[Role]) -> bool:
+    """Whether the visitor may take the two pages along, exact or released.
+
+    Args:
+        visitor: who asks.
+        country: whose pages they are.
+        let_in: which roles of `RELEASED_ONLY` are let in to releases.
+    """
+    return takes_exact_briefing(visitor, country) or may_read_released(visitor, let_in)
+
+
 def may_edit_plan(visitor: Visitor) -> bool:
     """Whether the visitor may change the targets of a plan and give the proof of a milestone."""
     return visitor.role is Role.REVIEWER

@@ -47,6 +47,7 @@
       - ReleaseFailed       the audit says that it would tell too much
       - ReleaseOutdated     the returns that it was made from are not those that are accepted now
       - NothingReleased     nobody is let in to releases before there is one
+    + NotReleased           nothing was released of a quarter, and nothing else is for this reader
     + UnknownReceipt        there is no such receipt, or none for this visitor: the answer does not say which
     + NotCounting           a return that does not count any more cannot be withdrawn
     + NoReason              withdrawing needs a reason
@@ -126,6 +127,7 @@ from data.errors.releasing import (
     CannotRelease,
     NothingAccepted,
     NothingReleased,
+    NotReleased,
     QuarterNotClosed,
     ReleaseFailed,
     ReleaseOutdated,
@@ -257,6 +259,7 @@ __all__ = [
     "NotEmpty",
     "NotLocked",
     "NotPassedOn",
+    "NotReleased",
     "NotSignedIn",
     "NotWaiting",
     "NothingAccepted",

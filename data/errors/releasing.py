@@ -43,3 +43,9 @@ class NothingReleased(CannotRelease):
     """Nobody is let in to releases before the first is published, and can be read apart from the exact figures."""
 
     key = "releases.nothing_released"
+
+
+class NotReleased(UserError):
+    """Of this `quarter` nothing was released, and nothing else is for this reader."""
+
+    key = "briefing.not_released"

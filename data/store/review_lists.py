@@ -76,6 +76,13 @@ def waiting(connection: Connection, *, steps: Iterable[Event], quarter: Quarter 
     return _frame(rows, WAITING).astype({"asked": bool})
 
 
+def offices(connection: Connection, places: Iterable[str]) -> dict[str, str]:
+    """For each of some places that ever filed, the office under which its newest return came."""
+    newest = sa.select(sa.func.max(returns.c.id)).where(returns.c.place.in_(list(places))).group_by(returns.c.place)
+    chosen = sa.select(returns.c.place, returns.c.office).where(returns.c.id.in_(newest))
+    return {row.place: row.office for row in connection.execute(chosen)}
+
+
 def standing(connection: Connection, *, quarter: Quarter) -> pd.DataFrame:
     """How the districts of a quarter stand of which anything was ever filed: columns `STANDING`."""
     chosen = (

@@ -20,6 +20,7 @@ from data.store import audit
 from data.store.engine import writing
 from data.store.house import House
 from data.words import text
+from pages.api import briefings
 from pages.parts import links, past_returns, plan_figures, sight, signed_in
 from pages.parts.held import SHELF
 from pages.parts.map_asked import RATE, TARGET
@@ -92,6 +93,11 @@ def _values_name(parameters: Mapping[str, str]) -> str:
     return "-".join(filter(None, ("lima", parameters["indicator"], parameters["quarter"], parameters["per"])))
 
 
+def briefing_pdf(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Response:
+    """The two pages to take along, exact for the ministry and as released for everybody else."""
+    return attachment(briefings.pdf(house, visitor, parameters), briefings.file_name(parameters), briefings.PDF)
+
+
 def attachment(content: bytes, name: str, media_type: str) -> Response:
     """A file that a browser saves and never opens in place."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
@@ -130,15 +136,17 @@ MAKERS: dict[str, Maker] = {
     "summary.csv": summary_csv,
     "values.csv": values_csv,
     "values.xlsx": values_xlsx,
+    "briefing.html": briefings.waiting,
+    "briefing.pdf": briefing_pdf,
 }
 
 
-EXACT = ("filed.xlsx", "values.csv", "values.xlsx")
+EXACT = ("filed.xlsx", "values.csv", "values.xlsx", "briefing.pdf")
 """Those that carry exact figures away: who took which stands in the log before it is given."""
 
 
 def _note(house: House, visitor: Visitor, what: str, parameters: Mapping[str, str]) -> None:
-    about = parameters.get("receipt") or f"{parameters['indicator']} {parameters['quarter']}"
+    about = parameters.get("receipt") or f"{parameters.get('indicator', '')} {parameters['quarter']}".strip()
     entry = audit.Entry(dt.datetime.now(dt.UTC), visitor.email, "download", about, {"file": what})
     with writing(house.engine) as connection:
         audit.append(connection, [entry])

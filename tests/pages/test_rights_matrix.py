@@ -45,6 +45,7 @@ from pages.parts import (
     sight,
     signed_in,
 )
+from pages.parts.briefing import facts
 from pages.parts.held import SHELF
 from tests.conftest import ROOT
 from tests.pages import rights_world
@@ -61,6 +62,7 @@ DOORS = (
     "pages.parts.released",
     "pages.parts.released_centres",
     "pages.parts.released_reporting",
+    "pages.parts.briefing.facts",
     "pages.parts.past_returns",
     "pages.parts.origins",
     "pages.parts.review_cases",
@@ -273,12 +275,16 @@ def browser(house: House, monkeypatch: pytest.MonkeyPatch) -> Callable[[Role], T
     return of
 
 
+OF_THE_COUNTRY = ("briefing.html", "briefing.pdf")
+"""Files that tell of no single district."""
+
+
 @pytest.mark.parametrize("role", Role)
 def test_downloads(role: Role, house: House, browser: Callable[[Role], TestClient]) -> None:
     client, who = browser(role), rights_world.visitor(house, role)
     for what in MATRIX["downloads"]:
         found = set()
-        for which, code in DISTRICTS.items():
+        for which, code in [("own", DISTRICTS["own"])] if what in OF_THE_COUNTRY else DISTRICTS.items():
             told = {"place": code, "quarter": str(QUARTER), "language": "en", "indicator": MEASURES[0], "per": ""}
             told |= {"as_of": ""}
             told |= {"receipt": rights_world.receipt(house, which), "key": SHELF.put(SOMEBODY, b"PK", [])}
@@ -287,7 +293,7 @@ def test_downloads(role: Role, house: House, browser: Callable[[Role], TestClien
                 found |= shown(answer.text if what.endswith("csv") else _cells_of(answer.content))
             elif answer.status_code == 200:
                 assert what != "filed.xlsx" or answer.content == rights_world.content(which)
-                found.add(which)
+                found.add(OPENS if what in OF_THE_COUNTRY else which)
             stolen = client.get(links.signed(house, what, visitor=SOMEBODY, **told))
             assert stolen.status_code in (401, 403), (role, what)
         assert found == allowed("downloads", what, role), (role, what)
@@ -524,6 +530,7 @@ FUNCTIONS: dict[str, Door] = {
     "pages.parts.released_reporting.apart_from_national": lambda house, who, which, _: (
         released_reporting.apart_from_national(house, who, quarter=QUARTER)
     ),
+    "pages.parts.briefing.facts.briefing": lambda house, who, which, _: str(facts.briefing(house, who, QUARTER).told),
     "pages.parts.past_returns.look_up": lambda house, who, which, _: past_returns.look_up(
         house, who, rights_world.receipt(house, which)
     ),

@@ -117,3 +117,11 @@ def test_before_anybody_files_it_says_so(open_page: Open) -> None:
     assert text("overview.nobody") in said(app)
     assert app.metric[0].value == "0 of 14"
     assert {row["This quarter"] for row in changes(app).values()} == {"no report"}
+
+
+@only_small
+def test_two_pages_to_take_along_for_those_who_may(open_page: Open) -> None:
+    [link] = open_page("overview", lang="id").get("link_button")
+    assert link.proto.label == text("briefing.offer", "id")
+    assert link.proto.url.startswith("/download/briefing.html?token=")
+    assert not open_page("overview", office="TL03").get("link_button")

@@ -9,6 +9,8 @@ import base64
 import io
 import json
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -96,6 +98,9 @@ class Decoded:
             book = openpyxl.load_workbook(io.BytesIO(content))
             self.add([cell.value for sheet in book for row in sheet.iter_rows() for cell in row])
             return
+        if content.startswith(b"%PDF"):
+            self._pdf(content)
+            return
         try:
             table = pa.ipc.open_stream(content).read_all()
         except pa.ArrowInvalid:
@@ -104,6 +109,12 @@ class Decoded:
         for name in table.column_names:
             self.add(name)
             self.add(table[name].to_pylist())
+
+    def _pdf(self, content: bytes) -> None:
+        """The text of a PDF, where a program is there that reads it; what it is made of is looked at besides."""
+        if program := shutil.which("pdftotext"):
+            done = subprocess.run([program, "-layout", "-", "-"], input=content, capture_output=True, check=True)
+            self._text(done.stdout.decode())
 
 
 def numbers_in(text: str) -> Iterator[float]:

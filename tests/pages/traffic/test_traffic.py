@@ -12,10 +12,14 @@ from urllib.parse import urlencode
 import pytest
 from starlette.testclient import TestClient
 
-from data.model import Level, Role
+from data.errors import NotReleased
+from data.geography import outlines
+from data.model import Level, Role, Visitor
 from data.store import api_tokens
 from data.store.engine import writing
+from data.words import date, text
 from pages.parts import signed_in
+from pages.parts.briefing import facts, typesetting, wording
 from tests.pages.api import real_world
 from tests.pages.traffic import leaks, world
 from tests.pages.traffic.decoded import Decoded
@@ -23,6 +27,7 @@ from tests.pages.traffic.walking import Walk
 from tests.pages.traffic.world import RELEASED, World
 
 READERS = (Role.DONOR, Role.PUBLIC)
+FILES = {"values.csv", "values.xlsx", "briefing.html", "briefing.pdf"}
 
 
 @pytest.fixture(scope="session")
@@ -65,11 +70,31 @@ def test_every_page_and_file(role: Role, here: World, browser: Callable[[Role], 
     before = "" if role is Role.DONOR else f"{world.HELD_AT:%Y-%m}-04"
     walk.everywhere(thoroughly=role is Role.DONOR, as_of=before)
     assert wrong == [], "\n".join(wrong[:40])
-    assert {"overview", "map", "district", "trends", "centres", "origin"} <= set(walk.pages)
+    assert {"overview", "assistance", "justice", "map", "district", "trends", "centres", "origin"} <= set(walk.pages)
     assert not {"submit", "my_returns", "receipt", "review", "reporting", "people"} & set(walk.pages)
     assert seen > 100  # what was looked through is full of figures
     assert maps >= (10 if role is Role.DONOR else 1)
-    assert {name.split(" ")[0] for name in walk.fetched} == {"values.csv", "values.xlsx"}
+    assert {name.split(" ")[0] for name in walk.fetched} == FILES
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_the_two_pages_to_take_along(language: str, here: World) -> None:
+    """All that is given to the program that sets them, pictures apart, whose paths are no figures."""
+    quarter, day = RELEASED[-1], world.HELD_AT.date()
+    donor = Visitor("donor@example.org", Role.DONOR)
+    shapes = outlines(here.house.country, here.house.settings.var)
+    told = wording.told(here.house, facts.briefing(here.house, donor, quarter), shapes, language=language, day=day)
+    pdf = typesetting.typeset(told, now=world.HELD_AT)
+    assert pdf.startswith(b"%PDF")
+    assert told["mark"] == text("briefing.release", language, number=1, day=date(day, language))
+    said = {**told, "map": {key: value for key, value in told["map"].items() if key not in ("picture", "legend")}}
+    said["legend"] = [[entry["label"], entry["count"]] for entry in told["map"]["legend"]]
+    received = Decoded()
+    received.add(said)
+    assert leaks.found(received, here) == []
+    assert sum(number in here.shown_numbers for number in set(received.every_number())) >= 3
+    with pytest.raises(NotReleased):
+        facts.briefing(here.house, donor, world.OPEN)
 
 
 @pytest.mark.parametrize("role", READERS)

@@ -5,6 +5,7 @@ Nothing here knows a page: whatever comes into the menu, and whatever is chosen 
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -138,3 +139,6 @@ class Walk:
         decoded = Decoded()
         decoded.add(answer.content)
         self._look(name, decoded)
+        if answer.headers["content-type"].startswith("text/html"):  # a page that fetches the file
+            for onward in DOWNLOAD.findall(html.unescape(answer.text)):
+                self._fetch(onward)

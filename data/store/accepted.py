@@ -1,0 +1,77 @@
+"""The sums over the country of what was accepted: on maps returns count before anybody has looked at them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from data.model import ROLLUPS, Event, Quarter, Status
+from data.store.receipts import last_event_id
+from data.store.tables import counting_returns, district_values, events, returns
+
+
+def sums(
+    connection: Connection, *, measures: Iterable[str], quarters: Collection[Quarter], country: str
+) -> pd.DataFrame:
+    """The sums of some measures over every district whose counting return is accepted, and not reopened.
+
+    Args:
+        connection: one that reads.
+        measures: the measures.
+        quarters: the quarters.
+        country: the code that the sums are given under.
+
+    Returns:
+        Columns `data.model.ROLLUPS`; quarters without an accepted return are not in it.
+    """
+    value = district_values.c
+
+    def counted(*statuses: Status) -> sa.ColumnElement[int]:
+        return sa.func.sum(sa.case((value.status.in_([each.value for each in statuses]), 1), else_=0))
+
+    chosen = (
+        sa.select(
+            value.measure,
+            value.quarter,
+            sa.literal(country).label("place"),
+            sa.func.sum(value.numerator).label("numerator"),
+            sa.func.sum(value.denominator).label("denominator"),
+            counted(Status.REPORTED, Status.NIL).label("reporting"),
+            counted(Status.NIL).label("nil"),
+            counted(Status.NOT_EXPECTED).label("not_applicable"),
+        )
+        .join(
+            counting_returns,
+            sa.and_(counting_returns.c.place == value.place, counting_returns.c.quarter == value.quarter),
+        )
+        .where(
+            value.measure.in_(list(measures)),
+            value.quarter.in_([str(quarter) for quarter in quarters]),
+            counting_returns.c.return_id.in_(_accepted(quarters)),
+        )
+        .group_by(value.measure, value.quarter)
+    )
+    rows = [row._mapping for row in connection.execute(chosen)]
+    return pd.DataFrame([{name: row[name] for name in ROLLUPS} for row in rows], columns=list(ROLLUPS))
+
+
+def count(connection: Connection, quarter: Quarter) -> int:
+    """How many districts have an accepted return that counts for a quarter."""
+    chosen = sa.select(sa.func.count()).select_from(_accepted([quarter]).subquery())
+    return int(connection.scalar(chosen) or 0)
+
+
+def _accepted(quarters: Collection[Quarter]) -> sa.Select[tuple[int]]:
+    """The counting returns whose last event is that they were accepted."""
+    return (
+        sa.select(counting_returns.c.return_id)
+        .join(returns, returns.c.id == counting_returns.c.return_id)
+        .join(events, events.c.id == last_event_id())
+        .where(
+            counting_returns.c.quarter.in_([str(quarter) for quarter in quarters]),
+            events.c.kind == Event.ACCEPTED.value,
+        )
+    )
