@@ -6,7 +6,20 @@ import sys
 
 import typer
 
-from commands import backups, boundaries, briefing, content, doctor, figures, log, releases, returns, serving, users
+from commands import (
+    backups,
+    boundaries,
+    briefing,
+    content,
+    doctor,
+    figures,
+    funding,
+    log,
+    releases,
+    returns,
+    serving,
+    users,
+)
 from commands.given import WRONG_USAGE
 from data.errors import DatabaseTrouble, SetupError, UnknownIndicator, UnknownPlace, UserError
 from data.words import text
@@ -29,6 +42,7 @@ for command in (
     returns.withdraw,
     figures.values,
     figures.centres,
+    funding.import_funding,
     briefing.briefing,
     backups.backup,
     backups.restore,

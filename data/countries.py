@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import json
 from collections.abc import Iterator, Mapping
@@ -18,11 +19,14 @@ from jsonschema import Draft202012Validator
 from data.disclosure import examine_disclosure
 from data.documents import Problem, read_document
 from data.errors import BadCountry, UnknownPlace
-from data.model import Country, Level, Lineage, Place
+from data.model import Break, Country, Level, Lineage, Pillar, Place
 from data.national import examine_national
 from data.places import read_lineage, read_places
 from data.reference import examine_reference
 from data.settings import SHIPPED, content_file
+
+_MONTHS = ("critical_months", "at_risk_months", "watch_months")
+"""The thresholds of a centre that have to rise."""
 
 
 @functools.lru_cache(maxsize=8)
@@ -98,6 +102,11 @@ def _contradictions(says: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "code_system", f"{says['code_system']!r} is not one of {', '.join(says['code_systems'])}"
     if missing := sorted(set(says.get("review", ())) - set(says["levels"])):
         yield "review", f"{missing[0]!r} is no level of the country"
+    limits = [says.get("centre_thresholds", {}).get(name) for name in _MONTHS]
+    if any(limit is None for limit in limits) and any(limit is not None for limit in limits):
+        yield "centre_thresholds", f"say all of {', '.join(_MONTHS)}, or none"
+    elif None not in limits and not limits[0] < limits[1] < limits[2]:
+        yield "centre_thresholds", f"{', '.join(_MONTHS)} have to rise"
 
 
 def _levels_without_word(says: Mapping[str, Any], places: Mapping[str, Place], file: str) -> Iterator[Problem]:
@@ -128,5 +137,16 @@ def _country(
         headline=tuple(says.get("headline", ())),
         review=tuple(Level(level) for level in says.get("review", (Level.COUNTRY,))),
         release_base=says.get("release_base", base),
+        centre_thresholds=says.get("centre_thresholds", {}),
         population_source=says.get("population_source", {}),
+        breaks=tuple(sorted(map(_break, says.get("breaks", ())), key=lambda each: each.day)),
+    )
+
+
+def _break(says: Mapping[str, Any]) -> Break:
+    return Break(
+        day=dt.date.fromisoformat(says["day"]),
+        names=says["names"],
+        source=says["source"],
+        pillars=tuple(Pillar(pillar) for pillar in says.get("pillars", ())),
     )

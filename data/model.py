@@ -319,6 +319,19 @@ class Indicator:
 
 
 @dataclass(frozen=True)
+class Break:
+    """A day from which a series no longer counts as before: a law, another agency that records, another definition.
+
+    `source` is the act or document. `pillars` are those whose measures it touches; none named means all.
+    """
+
+    day: dt.date
+    names: Texts
+    source: Texts
+    pillars: tuple[Pillar, ...] = ()
+
+
+@dataclass(frozen=True)
 class Country:
     """A country's pack: its places, what it calls its levels, its money, its calendar, its core indicators.
 
@@ -334,7 +347,10 @@ class Country:
         not_places: patterns of the names and codes by which official boundary files mark lakes and forests.
         review: the levels whose offices look at a return before it is accepted, in their order; the country is last.
         release_base: counts of people are released in steps of so many: 3, 5 or 10.
+        centre_thresholds: where the risks of a centre begin, by the names of `metrics.centre.Thresholds`; what is not
+            there is as that says.
         population_source: by whose count the populations of its places are, by language.
+        breaks: the days from which series no longer count as before, in their order.
     """
 
     iso3: str
@@ -356,7 +372,9 @@ class Country:
     headline: tuple[str, ...] = ()
     review: tuple[Level, ...] = (Level.COUNTRY,)
     release_base: int = 5
+    centre_thresholds: Mapping[str, float] = field(default_factory=dict)
     population_source: Texts = field(default_factory=dict)
+    breaks: tuple[Break, ...] = ()
 
     def districts(self, quarter: Quarter) -> tuple[Place, ...]:
         """The districts expected to report in the quarter, in code order."""

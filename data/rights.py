@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from data.funding.vocabulary import Agreement
 from data.model import Country, Level, Role, Visitor
 
 HELD_FOR = {Role.TASKFORCE: Level.DISTRICT, Role.PROVINCE: Level.PROVINCE}
@@ -189,6 +190,26 @@ def may_take_briefing(visitor: Visitor, country: Country, let_in: Collection[Rol
 def may_edit_plan(visitor: Visitor) -> bool:
     """Whether the visitor may change the targets of a plan and give the proof of a milestone."""
     return visitor.role is Role.REVIEWER
+
+
+def may_keep_ledger(visitor: Visitor) -> bool:
+    """Whether the visitor may enter agreements, rates and costs in the funding ledger, and change them."""
+    return visitor.role is Role.REVIEWER
+
+
+def may_read_ledger(visitor: Visitor) -> bool:
+    """Whether the visitor may read the whole funding ledger, agreements that are not public among it."""
+    return visitor.role in (Role.REVIEWER, Role.LEADERSHIP)
+
+
+def may_read_agreement(visitor: Visitor, agreement: Agreement) -> bool:
+    """Whether the visitor may read an agreement: the ministry any, its donor their own, officers what is public.
+
+    What of public agreements is told to donors and the public stands in releases, and nowhere else.
+    """
+    if visitor.role is Role.DONOR:
+        return bool(agreement.donor) and agreement.donor.casefold() == visitor.email.casefold()
+    return may_read_ledger(visitor) or (agreement.public and may_see_any(visitor))
 
 
 def may_see_log(visitor: Visitor) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from data.model import Quarter
+from data.model import Country, Quarter
 
 
 class TrancheStatus(StrEnum):
@@ -32,7 +32,7 @@ class Risk(StrEnum):
 
 
 class Reason(StrEnum):
-    """What puts a centre at its risk, or (the last four) what a reader should know of the figures."""
+    """What puts a centre at its risk, or (the last six) what a reader should know of the figures."""
 
     CLOSED = "closed"
     SUSPENDED = "suspended"
@@ -50,6 +50,8 @@ class Reason(StrEnum):
     CARRIED_FORWARD = "carried_forward"
     OVERDUE = "overdue"
     UNDATED = "undated"
+    CONVERTED = "converted"
+    NO_RATE = "no_rate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,11 @@ class Thresholds:
     main_source: float = 0.70
     source_ends_months: float = 6
     sheet_quarters: int = 2
+
+
+def thresholds_of(country: Country) -> Thresholds:
+    """A country's own thresholds."""
+    return replace(Thresholds(), **country.centre_thresholds)  # type: ignore[arg-type]  # the schema holds the names
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +123,8 @@ class Tranche:
         due: the day it is due; None where no day is agreed.
         until: the last day on which it may be spent; None where it does not lapse.
         received_on: the day it came, if received; None where not told, then it is in the cash.
+        in_kind: whether it is goods or services: no cash, so that it lasts no day longer.
+        told_from: the amount and currency it was agreed in, and the day of the rate, where it was converted.
     """
 
     amount: float
@@ -125,6 +134,8 @@ class Tranche:
     due: dt.date | None
     until: dt.date | None = None
     received_on: dt.date | None = None
+    in_kind: bool = False
+    told_from: tuple[float, str, dt.date] | None = None
 
 
 @dataclass(frozen=True, slots=True)

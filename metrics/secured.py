@@ -130,12 +130,14 @@ def _amount(tranche: Tranche) -> Fraction:
 
 def _came_between(tranche: Tranche, counted_on: dt.date, as_of: dt.date) -> bool:
     """Whether the payment came after the cash was counted and up to the day."""
-    came = tranche.received_on if tranche.status is TrancheStatus.RECEIVED else None
+    came = tranche.received_on if tranche.status is TrancheStatus.RECEIVED and not tranche.in_kind else None
     return came is not None and counted_on < came <= as_of
 
 
 def _inflow(tranche: Tranche, as_of: dt.date) -> Inflow | None:
     """The payment as money to come after the day; None where it is none, or cannot be counted on."""
+    if tranche.in_kind:
+        return None
     day = tranche.due if tranche.status in _TO_COME else None
     if tranche.status is TrancheStatus.RECEIVED:
         day = tranche.received_on
@@ -146,11 +148,12 @@ def _inflow(tranche: Tranche, as_of: dt.date) -> Inflow | None:
 
 
 def _notes(tranches: Sequence[Tranche], *, as_of: dt.date, net_burn: Fraction, since: Fraction) -> tuple[Reason, ...]:
-    to_come = [tranche for tranche in tranches if tranche.status in _TO_COME]
+    to_come = [tranche for tranche in tranches if tranche.status in _TO_COME and not tranche.in_kind]
     said = {
         Reason.OWN_INCOME_PAYS: net_burn <= 0,
         Reason.CARRIED_FORWARD: since > 0,
         Reason.OVERDUE: any(tranche.due is not None and tranche.due <= as_of for tranche in to_come),
         Reason.UNDATED: any(tranche.due is None for tranche in to_come),
+        Reason.CONVERTED: any(tranche.told_from is not None for tranche in tranches),
     }
     return tuple(reason for reason, holds in said.items() if holds)

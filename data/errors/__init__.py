@@ -56,6 +56,8 @@
     + PersonalSentence      a reason or an answer carries something by which a person could be found
     + NothingChecked        the examination says stop, or questions are not answered
     + BadPlanChange         a target or a proof that cannot be kept
+    + BadAgreement          an agreement, a rate or a line of cost that cannot be so
+    + UnreadableFunding     a file of funding that cannot be opened
     + NotSignedIn           name and password do not fit, or the account may not sign in: no answer says which
     + TooManyAttempts       too many attempts to sign in; there is a time to wait
     + LinkIsOver            a one-time link that was used, is too old, or never was
@@ -94,6 +96,7 @@ from __future__ import annotations
 
 from data.errors.asking import BadBoundaries, BadQuestion, UnknownIndicator, UnknownPlace
 from data.errors.base import LimaError, UserError
+from data.errors.funding import BadAgreement, UnreadableFunding
 from data.errors.installing import (
     BadCountry,
     BadDemo,
@@ -210,6 +213,7 @@ from data.errors.workbooks import (
 __all__ = [
     "BackupExists",
     "BackupNotWritten",
+    "BadAgreement",
     "BadBackup",
     "BadBoundaries",
     "BadCountry",
@@ -302,6 +306,7 @@ __all__ = [
     "UnknownReceipt",
     "UnknownRelease",
     "UnknownToken",
+    "UnreadableFunding",
     "UnreadableWorkbook",
     "UnsafeWorkbook",
     "UnusableZip",

@@ -22,6 +22,7 @@ DEMO, REAL = "demo", "real"
 NO_FIGURES = (
     *("sign_in", "sign_in_refused", "sign_out", "signed_out_everywhere", "password_set", "link_made"),
     *("person_added", "person_changed", "person_disabled", "person_enabled", "token_made", "token_ended", "download"),
+    "funding_imported",
 )
 """What stands in the log and changes no figure."""
 SECONDS_TO_CONNECT = 10

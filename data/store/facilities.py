@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from data.model import Quarter
 from data.store.new_return import NewReturn
-from data.store.tables import facilities, facility_quarters, funding_lines
+from data.store.tables import counting_returns, facilities, facility_quarters, funding_lines
 
 REGISTER = ("name", "kind", "operator")
 
@@ -35,6 +36,31 @@ def store_rows(connection: Connection, news: Sequence[NewReturn], return_ids: Se
     ]
     if lines:
         connection.execute(funding_lines.insert(), lines)
+
+
+def facility_costs(connection: Connection, *, until: Quarter, quarters: int = 4) -> dict[str, list[tuple[float, str]]]:
+    """What each centre's month cost in its last quarters, from counting returns: amounts and currencies, newest first.
+
+    Args:
+        connection: one that reads.
+        until: the last quarter.
+        quarters: how many are looked at; a quarter that did not tell its cost has none.
+    """
+    told = facility_quarters.c
+    chosen = (
+        sa.select(told.facility, told.monthly_cost, told.currency)
+        .join(counting_returns, counting_returns.c.return_id == told.return_id)
+        .where(
+            counting_returns.c.quarter <= str(until),
+            counting_returns.c.quarter > str(until - quarters),
+            told.monthly_cost.is_not(None),
+        )
+        .order_by(told.facility, counting_returns.c.quarter.desc())
+    )
+    found: dict[str, list[tuple[float, str]]] = {}
+    for row in connection.execute(chosen):
+        found.setdefault(row.facility, []).append((row.monthly_cost, row.currency))
+    return found
 
 
 def _register(connection: Connection, news: Sequence[NewReturn]) -> dict[tuple[str, str], str]:

@@ -21,6 +21,7 @@ from sqlalchemy.schema import CreateTableAs, CreateView
 from data.model import DISTRICT_VALUES, Country, Event
 from data.store import life, rollups
 from data.store.engine import reading
+from data.store.ledger_tables import agreements, cost_lines, exchange_rates, facility_facts
 from data.store.life import Revision
 from data.store.returns import PlaceAndQuarter, values_of
 from data.store.review_tables import decisions
@@ -46,7 +47,8 @@ _values = sa.Table(
     prefixes=["TEMPORARY"],
 )
 
-_UP_TO = {returns: "filed_at", events: "at", decisions: "at"}
+_SAID = (events, decisions, agreements, exchange_rates, cost_lines, facility_facts)
+_UP_TO = {returns: "filed_at"} | dict.fromkeys(_SAID, "at")
 """The tables that only grow, each with the column that says when."""
 
 

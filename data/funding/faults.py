@@ -1,0 +1,143 @@
+"""What cannot be so in the funding ledger, whatever else is known: values, each with the sentence that tells it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from data.funding.vocabulary import (
+    AMOUNTS,
+    SERVES,
+    SHARED,
+    Agreement,
+    CostLine,
+    Earmark,
+    ExchangeRate,
+    FacilityFacts,
+)
+from data.model import Pillar
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What cannot be so in an agreement.
+
+    Attributes:
+        key: of the sentence, under `ledger.wrong` in the words files; `values` fill its gaps.
+        field: the field it is about.
+        tranche: the place of the tranche it is about, from 0; None where it is about the agreement.
+    """
+
+    key: str
+    field: str
+    values: Mapping[str, object]
+    tranche: int | None = None
+
+
+LONGEST = {"code": 40, "source": 200, "evidence": 300, "link": 500, "donor": 320, "condition": 300}
+
+
+def faults(agreement: Agreement) -> Iterator[Fault]:
+    """What cannot be so in an agreement, whatever else is known: nothing where it can be kept."""
+    yield from _texts(agreement)
+    yield from _amounts(agreement)
+    if agreement.starts_on and agreement.ends_on and agreement.ends_on < agreement.starts_on:
+        yield Fault("ends_before_start", "ends_on", {})
+    if agreement.earmark is Earmark.FACILITY and agreement.facility is None:
+        yield Fault("earmark_without_centre", "earmark", {})
+    if (agreement.earmark is Earmark.LINE) != (agreement.cost_kind is not None):
+        yield Fault("earmark_without_line", "cost_kind", {})
+    if agreement.earmark is Earmark.PILLAR and agreement.pillar in (None, SHARED):
+        yield Fault("earmark_without_pillar", "earmark", {})
+    if agreement.pillar not in (None, SHARED, *Pillar):
+        yield Fault("unknown_pillar", "pillar", {"found": agreement.pillar})
+    if agreement.parent == agreement.code:
+        yield Fault("own_parent", "parent", {})
+    yield from _tranches(agreement)
+
+
+def _texts(agreement: Agreement) -> Iterator[Fault]:
+    for name in ("code", "source", "evidence"):
+        if not getattr(agreement, name).strip():
+            yield Fault("missing", name, {})
+    for name in ("code", "source", "evidence", "link", "donor"):
+        if len(getattr(agreement, name)) > LONGEST[name]:
+            yield Fault("too_long", name, {"longest": LONGEST[name]})
+    if not (len(agreement.currency) == 3 and agreement.currency.isascii() and agreement.currency.isupper()):
+        yield Fault("no_currency", "currency", {"found": agreement.currency})
+    if agreement.evidence_on is None:
+        yield Fault("missing", "evidence_on", {})
+    if agreement.link and (
+        not agreement.link.startswith("https://") or any(sign in agreement.link for sign in " ()<>[]")
+    ):
+        yield Fault("no_link", "link", {})
+    if agreement.donor and "@" not in agreement.donor:
+        yield Fault("no_email", "donor", {})
+
+
+def _amounts(agreement: Agreement) -> Iterator[Fault]:
+    said = {name: getattr(agreement, name) for name in AMOUNTS}
+    if all(amount is None for amount in said.values()) and not agreement.tranches:
+        yield Fault("no_amount", "committed", {})
+    for name, amount in said.items():
+        if amount is not None and not _is_money(amount):
+            yield Fault("no_money", name, {"found": amount})
+        if (amount is None) != (getattr(agreement, AMOUNTS[name]) is None):
+            yield Fault("amount_and_day", AMOUNTS[name] if amount is not None else name, {})
+
+
+def _tranches(agreement: Agreement) -> Iterator[Fault]:
+    for number, tranche in enumerate(agreement.tranches):
+        if not _is_money(tranche.amount):
+            yield Fault("no_money", "amount", {"found": tranche.amount}, number)
+        if tranche.received is not None and not _is_money(tranche.received):
+            yield Fault("no_money", "received", {"found": tranche.received}, number)
+        if (tranche.received is None) != (tranche.received_on is None):
+            yield Fault("amount_and_day", "received_on" if tranche.received_on is None else "received", {}, number)
+        if len(tranche.condition) > LONGEST["condition"]:
+            yield Fault("too_long", "condition", {"longest": LONGEST["condition"]}, number)
+    agreed = agreement.committed if agreement.committed is not None else agreement.pledged
+    parts = math.fsum(tranche.amount for tranche in agreement.tranches)
+    if agreement.tranches and agreed is None:
+        yield Fault("tranches_of_nothing", "committed", {})
+    elif agreed is not None and parts > agreed * (1 + 1e-9):
+        yield Fault("tranches_over_agreed", "committed", {"parts": parts, "agreed": agreed})
+
+
+def _is_money(amount: float) -> bool:
+    return math.isfinite(amount) and amount >= 0
+
+
+def rate_faults(rate: ExchangeRate) -> Iterator[Fault]:
+    """What cannot be so in an exchange rate."""
+    for name in ("currency", "in_currency"):
+        said = getattr(rate, name)
+        if not (len(said) == 3 and said.isascii() and said.isupper()):
+            yield Fault("no_currency", name, {"found": said})
+    if rate.currency == rate.in_currency:
+        yield Fault("same_currency", "in_currency", {})
+    if not (math.isfinite(rate.rate) and rate.rate > 0):
+        yield Fault("no_rate", "rate", {"found": rate.rate})
+    if not rate.source.strip():
+        yield Fault("missing", "source", {})
+
+
+def cost_faults(line: CostLine) -> Iterator[Fault]:
+    """What cannot be so in a line of cost."""
+    if not _is_money(line.amount):
+        yield Fault("no_money", "amount", {"found": line.amount})
+    if not (len(line.currency) == 3 and line.currency.isascii() and line.currency.isupper()):
+        yield Fault("no_currency", "currency", {"found": line.currency})
+    if not line.evidence.strip():
+        yield Fault("missing", "evidence", {})
+
+
+def fact_faults(facts: FacilityFacts) -> Iterator[Fault]:
+    """What cannot be so in what is told of a centre."""
+    if strange := [each for each in facts.serves if each not in SERVES]:
+        yield Fault("unknown_group", "serves", {"found": strange[0]})
+    if not facts.serves and facts.opened_on is None:
+        yield Fault("missing", "serves", {})
+    if not facts.evidence.strip():
+        yield Fault("missing", "evidence", {})

@@ -1,0 +1,279 @@
+"""The funding ledger in the store: an agreement is kept anew as a whole, with who said so and why; nothing is lost.
+
+The right to write is asked here, in the caller's transaction; so is it which agreements a visitor reads.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from data import rights
+from data.errors import BadAgreement, NotAllowed
+from data.funding.faults import Fault, cost_faults, fact_faults, faults, rate_faults
+from data.funding.vocabulary import (
+    AgreedTranche,
+    Agreement,
+    CostKind,
+    CostLine,
+    Earmark,
+    ExchangeRate,
+    FacilityFacts,
+    Instrument,
+    Revision,
+    SourceKind,
+)
+from data.model import Country, Quarter, Visitor
+from data.store import audit
+from data.store.ledger_tables import agreements, cost_lines, exchange_rates, facility_facts, tranches
+from data.store.review import refuse_no_reason
+from data.store.tables import facilities
+
+_ENUMS = {"source_kind": SourceKind, "instrument": Instrument, "earmark": Earmark, "cost_kind": CostKind}
+_COLUMNS = tuple(field.name for field in fields(Agreement) if field.name != "tranches")
+_OF_TRANCHE = tuple(field.name for field in fields(AgreedTranche))
+
+
+def keep(
+    connection: Connection, agreement: Agreement, *, reason: str, by: Visitor, at: dt.datetime, country: Country
+) -> bool:
+    """Keep an agreement that is new, or as it stands from now on.
+
+    Args:
+        connection: one that writes.
+        agreement: the whole of it.
+        reason: why it is changed; a new one needs none.
+        by: who says so.
+        at: the moment.
+        country: whose places it may name.
+
+    Returns:
+        Whether anything is different from what was known.
+
+    Raises:
+        NotAllowed: if the visitor may not.
+        BadAgreement: if it cannot be so.
+        NothingSaid: if it is changed without a reason.
+    """
+    _may_keep(by)
+    _refuse([*faults(agreement), *unknown(connection, agreement, country=country)])
+    audit.hold(connection)
+    before = newest(connection, code=agreement.code)
+    if before is not None and before.agreement == agreement:
+        return False
+    number = 1 if before is None else before.number + 1
+    if before is not None:
+        refuse_no_reason(reason)
+    connection.execute(agreements.insert(), [_row(agreement, number=number, at=at, by=by.email, reason=reason.strip())])
+    if parts := _tranche_rows(agreement, number):
+        connection.execute(tranches.insert(), parts)
+    entered = {True: "agreement_entered", False: "agreement_changed"}[before is None]
+    detail = {"revision": number, "tranches": len(parts)}
+    audit.append(connection, [audit.Entry(at, by.email, entered, agreement.code, detail)])
+    return True
+
+
+def unknown(connection: Connection, agreement: Agreement, *, country: Country) -> list[Fault]:
+    """Which centre, place or agreement is named that there is not, or leads back to this one."""
+    found = []
+    if agreement.facility is not None and agreement.facility not in _facilities(connection):
+        found.append(Fault("unknown_facility", "facility", {"found": agreement.facility}))
+    if agreement.place is not None and agreement.place not in country.places:
+        found.append(Fault("unknown_place", "place", {"found": agreement.place}))
+    above, seen = agreement.parent, {agreement.code}
+    while above is not None and not found:
+        parent = newest(connection, code=above)
+        if parent is None:
+            found.append(Fault("unknown_parent", "parent", {"found": above}))
+        elif above in seen:
+            found.append(Fault("parent_circle", "parent", {"found": above}))
+        above, seen = parent.agreement.parent if parent else None, seen | {above}
+    return found
+
+
+def newest(connection: Connection, *, code: str) -> Revision | None:
+    """How an agreement stands now; None if there is none of this code."""
+    row = connection.execute(
+        sa.select(agreements).where(agreements.c.code == code).order_by(agreements.c.revision.desc()).limit(1)
+    ).first()
+    if row is None:
+        return None
+    of_it = sa.and_(tranches.c.agreement == code, tranches.c.revision == row.revision)
+    paid = _tranches_of(connection.execute(sa.select(tranches).where(of_it).order_by(tranches.c.number)))
+    return _revision(row._asdict(), paid.get((code, row.revision), ()))
+
+
+def history(connection: Connection, *, code: str, by: Visitor) -> list[Revision]:
+    """Every revision of an agreement, the oldest first; nothing for who may not read it as it stands now."""
+    found = _read(connection, agreements.c.code == code)
+    return found if found and rights.may_read_agreement(by, found[-1].agreement) else []
+
+
+def readable(connection: Connection, *, by: Visitor) -> list[Revision]:
+    """Every agreement that a visitor may read, as it stands now, by its code."""
+    return [each for each in _read(connection, newest_alone=True) if rights.may_read_agreement(by, each.agreement)]
+
+
+def keep_rates(connection: Connection, rates: Sequence[ExchangeRate], *, by: Visitor, at: dt.datetime) -> int:
+    """Keep exchange rates; those that are known already are not kept twice. Gives how many were new.
+
+    Raises:
+        NotAllowed: if the visitor may not.
+        BadAgreement: if one cannot be so.
+    """
+    _may_keep(by)
+    _refuse([fault for each in rates for fault in rate_faults(each)])
+    audit.hold(connection)
+    known = set(exchange(connection))
+    new = [each for each in dict.fromkeys(rates) if each not in known]
+    if new:
+        whose = {"at": at, "by": by.email}
+        connection.execute(exchange_rates.insert(), [_said(each) | whose for each in new])
+        audit.append(connection, [audit.Entry(at, by.email, "rates_entered", "rates", {"rates": len(new)})])
+    return len(new)
+
+
+def exchange(connection: Connection) -> list[ExchangeRate]:
+    """Every exchange rate that holds, by currency and day: of one day the one that was entered last."""
+    names = [field.name for field in fields(ExchangeRate)]
+    chosen = sa.select(*(exchange_rates.c[name] for name in names)).order_by(exchange_rates.c.id)
+    found = {
+        (row.currency, row.in_currency, row.dated): ExchangeRate(**row._asdict()) for row in connection.execute(chosen)
+    }
+    return [found[key] for key in sorted(found)]
+
+
+def keep_costs(connection: Connection, lines: Sequence[CostLine], *, by: Visitor, at: dt.datetime) -> int:
+    """Keep lines of cost; those that are known already are not kept twice. Gives how many were new.
+
+    Raises:
+        NotAllowed: if the visitor may not.
+        BadAgreement: if one cannot be so, or names a centre that there is not.
+    """
+    _may_keep(by)
+    there = _facilities(connection)
+    strange = [Fault("unknown_facility", "facility", {"found": e.facility}) for e in lines if e.facility not in there]
+    _refuse([*strange, *(fault for each in lines for fault in cost_faults(each))])
+    audit.hold(connection)
+    known = set(costs(connection))
+    new = [each for each in dict.fromkeys(lines) if each not in known]
+    if new:
+        whose = {"at": at, "by": by.email}
+        rows = [_said(each) | {"quarter": str(each.quarter), "kind": each.kind.value} | whose for each in new]
+        connection.execute(cost_lines.insert(), rows)
+        audit.append(connection, [audit.Entry(at, by.email, "costs_entered", "costs", {"lines": len(new)})])
+    return len(new)
+
+
+def costs(connection: Connection) -> list[CostLine]:
+    """Every line of cost that holds: of one centre, quarter and kind the one that was entered last."""
+    names = [field.name for field in fields(CostLine)]
+    found = {}
+    for row in connection.execute(sa.select(*(cost_lines.c[name] for name in names)).order_by(cost_lines.c.id)):
+        said = row._asdict() | {"quarter": Quarter.parse(row.quarter), "kind": CostKind(row.kind)}
+        found[row.facility, row.quarter, row.kind] = CostLine(**said)
+    return [found[key] for key in sorted(found)]
+
+
+def keep_facts(connection: Connection, told: Sequence[FacilityFacts], *, by: Visitor, at: dt.datetime) -> int:
+    """Keep what the register does not say of centres; what is known already is not kept twice. Gives how many were new.
+
+    Raises:
+        NotAllowed: if the visitor may not.
+        BadAgreement: if something cannot be so, or names a centre that there is not.
+    """
+    _may_keep(by)
+    there = _facilities(connection)
+    strange = [Fault("unknown_facility", "facility", {"found": e.facility}) for e in told if e.facility not in there]
+    _refuse([*strange, *(fault for each in told for fault in fact_faults(each))])
+    audit.hold(connection)
+    known = facts(connection)
+    new = [each for each in dict.fromkeys(told) if known.get(each.facility) != each]
+    if new:
+        whose = {"at": at, "by": by.email}
+        rows = [_said(each) | {"serves": " ".join(each.serves)} | whose for each in new]
+        connection.execute(facility_facts.insert(), rows)
+        audit.append(connection, [audit.Entry(at, by.email, "centres_described", "centres", {"centres": len(new)})])
+    return len(new)
+
+
+def facts(connection: Connection) -> dict[str, FacilityFacts]:
+    """What is told of each centre besides the register, by its code: what was said last."""
+    names = [field.name for field in fields(FacilityFacts)]
+    chosen = sa.select(*(facility_facts.c[name] for name in names)).order_by(facility_facts.c.id)
+    return {
+        row.facility: FacilityFacts(**row._asdict() | {"serves": tuple(row.serves.split())})
+        for row in connection.execute(chosen)
+    }
+
+
+def _may_keep(by: Visitor) -> None:
+    if not rights.may_keep_ledger(by):
+        raise NotAllowed
+
+
+def _refuse(found: Sequence[Fault]) -> None:
+    if found:
+        raise BadAgreement(found)
+
+
+def _facilities(connection: Connection) -> frozenset[str]:
+    return frozenset(connection.execute(sa.select(facilities.c.code)).scalars())
+
+
+def _said(what: ExchangeRate | CostLine | FacilityFacts) -> dict[str, object]:
+    return {field.name: getattr(what, field.name) for field in fields(what)}
+
+
+def _row(agreement: Agreement, **kept: object) -> dict[str, object]:
+    said = {name: getattr(agreement, name) for name in _COLUMNS}
+    said |= {name: said[name] and str(said[name]) for name in _ENUMS}
+    return said | {"revision": kept.pop("number")} | kept
+
+
+def _tranche_rows(agreement: Agreement, revision: int) -> list[dict[str, object]]:
+    of = {"agreement": agreement.code, "revision": revision}
+    return [
+        of | {"number": number} | {name: getattr(each, name) for name in _OF_TRANCHE}
+        for number, each in enumerate(agreement.tranches, start=1)
+    ]
+
+
+def _read(connection: Connection, *chosen: sa.ColumnElement[bool], newest_alone: bool = False) -> list[Revision]:
+    last = (
+        sa.select(agreements.c.code, sa.func.max(agreements.c.revision).label("revision"))
+        .group_by(agreements.c.code)
+        .subquery()
+    )
+    wanted = sa.select(agreements).where(*chosen).order_by(agreements.c.code, agreements.c.revision)
+    parts = sa.select(tranches).order_by(tranches.c.agreement, tranches.c.revision, tranches.c.number)
+    if newest_alone:
+        same = [agreements.c.code == last.c.code, agreements.c.revision == last.c.revision]
+        wanted = wanted.join(last, sa.and_(*same))
+        of_last = [tranches.c.agreement == last.c.code, tranches.c.revision == last.c.revision]
+        parts = parts.join(last, sa.and_(*of_last))
+    rows = connection.execute(wanted).all()
+    if len({row.code for row in rows}) == 1:
+        parts = parts.where(tranches.c.agreement == rows[0].code)
+    paid = _tranches_of(connection.execute(parts) if rows else ())
+    return [_revision(row._asdict(), paid.get((row.code, row.revision), ())) for row in rows]
+
+
+def _tranches_of(rows: Iterable[Any]) -> Mapping[tuple[str, int], Sequence[AgreedTranche]]:
+    found: dict[tuple[str, int], list[AgreedTranche]] = defaultdict(list)
+    for row in rows:
+        said = {name: getattr(row, name) for name in _OF_TRANCHE}
+        found[row.agreement, row.revision].append(AgreedTranche(**said))
+    return found
+
+
+def _revision(row: Mapping[str, Any], paid: Sequence[AgreedTranche]) -> Revision:
+    said = {name: row[name] for name in _COLUMNS}
+    said |= {name: of(said[name]) for name, of in _ENUMS.items() if said[name] is not None}
+    return Revision(Agreement(**said, tranches=tuple(paid)), row["revision"], row["at"], row["by"], row["reason"])
