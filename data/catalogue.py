@@ -94,6 +94,11 @@ class Catalogue:
             part.measure: (part.numerator, part.denominator) for part in parts if part.numerator and part.denominator
         }
 
+    @functools.cached_property
+    def units(self) -> Mapping[str, str]:
+        """The unit of every measure that is shown, by its code."""
+        return {part.measure: part.unit for indicator in self.indicators.values() for part in indicator.parts}
+
     def measures(self, code: str) -> tuple[Part, ...]:
         """The parts of an indicator; its ratio, where it has one, comes last.
 

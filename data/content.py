@@ -8,6 +8,7 @@ from pathlib import Path
 
 from data.briefing import examine_sentences
 from data.catalogue import Catalogue, examine_catalogue
+from data.chains import chain_problems, examine_chains
 from data.countries import country_codes, examine_country
 from data.disclosure import disclosure_problems, examine_disclosure
 from data.documents import Problem
@@ -18,7 +19,8 @@ from data.reference import unknown_measure
 from data.words import ENGLISH, gaps, words
 
 READ = re.compile(
-    r"(?:indicators|dimensions|rules)/[^/]+\.yaml|words/[a-z]{2,3}\.yaml|countries/[a-z]{3}/.+|instruments/[^/]+\.yaml|briefing/sentences\.yaml|disclosure\.yaml"
+    r"(?:indicators|dimensions|rules)/[^/]+\.yaml|words/[a-z]{2,3}\.yaml|countries/[a-z]{3}/.+|instruments/[^/]+\.yaml|briefing/sentences\.yaml|"
+    r"(?:disclosure|chains)\.yaml"
 )
 """Where content files may lie. Anything else would never be read, and so is most likely misnamed."""
 
@@ -31,7 +33,7 @@ def check_content(folder: Path) -> tuple[Problem, ...]:
     catalogue, in_catalogue = examine_catalogue(folder)
     in_words = [each for path in sorted((folder / "words").glob("*.yaml")) for each in _words_problems(path, folder)]
     labels = _units_without_label(catalogue, folder) if catalogue and not in_words else ()
-    released = _release_problems(folder, catalogue)
+    released = (*_release_problems(folder, catalogue), *_chain_problems(folder, catalogue))
     found = (*_never_read(folder), *in_catalogue, *in_words, *labels, *released, *_country_problems(folder, catalogue))
     found = (*found, *_plan_problems(folder, catalogue), *_briefing_problems(folder, catalogue))
     return tuple(dict.fromkeys(found))  # every country pack says again what is wrong of all of them
@@ -107,6 +109,13 @@ def _release_problems(folder: Path, catalogue: Catalogue | None) -> Iterator[Pro
         parts = [part for each in catalogue.indicators.values() for part in each.parts]
         units, measures = {part.unit for part in parts}, {part.measure for part in parts}
         yield from disclosure_problems(disclosure, units=units, measures=measures)
+
+
+def _chain_problems(folder: Path, catalogue: Catalogue | None) -> Iterator[Problem]:
+    chains, problems = examine_chains(folder)
+    yield from problems
+    if chains and catalogue:
+        yield from chain_problems(chains, catalogue.units)
 
 
 def _country_problems(folder: Path, catalogue: Catalogue | None) -> Iterator[Problem]:

@@ -10,13 +10,13 @@ import pandas as pd
 
 from data.model import Quarter
 from metrics.comparison import between
-from metrics.same_districts import Terms
+from metrics.same_districts import COUNTS, Terms
 
-FALLS = ("place", "now", "before", "change", "movement", "districts", "expected", "step")
+FALLS = ("place", "now", "before", "change", "movement", *COUNTS, "step")
 """Columns of a comparison of two quarters by district: `movement` is a `metrics.comparison.Movement`, NA where one
 of the two is not told, or too small to be compared."""
 
-GAPS = ("place", "served", "of", "gap", "share", "districts", "expected", "step")
+GAPS = ("place", "served", "of", "gap", "share", *COUNTS, "step")
 """Columns of a gap: of so many people so many were served, so many not; `share` is `served / of`, NaN of nobody."""
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import pandas as pd
 
 from data.model import Quarter
-from metrics.same_districts import Terms
+from metrics.same_districts import COUNTS, Terms
 
 IDENTITY = ("before", "charged", "convicted", "convicted_otherwise", "acquitted", "pending")
 """The terms of the identity of defendants, in its order; `before` is `pending` a quarter earlier."""
 
-LAGGED = ("place", "of", "by", "ratio", "districts", "expected", "step")
+LAGGED = ("place", "of", "by", "ratio", *COUNTS, "step")
 """Columns of a ratio to an earlier quarter: so many now, by so many then; NaN where there were none, or too few."""
 
 

@@ -14,8 +14,9 @@ import pandas as pd
 from data.model import Status
 from metrics.shown import STEP, steps
 
-COUNTS = ("districts", "expected")
-"""Columns beside the terms: the districts that told every term, and those of which every term was expected."""
+COUNTS = ("districts", "expected", "withheld")
+"""Columns beside the terms: the districts that told every term, those of which every term was expected, and those of
+which one may not be shown."""
 
 Terms = Mapping[str, tuple[str, str]]
 """What is laid side by side: by a name the measure and the quarter as text."""
@@ -38,7 +39,10 @@ def sums(values: pd.DataFrame, *, terms: Terms, parents: Mapping[str, str]) -> p
     told = _by_district(rows, "value", terms)
     asked = _by_district(rows, "expected", terms) > 0
     whole = told.notna().all(axis=1)
-    found = told.where(whole).assign(districts=whole.astype(int), expected=asked.all(axis=1).astype(int))
+    hidden = _by_district(rows, "withheld", terms) > 0
+    found = told.where(whole).assign(
+        districts=whole.astype(int), expected=asked.all(axis=1).astype(int), withheld=hidden.any(axis=1).astype(int)
+    )
     found[STEP] = rows.groupby("place")[STEP].max().reindex(found.index)
     grouped = found.groupby(pd.Series(parents).reindex(found.index).to_numpy())
     added = grouped[list(terms)].sum(min_count=1).join(grouped[list(COUNTS)].sum()).join(grouped[STEP].max())
@@ -53,6 +57,7 @@ def _rows(values: pd.DataFrame, terms: Terms) -> pd.DataFrame:
     return rows.assign(
         value=rows["value"].astype(float).where(known),
         expected=(rows["status"] != Status.NOT_EXPECTED).astype(float),
+        withheld=(rows["status"] == Status.WITHHELD).astype(float),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.engine import Connection, Engine, make_url
 
 from data.catalogue import Catalogue, load_catalogue
+from data.chains import check_chains
 from data.countries import load_country
 from data.model import Country
 from data.plans.checking import check_plans
@@ -93,6 +94,7 @@ def open_house(settings: Settings, *, writes: bool = True) -> House:
     catalogue = load_catalogue(settings.content)
     measures = [part.measure for each in catalogue.indicators.values() for part in each.parts]
     check_plans(country.iso3, settings.content, measures=measures, indicators=catalogue.indicators)
+    check_chains(settings.content, catalogue.units)
     if writes:
         settings.var.mkdir(parents=True, exist_ok=True)
     there = database_exists(settings.database_url)

@@ -21,7 +21,7 @@ from data.store.engine import writing
 from data.store.house import House
 from data.words import text
 from pages.api import briefings
-from pages.parts import links, past_returns, plan_figures, sight, signed_in
+from pages.parts import chain_tables, links, past_returns, plan_figures, sight, signed_in
 from pages.parts.held import SHELF
 from pages.parts.map_asked import RATE, TARGET
 from pages.parts.spreadsheets import CSV, XLSX, Table, as_csv, as_xlsx
@@ -98,6 +98,26 @@ def briefing_pdf(house: House, visitor: Visitor, parameters: Mapping[str, str]) 
     return attachment(briefings.pdf(house, visitor, parameters), briefings.file_name(parameters), briefings.PDF)
 
 
+def table_csv(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Response:
+    """A table of the pages Assistance and Justice as text, with what the visitor may see."""
+    return attachment(as_csv(_table(house, visitor, parameters)), f"{_table_name(parameters)}.csv", CSV)
+
+
+def table_xlsx(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Response:
+    """The same as an Excel workbook."""
+    return attachment(as_xlsx(_table(house, visitor, parameters)), f"{_table_name(parameters)}.xlsx", XLSX)
+
+
+def _table(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Table:
+    as_of = parameters["as_of"]
+    then = house.at_the_end_of(dt.date.fromisoformat(as_of)) if as_of else house
+    return chain_tables.table(then, visitor, parameters, today=dt.datetime.now(dt.UTC).date())
+
+
+def _table_name(parameters: Mapping[str, str]) -> str:
+    return "-".join(("lima", parameters["table"], parameters["place"], parameters["quarter"]))
+
+
 def attachment(content: bytes, name: str, media_type: str) -> Response:
     """A file that a browser saves and never opens in place."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
@@ -136,17 +156,22 @@ MAKERS: dict[str, Maker] = {
     "summary.csv": summary_csv,
     "values.csv": values_csv,
     "values.xlsx": values_xlsx,
+    "table.csv": table_csv,
+    "table.xlsx": table_xlsx,
     "briefing.html": briefings.waiting,
     "briefing.pdf": briefing_pdf,
 }
 
 
-EXACT = ("filed.xlsx", "values.csv", "values.xlsx", "briefing.pdf")
+EXACT = ("filed.xlsx", "values.csv", "values.xlsx", "table.csv", "table.xlsx", "briefing.pdf")
 """Those that carry exact figures away: who took which stands in the log before it is given."""
 
 
 def _note(house: House, visitor: Visitor, what: str, parameters: Mapping[str, str]) -> None:
-    about = parameters.get("receipt") or f"{parameters.get('indicator', '')} {parameters['quarter']}".strip()
+    about = (
+        parameters.get("receipt")
+        or f"{parameters.get('indicator', parameters.get('table', ''))} {parameters['quarter']}".strip()
+    )
     entry = audit.Entry(dt.datetime.now(dt.UTC), visitor.email, "download", about, {"file": what})
     with writing(house.engine) as connection:
         audit.append(connection, [entry])

@@ -14,7 +14,7 @@ import streamlit as st
 
 from data.model import Language
 from pages.parts import cached
-from pages.parts.drawing import centres, core, overview, plan, plan_content, trend
+from pages.parts.drawing import assistance, centres, core, justice, overview, plan, plan_content, trend
 from pages.parts.words import language
 
 P = ParamSpec("P")
@@ -47,6 +47,17 @@ measure = replayed(trend.draw)
 centre_table = replayed(centres.table)
 months_left = replayed(centres.months_left)
 one_centre = replayed(centres.one)
+where_assistance_fell = replayed(assistance.where_it_fell)
+chain_of_assistance = replayed(assistance.chain)
+services = replayed(assistance.services)
+gaps_of_services = replayed(assistance.gaps)
+parts_of_people = replayed(assistance.people)
+convictions = replayed(justice.convictions)
+cases = replayed(justice.cases)
+persons = replayed(justice.persons)
+defendants = replayed(justice.defendants)
+lagged_ratios = replayed(justice.lagged)
+restitution = replayed(justice.restitution)
 plan_line = replayed(plan.in_a_line)
 plan_head = replayed(plan.head)
 scorecard = replayed(plan.scorecard)

@@ -28,6 +28,8 @@ MENU = {
     "public": {
         "overview": (":material/flag:", "may_read_any"),
         "plan": (":material/checklist:", "may_read_any"),
+        "assistance": (":material/diversity_3:", "may_read_any"),
+        "justice": (":material/gavel:", "may_read_any"),
         "map": (":material/map:", "may_read_any"),
         "district": (":material/location_on:", "may_read_any"),
         "trends": (":material/show_chart:", "may_read_any"),

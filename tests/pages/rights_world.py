@@ -31,6 +31,8 @@ NUMBERS = {"own": 61_013, "near": 62_017, "far": 63_019}
 RELEASED = {"own": 61_015, "near": 62_015, "far": 63_020}
 """What is released of the numbers."""
 MEASURES = ("PRT-02", "PRT-04", "PRO-07")
+TOLD = (*((measure, "total", "") for measure in MEASURES), (MEASURES[0], "movement", "internal"))
+"""What every return says its number of: the measures, and one part of the first."""
 FILER = "filer@example.org"
 
 
@@ -98,9 +100,9 @@ def release(house: House) -> None:
 
 
 def _cells(house: House) -> Iterator[tuple[object, ...]]:
-    for measure in MEASURES:
+    for measure, *part in TOLD:
         for which, code in DISTRICTS.items():
-            yield measure, "total", "", str(QUARTER), code, float(RELEASED[which]), "reported", 1, 1
+            yield measure, *part, str(QUARTER), code, float(RELEASED[which]), "reported", 1, 1
 
 
 def copy(house: House, var: Path) -> House:
@@ -181,7 +183,7 @@ def _return(which: str) -> NewReturn:
         catalogue_version="abc",
         language="en",
         observations=tuple(
-            Observation(measure, "total", "", number, Status.REPORTED, "Sheet", "C3") for measure in MEASURES
+            Observation(measure, *part, number, Status.REPORTED, "Sheet", "C3") for measure, *part in TOLD
         ),
         ratios={},
         facility_rows=[small_world.facility(f"Centre {which} of the tests", currency="IDR")],

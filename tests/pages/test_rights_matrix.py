@@ -38,6 +38,7 @@ from pages.parts import (
     release_figures,
     released,
     released_centres,
+    released_parts,
     released_reporting,
     releasing,
     reporting_figures,
@@ -60,6 +61,7 @@ DOORS = (
     "data.intake.nil",
     "pages.parts.sight",
     "pages.parts.released",
+    "pages.parts.released_parts",
     "pages.parts.released_centres",
     "pages.parts.released_reporting",
     "pages.parts.briefing.facts",
@@ -176,8 +178,8 @@ def test_the_file_names_roles_and_districts_that_there_are() -> None:
 # ---------------------------------------------------------------------------------------------------------------------
 # Pages
 
-ASKED_BY_PLACE = ("district", "submit", "my_returns", "receipt", "review", "origin", "history")
-NOT_ALWAYS = ("overview", "plan", "targets", "reporting", "release", "checks", "people")
+ASKED_BY_PLACE = ("assistance", "justice", "district", "submit", "my_returns", "receipt", "review", "origin", "history")
+NOT_ALWAYS = ("overview", "plan", "targets", "agreements", "reporting", "release", "checks", "people")
 """Pages on which a district's own figures need not stand: there it is only seen to that no other's do."""
 
 
@@ -286,10 +288,10 @@ def test_downloads(role: Role, house: House, browser: Callable[[Role], TestClien
         found = set()
         for which, code in [("own", DISTRICTS["own"])] if what in OF_THE_COUNTRY else DISTRICTS.items():
             told = {"place": code, "quarter": str(QUARTER), "language": "en", "indicator": MEASURES[0], "per": ""}
-            told |= {"as_of": ""}
+            told |= {"as_of": "", "table": "services"}
             told |= {"receipt": rights_world.receipt(house, which), "key": SHELF.put(SOMEBODY, b"PK", [])}
             answer = client.get(links.signed(house, what, visitor=who, **told))
-            if what.startswith("values"):
+            if what.startswith(("values", "table")):
                 found |= shown(answer.text if what.endswith("csv") else _cells_of(answer.content))
             elif answer.status_code == 200:
                 assert what != "filed.xlsx" or answer.content == rights_world.content(which)
@@ -457,6 +459,11 @@ def _series(house: House, who: Visitor, which: str, _: Examined) -> str:
     return str(released.series(house, who, measures=MEASURES, places=[DISTRICTS[which]])["value"].tolist())
 
 
+def _parts(house: House, who: Visitor, which: str, _: Examined) -> str:
+    found = released_parts.parts(house, who, measure=MEASURES[0], quarter=QUARTER, place=DISTRICTS[which])
+    return str(found.cells["value"].tolist())
+
+
 def _codes(house: House, which: str) -> list[str]:
     return [rights_world.receipt(house, which)]
 
@@ -524,6 +531,7 @@ FUNCTIONS: dict[str, Door] = {
     "pages.parts.sight.of": lambda house, who, which, _: _only(sight.of(house, who).places, which),
     "pages.parts.released.level_values": _values,
     "pages.parts.released.series": _series,
+    "pages.parts.released_parts.parts": _parts,
     "pages.parts.released_centres.centres": lambda house, who, which, _: str(
         released_centres.centres(house, who, quarter=QUARTER)
     ),
@@ -632,7 +640,7 @@ FUNCTIONS: dict[str, Door] = {
     "pages.parts.accounts.sign_out_everywhere": _person(accounts.sign_out_everywhere),
 }
 
-BY_WHAT_IS_SHOWN = ("level_values", "series", "centres", "waiting", "parts_of")
+BY_WHAT_IS_SHOWN = ("level_values", "series", "centres", "waiting", "parts_of", "released_parts.parts")
 """These leave out what somebody may not see, and refuse nobody."""
 
 

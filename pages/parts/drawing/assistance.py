@@ -1,0 +1,135 @@
+"""The page Assistance: where it fell, the chain with its gaps, the services, and who the people are."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.model import Status, Visitor
+from metrics.comparison import Movement
+from pages.parts import assistance_tables, breakdown_tables, figures, origin_links, stage_figure
+from pages.parts.assistance_tables import BACK, Compared
+from pages.parts.chain_source import Source
+from pages.parts.drawing import laid
+from pages.parts.filters import measure_name
+from pages.parts.laid_out import Cell, of_row
+from pages.parts.opened import house
+from pages.parts.stage_figure import Stage
+from pages.parts.words import escaped, number, pick, say, voice
+
+NAMED = 8
+"""How many districts a sentence names before it only counts."""
+
+
+def where_it_fell(who: Visitor, place: str, quarter: str) -> None:
+    """Say in which districts fewer people were assisted than a quarter, and a year, before; with the table of them."""
+    source = laid.source(who, place, quarter)
+    measure = source.chains.assistance.assisted
+    _now(source, measure)
+    compared = assistance_tables.newest_accepted(source)
+    if compared.quarter != source.quarter:
+        told = {"quarter": voice().quarter(source.quarter), "newest": voice().quarter(compared.quarter)}
+        st.info(say("assistance.not_accepted", **told))
+    source = compared
+    lines = [
+        _sentence(source, assistance_tables.compared(source, measure, back=back), back=back) for back in BACK.values()
+    ]
+    st.markdown("\n".join(f"- {line}" for line in lines))
+    laid.show(assistance_tables.falls(source))
+
+
+def _now(source: Source, measure: str) -> None:
+    """The number itself, with the way to where it comes from."""
+    row = source.rows([measure]).get((measure, str(source.quarter)))
+    cell = of_row(row, source.part(measure), above=source.above, voice=source.voice)
+    name = origin_links.named(
+        source.name(measure), measure=measure, place=source.place.code, quarter=str(source.quarter)
+    )
+    st.markdown(f"**{escaped(cell.text or say('map.not_expected'))}** {name}")
+
+
+def _sentence(source: Source, found: Compared, *, back: int) -> str:
+    before = voice().quarter(source.quarter - back)
+    of = {
+        "count": number(found.both),
+        "of": number(found.expected),
+        "now": voice().quarter(source.quarter),
+        "quarter": before,
+    }
+    if not found.both:
+        return say("assistance.nobody_told_both", **of)
+    fell = found.told[found.told["movement"] == Movement.FELL]["place"]
+    names = sorted(house().country.places[place].name for place in fell)
+    told = [say("assistance.fell_in", fell=number(found.fell), rose=number(found.rose), **of)]
+    if names:
+        more = [say("overview.and_more", count=number(len(names) - NAMED))] if len(names) > NAMED else []
+        told.append(f"**{escaped(', '.join([*names[:NAMED], *more]))}**.")
+    if found.unsaid:
+        told.append(say("assistance.unsaid", count=number(found.unsaid)))
+    return " ".join(told)
+
+
+def chain(who: Visitor, place: str, quarter: str) -> None:
+    """The chain as bars, the services with those assisted who had none of them, and as a table."""
+    source = laid.source(who, place, quarter)
+    stages = _stages(source)
+    if any(each.value for each in stages):
+        told = "; ".join(f"{each.name}: {each.said}" for each in stages)
+        st.plotly_chart(
+            stage_figure.bars(stages), config=figures.CONFIG, alt=say("assistance.alt_chain", told=told), key="chain"
+        )
+        st.caption(say("assistance.chain_hint"))
+    laid.show(assistance_tables.chain(source))
+
+
+def _stages(source: Source) -> list[Stage]:
+    found, rows = source.chains.assistance, source.rows(source.chains.assistance.measures)
+    stages = []
+    for measure in (found.identified, found.assisted, *found.of_assisted, found.closed):
+        row = rows.get((measure, str(source.quarter)))
+        cell = of_row(row, source.part(measure), above=source.above, voice=source.voice)
+        known = row is not None and row["status"] in (Status.REPORTED, Status.NIL)
+        value, of = (float(row["value"]) if row is not None and known else None), None
+        if measure in found.of_assisted:
+            gap = assistance_tables.service_gap(source, measure, source.whole)
+            if len(gap) and gap.iloc[0]["districts"]:
+                cell = Cell(assistance_tables.of_gap(gap.iloc[0], source).text)
+                value, of = float(gap.iloc[0]["served"]), float(gap.iloc[0]["of"])
+        stages.append(Stage(source.name(measure), cell.text, value, of, apart=measure == found.closed))
+    return stages
+
+
+def services(who: Visitor, place: str, quarter: str) -> None:
+    """Every service with its numbers, then by place."""
+    source = laid.source(who, place, quarter)
+    laid.show(assistance_tables.services(source), titled=False)
+    laid.show(assistance_tables.by_place(source))
+
+
+def gaps(who: Visitor, place: str, quarter: str) -> None:
+    """Who is left without a service, by place."""
+    source = laid.source(who, place, quarter)
+    laid.show(assistance_tables.gaps(source), titled=False)
+
+
+def people(who: Visitor, place: str, quarter: str, measure: str) -> None:
+    """The parts of a number, a table each; and what the form does not ask of it."""
+    source = laid.source(who, place, quarter)
+    part = source.part(measure)
+    row = source.rows([measure]).get((measure, quarter))
+    cell = of_row(row, part, above=source.above, voice=source.voice)
+    st.markdown(f"**{escaped(measure_name(measure))}** · {escaped(cell.text)}")
+    found = breakdown_tables.tables(source, measure)
+    told = {each.key for each in found}
+    for each in found:
+        laid.show(each)
+    silent = [each for each in part.dimensions if f"parts.{each.key}" not in told]
+    if silent:
+        names = ", ".join(pick(each.labels) for each in silent)
+        key = "assistance.parts_withheld" if source.parts(measure).withheld else "assistance.parts_untold"
+        st.write(say(key, names=escaped(names)))
+    asked = {each.key for each in part.dimensions}
+    usual = source.part(source.chains.assistance.people[0]).dimensions
+    never = [each for each in usual if each.key not in asked]
+    if never:
+        st.caption(say("assistance.parts_not_asked", names=escaped(", ".join(pick(each.labels) for each in never))))
+    st.caption(say("assistance.parts_note"))

@@ -1,0 +1,118 @@
+"""The page Justice: convictions beside the protection of victims, cases, persons, defendants, ratios, restitution."""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from data.model import Status, Visitor
+from pages.parts import figures, justice_tables, origin_links, stage_figure
+from pages.parts.chain_source import Source
+from pages.parts.drawing import laid
+from pages.parts.laid_out import Laid, of_row, of_share
+from pages.parts.shown import amount
+from pages.parts.stage_figure import Stage
+from pages.parts.words import escaped, number, say, voice
+
+
+def convictions(who: Visitor, place: str, quarter: str) -> None:
+    """Convictions against the same quarter last year, and beside them how the victims are protected."""
+    source = laid.source(who, place, quarter)
+    st.markdown(_answer(source))
+    found = source.chains.justice
+    cells = st.grid(len(found.protection) + 2, min_column_width=170)
+    for measure in (found.convicted, found.convicted_otherwise, *found.protection):
+        with cells.cell(), st.container(border=True, gap="xsmall", height="stretch"):
+            st.markdown(_card(source, measure))
+    st.caption(say("justice.cards_note"))
+
+
+def _answer(source: Source) -> str:
+    """The convictions of now and of a year ago, in the districts that told both, and what may be said of them."""
+    row, word = justice_tables.convictions(source)
+    part, speech = source.part(source.chains.justice.convicted), voice()
+    quarters = {
+        "now": speech.quarter(source.quarter),
+        "before": speech.quarter(source.quarter - justice_tables.YEAR),
+        "count": number(row["districts"]),
+        "of": number(row["expected"]),
+    }
+    if math.isnan(row["now"]):
+        return say("justice.no_comparison", **quarters)
+    told = {
+        "convicted": escaped(amount(row["now"], part, speech, row["step"])),
+        "earlier": escaped(amount(row["before"], part, speech, row["step"])),
+        "word": say("chains.too_few" if word is None else f"chains.moves.{word}"),
+    }
+    return say("justice.answer", **quarters, **told)
+
+
+def _card(source: Source, measure: str) -> str:
+    rows = source.rows([measure])
+    now, before = (
+        of_row(rows.get((measure, str(source.quarter - back))), source.part(measure), above=source.above, voice=voice())
+        for back in (0, justice_tables.YEAR)
+    )
+    name = origin_links.named(
+        source.name(measure), measure=measure, place=source.place.code, quarter=str(source.quarter)
+    )
+    earlier = voice().quarter(source.quarter - justice_tables.YEAR)
+    then = f"  \n:small[:gray[{earlier}: {escaped(before.text)}]]" if before.text else ""
+    return f"**{escaped(now.text or say('map.not_expected'))}**  \n:small[{name}]{then}"
+
+
+def cases(who: Visitor, place: str, quarter: str) -> None:
+    """Reports and cases."""
+    source = laid.source(who, place, quarter)
+    _bars(source, source.chains.justice.cases, (), say("justice.tables.cases"), key="cases")
+    laid.show(justice_tables.cases(source), titled=False)
+
+
+def persons(who: Visitor, place: str, quarter: str) -> None:
+    """Persons, convictions under another law apart, and the protection of the victims in the same table."""
+    source = laid.source(who, place, quarter)
+    found = source.chains.justice
+    _bars(source, found.persons, (found.convicted_otherwise,), say("justice.tables.persons"), key="persons")
+    laid.show(justice_tables.persons(source), titled=False)
+    laid.show(justice_tables.quarters(source))
+
+
+def _bars(source: Source, measures: tuple[str, ...], apart: tuple[str, ...], title: str, *, key: str) -> None:
+    stages, rows = [], source.rows((*measures, *apart))
+    for measure in (*measures, *apart):
+        row = rows.get((measure, str(source.quarter)))
+        cell = of_row(row, source.part(measure), above=source.above, voice=voice())
+        known = row is not None and row["status"] in (Status.REPORTED, Status.NIL)
+        value = float(row["value"]) if row is not None and known else None
+        stages.append(Stage(source.name(measure), cell.text, value, apart=measure in apart))
+    if any(each.value for each in stages):
+        told = "; ".join(f"{each.name}: {each.said}" for each in stages)
+        alt = say("justice.alt_bars", title=title, told=told)
+        st.plotly_chart(stage_figure.bars(stages), config=figures.CONFIG, alt=alt, key=key)
+
+
+def defendants(who: Visitor, place: str, quarter: str) -> None:
+    """Where the defendants came from and went to, and two shares that need no lag."""
+    source = laid.source(who, place, quarter)
+    laid.show(justice_tables.identity(source), titled=False)
+    for name, row in justice_tables.shares(source).items():
+        told = {key: "" if math.isnan(row[key]) else number(row[key]) for key in ("of", "by")}
+        if not math.isnan(row["ratio"]):
+            share = of_share(row["ratio"], voice()).text
+            st.markdown(say(f"justice.shares.{name}", share=share, **told, **_counted(row)))
+
+
+def lagged(who: Visitor, place: str, quarter: str, lag: int) -> None:
+    """What happened now, by what happened some quarters earlier."""
+    laid.show(justice_tables.lagged(laid.source(who, place, quarter), lag), titled=False)
+
+
+def restitution(who: Visitor, place: str, quarter: str) -> None:
+    """Restitution: to whom, how much was ordered, and how much was paid."""
+    table: Laid = justice_tables.restitution(laid.source(who, place, quarter))
+    laid.show(table, titled=False)
+
+
+def _counted(row) -> dict[str, str]:
+    return {"count": number(row["districts"]), "all": number(row["expected"])}

@@ -1,0 +1,161 @@
+"""The tables of the page Justice: cases, persons, the identity of defendants, ratios to earlier quarters.
+
+No Streamlit here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import pandas as pd
+
+from metrics import justice
+from metrics.assistance import two_quarters
+from metrics.comparison import Movement, between
+from pages.parts.chain_source import Source
+from pages.parts.laid_out import Cell, Laid, nobody, of_count, of_row, of_share, of_sum
+
+QUARTERS = 9
+"""How many quarters stand beneath each other: two years, and the quarter they begin with."""
+
+YEAR = 4
+
+
+def convictions(source: Source) -> tuple[pd.Series, Movement | None]:
+    """Convictions under the trafficking law now and in the same quarter last year, in the districts that told both."""
+    terms = two_quarters(source.chains.justice.convicted, source.quarter, back=YEAR)
+    row = source.sum(terms).iloc[0]
+    return row, between(row["now"], row["before"], step=row["step"], least=source.least)
+
+
+def cases(source: Source) -> Laid:
+    """Reports and cases, from the first to the judgment."""
+    say = source.voice.say
+    rows = source.stages(source.chains.justice.cases)
+    return Laid(
+        "cases", say("justice.tables.cases"), source.stage_columns(), tuple(rows), (say("justice.not_the_same"),)
+    )
+
+
+def persons(source: Source) -> Laid:
+    """Persons from suspicion to conviction; other laws, acquitted and waiting apart; then the victims' protection."""
+    found, say = source.chains.justice, source.voice.say
+    groups = {
+        "persons": found.persons,
+        "otherwise": (found.convicted_otherwise,),
+        "others": (found.acquitted, found.pending),
+        "protection": found.protection,
+    }
+    rows = [
+        (Cell(say(f"justice.groups.{group}")), *cells)
+        for group, measures in groups.items()
+        for cells in source.stages(measures)
+    ]
+    columns = (say("justice.group"), *source.stage_columns())
+    notes = (say("justice.otherwise_note"), say("justice.protection_note"))
+    return Laid("persons", say("justice.tables.persons"), columns, tuple(rows), notes)
+
+
+def restitution(source: Source) -> Laid:
+    """To how many victims restitution was awarded, how much was ordered, how much was paid."""
+    found, say = source.chains.justice, source.voice.say
+    rows = source.stages((found.awarded, found.ordered, found.paid))
+    notes = (say("justice.restitution_note"),)
+    return Laid("restitution", say("justice.tables.restitution"), source.stage_columns(), tuple(rows), notes)
+
+
+def identity(source: Source) -> Laid:
+    """Where the defendants of the quarter came from and went to, over the districts that told all of it."""
+    found, voice, told = source.chains.justice, source.voice, _defendants(source)
+    row, part = told.iloc[0], source.part(found.charged)
+    signs = ("", "+ ", "− ", "− ", "− ", "= ")  # noqa: RUF001 - a real minus
+    rows = [
+        (Cell(f"{sign}{voice.say(f'justice.identity.{name}')}"), of_sum(row[name], part, row["step"], voice))
+        for sign, name in zip(signs, justice.IDENTITY, strict=True)
+    ]
+    left = float(justice.unaccounted(told).iloc[0])
+    rows.append((Cell(voice.say("justice.identity.left")), _signed(left, source)))
+    rows.append((Cell(voice.say("chains.districts")), of_count(row["districts"], row["expected"], voice)))
+    columns = (voice.say("chains.what"), voice.quarter(source.quarter))
+    notes = (voice.say("justice.identity_note"),)
+    return Laid("identity", voice.say("justice.tables.identity"), columns, tuple(rows), notes)
+
+
+def _defendants(source: Source) -> pd.DataFrame:
+    """The terms of the identity, summed over the districts of the place that told all of them."""
+    found = source.chains.justice
+    return source.sum(
+        justice.identity_terms(
+            charged=found.charged,
+            convicted=found.convicted,
+            convicted_otherwise=found.convicted_otherwise,
+            acquitted=found.acquitted,
+            pending=found.pending,
+            quarter=source.quarter,
+        )
+    )
+
+
+def _signed(left: float, source: Source) -> Cell:
+    """What the identity leaves; not a count of people, so that 0 is 0."""
+    return Cell("") if math.isnan(left) else Cell(source.voice.number(left), left)
+
+
+def lagged(source: Source, lag: int) -> Laid:
+    """What happened in the quarter, laid against what happened some quarters earlier."""
+    voice, rows = source.voice, []
+    for ratio in source.chains.justice.ratios:
+        terms = justice.lagged_terms(ratio.of, ratio.by, quarter=source.quarter, lag=lag)
+        found = justice.lagged(source.sum(terms), least=source.least).iloc[0]
+        of, by = source.part(ratio.of), source.part(ratio.by)
+        rows.append(
+            (
+                Cell(source.name(ratio.of)),
+                of_sum(found["of"], of, found["step"], voice) if found["districts"] else nobody(found, voice),
+                Cell(source.name(ratio.by)),
+                of_sum(found["by"], by, found["step"], voice),
+                of_share(found["ratio"], voice),
+                of_count(found["districts"], found["expected"], voice),
+            )
+        )
+    columns = (
+        voice.say("justice.lagged.of"),
+        voice.quarter(source.quarter),
+        voice.say("justice.lagged.by"),
+        voice.quarter(source.quarter - lag),
+        voice.say("justice.lagged.ratio"),
+        voice.say("chains.districts"),
+    )
+    title = voice.say("justice.tables.lagged", lag=lag)
+    return Laid("lagged", title, columns, tuple(rows), (voice.say("justice.lagged_note", lag=lag),))
+
+
+def shares(source: Source) -> Mapping[str, pd.Series]:
+    """The two shares of defendants that need no lag: convicted of those decided, decided of those before the court."""
+    told = _defendants(source)
+    return {
+        "decided": justice.share_of_decided(told, least=source.least).iloc[0],
+        "clearance": justice.clearance(told, least=source.least).iloc[0],
+    }
+
+
+def quarters(source: Source) -> Laid:
+    """Quarter by quarter: charged and convicted, with the protection of the victims beside it."""
+    found, voice = source.chains.justice, source.voice
+    measures = (found.charged, found.convicted, found.convicted_otherwise, found.acquitted, *found.protection)
+    rows = source.rows(measures)
+    body = [
+        (
+            Cell(voice.quarter(quarter)),
+            *(
+                of_row(rows.get((each, str(quarter))), source.part(each), above=source.above, voice=voice)
+                for each in measures
+            ),
+        )
+        for quarter in (source.quarter - back for back in range(QUARTERS))
+        if any((each, str(quarter)) in rows for each in measures)
+    ]
+    columns = (voice.say("filters.quarter"), *(source.name(each) for each in measures))
+    laws = tuple(voice.pick(source.house.country.laws).splitlines())
+    return Laid("quarters", voice.say("justice.tables.quarters"), columns, tuple(body), laws)

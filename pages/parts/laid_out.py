@@ -1,0 +1,104 @@
+"""A table that stands on a page and can be taken away: each cell with its text for readers and its number for files."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from data.model import Part, Status
+from pages.parts import shown
+from pages.parts.shown import PERCENT, Voice
+from pages.parts.spreadsheets import Table
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in a cell: the text, and its number where it has one that is shown as such."""
+
+    text: str
+    number: float | None = None
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A table.
+
+    Attributes:
+        key: by which it is asked for.
+        title: what it says.
+        columns: the headings.
+        rows: one cell for each heading.
+        notes: what a reader must know of it.
+        digits: how many decimals a file shows of a column's numbers.
+    """
+
+    key: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+    digits: int = 0
+
+    def as_frame(self, most: int | None = None) -> pd.DataFrame:
+        """The texts, as a page shows them; of so many rows at most."""
+        return pd.DataFrame([[cell.text for cell in row] for row in self.rows[:most]], columns=list(self.columns))
+
+    def as_table(self, head: Sequence[str]) -> Table:
+        """The numbers, as a file shows them, under some lines of text."""
+        rows = [[cell.text if cell.number is None else cell.number for cell in row] for row in self.rows]
+        digits = dict.fromkeys(self.columns[1:], self.digits) if self.digits else {}
+        return Table(self.title[:31], [self.title, *head, *self.notes], self.columns, rows, digits)
+
+
+def of_row(row: Mapping[str, Any] | None, part: Part, *, above: bool, voice: Voice, counted: bool = True) -> Cell:
+    """The cell of a row with the columns `metrics.rollup.VALUES`; None: there was no such quarter.
+
+    Args:
+        row: the row.
+        part: its measure.
+        above: whether the place stands above the districts.
+        voice: in whose words.
+        counted: whether it is said of how many districts the number is, where it is of several.
+    """
+    if row is None:
+        return Cell("")
+    told = shown.written(row, part, above=above, voice=voice)
+    if told is None:
+        return Cell(voice.say(f"map.{row['status']}"))
+    of = {"count": voice.number(row["reporting"]), "of": voice.number(row["expected"])}
+    text = f"{told} ({voice.say('figures.of', **of)})" if above and counted else told
+    return Cell(text, _number(row["value"], row["step"]))
+
+
+def of_sum(value: float, part: Part, step: float, voice: Voice) -> Cell:
+    """The cell of a sum; nothing where no district told it."""
+    if math.isnan(value):
+        return Cell("")
+    return Cell(shown.amount(value, part, voice, step), _number(value, step))
+
+
+def of_share(share: float, voice: Voice, digits: int = 0) -> Cell:
+    """The cell of a share; nothing where there is none."""
+    if math.isnan(share):
+        return Cell("")
+    return Cell(voice.say("figures.percent", share=voice.number(share * PERCENT, digits)), share * PERCENT)
+
+
+def nobody(row: Mapping[str, Any], voice: Voice) -> Cell:
+    """Why there is no sum, of a row with the columns `metrics.same_districts.COUNTS`."""
+    status = Status.WITHHELD if row["withheld"] else Status.MISSING if row["expected"] else Status.NOT_EXPECTED
+    return Cell(voice.say(f"map.{status}"))
+
+
+def of_count(districts: float, expected: float, voice: Voice) -> Cell:
+    """How many districts of how many."""
+    return Cell(voice.say("figures.of", count=voice.number(districts), of=voice.number(expected)))
+
+
+def _number(value: float, step: float) -> float | None:
+    """The number in a file; a shown 0 of released figures stands for some, and has none."""
+    return None if step > 0 and not value else float(value)

@@ -1,0 +1,80 @@
+"""A bar for each stage of a chain, one beneath the other, with what it is in the line above. Pure: no Streamlit."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from pages.parts.figures import RULE, TEXT
+
+ROW = 46
+"""Pixels for a bar and the line above it."""
+COLOUR, FAINT = "#2a9191", "rgba(127, 143, 151, 0.28)"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage: its name, its number in words, and its number; of how many, where the rest is told too.
+
+    Attributes:
+        value: None where there is no number; then there is no bar.
+        of: the whole of which the bar is a part; the rest is drawn faintly.
+        apart: whether it belongs to another chain, and is drawn as an outline.
+    """
+
+    name: str
+    said: str
+    value: float | None
+    of: float | None = None
+    apart: bool = False
+
+
+def bars(stages: Sequence[Stage]) -> go.Figure:
+    """A bar for each stage, all of one unit, from the same zero."""
+    rows, drawn = list(range(len(stages))), go.Figure()
+    most = max((max(each.value or 0, each.of or 0) for each in stages), default=0) or 1
+    drawn.add_bar(
+        x=[each.of if each.of is not None and each.value is not None else None for each in stages],
+        y=rows,
+        **_bar(FAINT, [0] * len(stages)),
+    )
+    drawn.add_bar(
+        x=[each.value for each in stages],
+        y=rows,
+        **_bar(["rgba(0,0,0,0)" if each.apart else COLOUR for each in stages], [2 * each.apart for each in stages]),
+    )
+    for row, each in zip(rows, stages, strict=True):
+        drawn.add_annotation(
+            x=0,
+            y=row - 0.2,
+            text=f"{html.escape(each.name)}  <b>{html.escape(each.said)}</b>",
+            xanchor="left",
+            xshift=-2,
+            showarrow=False,
+            font={"size": 13, "color": TEXT},
+        )
+    drawn.add_vline(x=0, line={"color": RULE, "width": 1})
+    drawn.update_xaxes(range=[0, most * 1.02], fixedrange=True, visible=False)
+    drawn.update_yaxes(range=[len(stages) - 0.4, -0.6], fixedrange=True, visible=False)
+    drawn.update_layout(
+        height=ROW * len(stages) + 30,
+        margin={"l": 8, "r": 8, "t": 8, "b": 4},
+        barmode="overlay",
+        dragmode=False,
+        showlegend=False,
+        font={"color": TEXT},
+    )
+    return drawn
+
+
+def _bar(colour: object, outline: Sequence[int]) -> dict[str, object]:
+    return {
+        "orientation": "h",
+        "width": 0.34,
+        "offset": 0.0,
+        "marker": {"color": colour, "line": {"color": COLOUR, "width": list(outline)}},
+        "hoverinfo": "skip",
+    }

@@ -1,0 +1,33 @@
+"""What happens to the people identified: where assistance fell, the chain with its gaps, the services, who they are."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import chains_view, drawn, visitor
+from pages.parts.words import say
+
+who = visitor.visitor()
+
+st.title(say("assistance.title"))
+place, quarter = chains_view.choosers(who)
+chosen = (who, place, quarter)
+
+st.header(say("assistance.fell"))
+drawn.where_assistance_fell(*chosen)
+chains_view.take_away(*chosen, "falls")
+
+st.header(say("assistance.chain"))
+drawn.chain_of_assistance(*chosen)
+chains_view.take_away(*chosen, "chain")
+
+st.header(say("assistance.by_service"))
+drawn.services(*chosen)
+chains_view.take_away(*chosen, "services", "by_place")
+
+st.header(say("assistance.gaps"))
+drawn.gaps_of_services(*chosen)
+chains_view.take_away(*chosen, "gaps")
+
+st.header(say("assistance.people"))
+chains_view.show_people(*chosen)

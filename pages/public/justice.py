@@ -1,0 +1,36 @@
+"""What becomes of cases: convictions beside the protection of victims, cases, persons, ratios with lag, restitution."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import chains_view, drawn, visitor
+from pages.parts.words import say
+
+who = visitor.visitor()
+
+st.title(say("justice.title"))
+place, quarter = chains_view.choosers(who)
+chosen = (who, place, quarter)
+
+st.header(say("justice.convictions"))
+drawn.convictions(*chosen)
+
+st.header(say("justice.cases"))
+drawn.cases(*chosen)
+chains_view.take_away(*chosen, "cases")
+
+st.header(say("justice.persons"))
+drawn.persons(*chosen)
+chains_view.take_away(*chosen, "persons", "quarters")
+
+st.header(say("justice.defendants"))
+drawn.defendants(*chosen)
+chains_view.take_away(*chosen, "identity")
+
+st.header(say("justice.ratios"))
+chains_view.show_ratios(*chosen)
+
+st.header(say("justice.restitution"))
+drawn.restitution(*chosen)
+chains_view.take_away(*chosen, "restitution")

@@ -1,0 +1,237 @@
+"""The tables of Assistance and Justice from invented figures: what is compared, added up, left apart, and not told."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from data.catalogue import load_catalogue
+from data.countries import load_country
+from data.model import Language, Quarter, Status
+from data.store.breakdowns import BREAKDOWN
+from metrics.comparison import Movement
+from metrics.rollup import VALUES
+from metrics.two_way import by_size, crossed
+from pages.parts import assistance_tables, breakdown_tables, justice_tables
+from pages.parts.chain_source import Source
+from pages.parts.laid_out import Laid
+from pages.parts.released_parts import Parts
+from pages.parts.shown import Voice
+from tests.metrics.test_two_way import BY_NATIONALITY, COLUMNS, PRINTED, SEX_AGE, cells
+
+NOW = Quarter(2026, 3)
+COUNTRY, CATALOGUE = load_country("TLS"), load_catalogue()
+HOUSE = SimpleNamespace(
+    country=COUNTRY, catalogue=CATALOGUE, settings=SimpleNamespace(content=None), facts=SimpleNamespace(demo=False)
+)
+MINUS = "\N{MINUS SIGN}"
+DILI, BAUCAU, AILEU = "TL06", "TL03", "TL02"
+Told = Mapping[tuple[str, int], Mapping[str, float]]
+"""Numbers by measure and quarters back, then by district."""
+
+
+def voice(language: Language = "en") -> Voice:
+    return Voice(language, "USD")
+
+
+def source(
+    told: Told,
+    *,
+    place: str = "TLS",
+    step: float = math.nan,
+    accepted: Mapping[int, Sequence[str]] | None = None,
+    parts: pd.DataFrame | None = None,
+    withheld: Sequence[str] = (),
+) -> Source:
+    """A source of invented figures; what is not told is missing."""
+
+    def row(measure: str, quarter: Quarter, where: str, value: float | None) -> tuple[object, ...]:
+        hidden = measure in withheld
+        status = Status.WITHHELD if hidden else Status.MISSING if value is None else Status.REPORTED
+        known = math.nan if value is None or hidden else float(value)
+        return measure, str(quarter), where, known, math.nan, math.nan, status.value, int(known == known), 1, step
+
+    def district_values(measures: Sequence[str], quarter: Quarter) -> pd.DataFrame:
+        back = next(back for back in range(30) if NOW - back == quarter)
+        rows = [
+            row(measure, quarter, district.code, told.get((measure, back), {}).get(district.code))
+            for measure in measures
+            for district in COUNTRY.districts(quarter)
+        ]
+        return pd.DataFrame(rows, columns=list(VALUES))
+
+    def series(measures: Sequence[str], places: Sequence[str]) -> pd.DataFrame:
+        rows = []
+        for measure in measures:
+            for back in range(9):
+                known = told.get((measure, back), {})
+                rows.append(row(measure, NOW - back, places[0], sum(known.values()) if known else None))
+        return pd.DataFrame(rows, columns=list(VALUES))
+
+    return Source(
+        HOUSE,
+        COUNTRY.places[place],
+        NOW,
+        voice(),
+        district_values=district_values,
+        series=series,
+        parts=lambda _: Parts(pd.DataFrame(columns=list(BREAKDOWN)) if parts is None else parts, step),
+        accepted=lambda quarter: frozenset(
+            COUNTRY.within("TLS")
+            if accepted is None
+            else next((codes for back, codes in accepted.items() if NOW - back == quarter), ())
+        ),
+    )
+
+
+def rows(laid: Laid) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in laid.rows]
+
+
+ASSISTED = {
+    ("PRT-04", 0): {DILI: 3, BAUCAU: 10, AILEU: 8},
+    ("PRT-04", 1): {DILI: 20, BAUCAU: 15, AILEU: 2},
+    ("PRT-04", 4): {DILI: 4, AILEU: 9},
+}
+
+
+def test_a_district_fell_only_where_the_comparison_says_so_and_both_returns_are_accepted() -> None:
+    found = assistance_tables.compared(source(ASSISTED), "PRT-04", back=1)
+    assert (found.fell, found.rose, found.both, found.expected) == (1, 0, 3, 14)
+    told = dict(zip(found.told["place"], found.told["movement"], strict=True))
+    assert told == {AILEU: Movement.UNCLEAR, BAUCAU: Movement.UNCLEAR, DILI: Movement.FELL}
+    unaccepted = source(ASSISTED, accepted={0: [BAUCAU], 1: [BAUCAU, DILI]})
+    assert assistance_tables.compared(unaccepted, "PRT-04", back=1).told["place"].tolist() == [BAUCAU]
+
+
+def test_the_list_of_falls_has_the_clear_ones_first_and_no_word_without_support() -> None:
+    assert rows(assistance_tables.falls(source(ASSISTED))) == [
+        ["Dili", "3", "20", f"{MINUS}17 · clearly fell", "4", f"{MINUS}1 · no clear change"],
+        ["Aileu", "8", "2", "+6 · no clear change", "9", f"{MINUS}1 · no clear change"],
+        ["Baucau", "10", "15", f"{MINUS}5 · no clear change", "", "not both reported"],
+    ]
+
+
+def test_of_released_figures_below_25_nothing_is_said_of_a_change() -> None:
+    shown = {("PRT-04", 0): {DILI: 20, BAUCAU: 40}, ("PRT-04", 1): {DILI: 90, BAUCAU: 200}}
+    found = assistance_tables.compared(source(shown, step=5), "PRT-04", back=1)
+    assert (found.fell, found.unsaid) == (1, 1)
+    assert [row[0] for row in rows(assistance_tables.falls(source(shown, step=5)))] == ["Baucau"]
+
+
+def test_where_nothing_is_accepted_yet_the_newest_accepted_quarter_answers() -> None:
+    everybody = list(COUNTRY.within("TLS"))
+    later = source(ASSISTED, accepted={2: everybody, 3: everybody})
+    assert assistance_tables.newest_accepted(later).quarter == NOW - 2
+    assert assistance_tables.newest_accepted(source(ASSISTED, accepted={})).quarter == NOW
+
+
+def test_the_gap_is_of_those_districts_that_reported_both() -> None:
+    told = {("PRT-04", 0): {DILI: 10, BAUCAU: 7, AILEU: 0}, ("PRT-06", 0): {DILI: 4, AILEU: 0}}
+    found = {row[0]: row[2] for row in rows(assistance_tables.gaps(source(told)))}
+    assert (found["Dili"], found["Baucau"], found["Aileu"]) == ("4 of 10 · 40%", "no report", "nobody")
+
+
+def test_the_chain_says_what_the_form_does_not_ask_and_never_a_year() -> None:
+    laid = assistance_tables.chain(source(ASSISTED))
+    assert rows(laid)[-1][1] == "not asked in the form"
+    assert any("never added up to a year" in note for note in laid.notes)
+    assert laid.columns == ("What is counted", "Q3 2026", "Q2 2026", "Q3 2025")
+    assert next(row for row in rows(laid) if "assisted (at least" in row[0])[1:] == [
+        "21 (1 of 1)",
+        "37 (1 of 1)",
+        "13 (1 of 1)",
+    ]
+
+
+DEFENDANTS = {
+    ("PRO-10", 1): {DILI: 30, BAUCAU: 5},
+    ("PRO-05", 0): {DILI: 12, BAUCAU: 5},
+    ("PRO-07", 0): {DILI: 9, BAUCAU: 5},
+    ("PRO-08", 0): {DILI: 3},
+    ("PRO-09", 0): {DILI: 2, BAUCAU: 0},
+    ("PRO-10", 0): {DILI: 27, BAUCAU: 5},
+    ("PRO-05", 2): {DILI: 18, AILEU: 99},
+}
+
+
+def test_the_defendants_of_the_quarter_over_the_districts_that_told_all_of_it() -> None:
+    numbers = [row[1] for row in rows(justice_tables.identity(source(DEFENDANTS)))]
+    assert numbers == ["30", "12", "9", "3", "2", "27", "1", "1 of 14"]
+    nobody = justice_tables.identity(source({}))
+    assert [row[1] for row in rows(nobody)][-2:] == ["", "0 of 14"]
+
+
+def test_a_lagged_ratio_names_both_quarters_and_leaves_out_who_did_not_tell_both() -> None:
+    laid = justice_tables.lagged(source(DEFENDANTS), 2)
+    assert laid.columns[1::2] == ("Q3 2026", "Q1 2026", "Districts that reported all of it")
+    assert rows(laid)[4][1:] == ["9", "Persons prosecuted (charged in court)", "18", "50%", "1 of 14"]
+    shown = rows(justice_tables.lagged(source(DEFENDANTS, step=5), 2))
+    assert shown[4][4] == ""  # 18 is too few
+
+
+def test_what_is_released_for_the_country_alone_is_withheld_from_a_ratio() -> None:
+    laid = justice_tables.lagged(source(DEFENDANTS, step=5, withheld=("PRO-11b", "PRO-11c")), 2)
+    assert rows(laid)[5][1] == "withheld"
+
+
+def test_convictions_under_another_law_stand_apart_and_protection_beside_them() -> None:
+    groups = [row[:2] for row in rows(justice_tables.persons(source(DEFENDANTS)))]
+    by_name = {name: group for group, name in groups}
+    assert by_name["Persons convicted under the trafficking law"] == "Persons"
+    assert by_name["Persons convicted under another law for trafficking conduct"] == "Under another law"
+    assert by_name["Victims under a protection measure or protection order"] == "Protection of victims"
+    row, word = justice_tables.convictions(source({("PRO-07", 0): {DILI: 30}, ("PRO-07", 4): {DILI: 8, AILEU: 5}}))
+    assert (row["now"], row["before"], row["districts"], word) == (30, 8, 1, Movement.ROSE)
+
+
+@pytest.mark.parametrize(("language", "percent", "adults"), [("en", "70.11%", "5,017"), ("id", "70,11%", "5.017")])
+def test_the_published_table_by_sex_and_age_in_our_words(language: Language, percent: str, adults: str) -> None:
+    dimension = CATALOGUE.dimensions["sex_age"]
+    made = crossed(cells(SEX_AGE, ("child", "adult")), rows=("F", "M"), columns=("child", "adult"), total=8515)
+    laid = breakdown_tables.printed(
+        dimension, made, part=CATALOGUE.measure("PRT-04"), step=math.nan, share=True, voice=voice(language)
+    )
+    assert rows(laid)[0][1:] == ["953", adults, _thousands(5970, language), percent]
+    assert [row[-1] for row in rows(laid)][1:] == [_percent("29.89%", language), _percent("100.00%", language)]
+
+
+def test_the_published_table_by_nationality_as_the_page_lays_it_out() -> None:
+    codes = dict(
+        zip(BY_NATIONALITY, ["IDN", "MMR", "KHM", "THA", "COL", "LAO", "UZB", "UKR", "KAZ", "ETH", "MDA"], strict=True)
+    )
+    told = cells({codes[name]: values for name, values in BY_NATIONALITY.items()}, COLUMNS)
+    parts = pd.DataFrame(
+        {
+            "dimension": "nationality",
+            "item": told["row"] + "." + told["column"],
+            "value": told["value"],
+            "districts": 1,
+        }
+    )
+    laid = breakdown_tables.tables(source({("PRT-04", 0): {DILI: 8515}}, parts=parts), "PRT-04")[0]
+    printed = {row[0]: (row[-2], row[-1]) for row in rows(laid)}
+    expected = dict(PRINTED.values())
+    assert [row[-2] for row in rows(laid)][:4] == ["6,748", "1,333", "304", "78"]
+    assert {int(total.replace(",", "")): share for total, share in printed.values() if total != "8,515"} == expected
+    assert rows(laid)[-1] == ["Total", "953", "5,017", "182", "2,363", "8,515", "100.00%"]
+    assert by_size(told, {})[0] == "IDN"
+
+
+def test_shares_of_few_released_people_are_left_out_and_what_is_not_broken_down_has_a_row() -> None:
+    parts = pd.DataFrame([("movement", "internal", 10.0, 1)], columns=list(BREAKDOWN))
+    shown = breakdown_tables.tables(source({("PRT-02", 0): {DILI: 20}}, parts=parts, step=5), "PRT-02")[0]
+    assert "%" not in shown.columns
+    assert rows(shown)[1:] == [["Not broken down", "10"], ["Total", "20"]]
+
+
+def _thousands(number: int, language: Language) -> str:
+    return f"{number:,}".replace(",", "." if language == "id" else ",")
+
+
+def _percent(written: str, language: Language) -> str:
+    return written.replace(".", ",") if language == "id" else written
