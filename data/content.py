@@ -106,9 +106,8 @@ def _release_problems(folder: Path, catalogue: Catalogue | None) -> Iterator[Pro
     disclosure, problems = examine_disclosure(folder)
     yield from problems
     if disclosure and catalogue:
-        parts = [part for each in catalogue.indicators.values() for part in each.parts]
-        units, measures = {part.unit for part in parts}, {part.measure for part in parts}
-        yield from disclosure_problems(disclosure, units=units, measures=measures)
+        parts = {part.measure: part for each in catalogue.indicators.values() for part in each.parts}
+        yield from disclosure_problems(disclosure, parts)
 
 
 def _chain_problems(folder: Path, catalogue: Catalogue | None) -> Iterator[Problem]:

@@ -11,11 +11,15 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from data.model import Event, Status
+from data.model import Country, Event, Level, Status
 from data.store.decisions import Decision
 from data.store.published_tables import ROOM, Chosen, Tables
 
 FACILITY, TOTAL = "facility", "total"
+UNTOLD = ""
+"""The name and the operator of a confidential centre."""
+OF_CENTRES = ROOM // 2
+"""Returns of a quarter that are of a centre and of no district have numbers from here on."""
 OF_FACILITIES = {"facilities.residents": "residents", "facilities.bed_nights": "bed_nights"}
 """What counts people in a centre: the source of a number of the catalogue, and the column of `facility_quarters`."""
 
@@ -63,31 +67,43 @@ def forget(connection: Connection, quarter: str, *, tables: Tables) -> None:
 
 def reported(connection: Connection, chosen: Chosen, counting: sa.Table) -> list[str]:
     """The districts of a quarter that reported."""
-    return list(connection.execute(sa.select(counting.c.place).where(counting.c.quarter == chosen.quarter)).scalars())
+    of_districts = counting.c.return_id.between(chosen.first_number, chosen.first_number + OF_CENTRES)
+    return list(
+        connection.execute(
+            sa.select(counting.c.place).where(counting.c.quarter == chosen.quarter, of_districts)
+        ).scalars()
+    )
 
 
-def country_only(connection: Connection, chosen: Chosen, country: str, *, source: Tables, into: sa.Table) -> None:
-    """Add the sums that are released for the country alone, of which no district tells a part."""
+def sums_alone(connection: Connection, chosen: Chosen, country: Country, *, source: Tables, into: sa.Table) -> None:
+    """Add the sums that are released for provinces or for the country alone, of which no district tells a part."""
     cells = source["release_cells"].c
-    known = sa.select(into.c.measure).where(into.c.quarter == chosen.quarter, into.c.place == country)
-    found = sa.select(
-        cells.measure,
-        sa.literal(chosen.quarter),
-        cells.place,
-        cells.value,
-        sa.null(),
-        cells.reporting,
-        sa.literal(0),
-        sa.literal(0),
-    ).where(
+    above = {place.code for place in country.places.values() if place.level is not Level.DISTRICT}
+    known = sa.exists().where(
+        into.c.measure == cells.measure, into.c.quarter == chosen.quarter, into.c.place == cells.place
+    )
+    found = sa.select(cells.measure, cells.place, cells.value, cells.reporting, cells.expected).where(
         cells.release_id == chosen.id,
-        cells.place == country,
+        cells.place.in_(sorted(above)),
         cells.dimension == TOTAL,
         cells.status == Status.REPORTED.value,
-        cells.measure.not_in(known),
+        ~known,
     )
-    columns = ["measure", "quarter", "place", "numerator", "denominator", "reporting", "nil", "not_applicable"]
-    connection.execute(into.insert().from_select(columns, found))
+    rows = [
+        {
+            "measure": row.measure,
+            "quarter": chosen.quarter,
+            "place": row.place,
+            "numerator": row.value,
+            "denominator": None,
+            "reporting": row.reporting,
+            "nil": 0,
+            "not_applicable": max(0, len(country.within(row.place)) - row.expected),
+        }
+        for row in connection.execute(found)
+    ]
+    if rows:
+        connection.execute(into.insert(), rows)
 
 
 def register(connection: Connection, chosen: Iterable[Chosen], *, source: Tables, into: Tables) -> None:
@@ -104,13 +120,12 @@ def register(connection: Connection, chosen: Iterable[Chosen], *, source: Tables
     )
     columns = [column for column in newest.c if column.name != "age"]
     connection.execute(sa.delete(into["facilities"]))
-    connection.execute(
-        into["facilities"].insert().from_select([c.name for c in columns], sa.select(*columns).where(newest.c.age == 1))
-    )
+    found = sa.select(*columns).where(newest.c.age == 1).order_by(newest.c.code)
+    connection.execute(into["facilities"].insert().from_select([c.name for c in columns], found))
 
 
 def _returns(connection: Connection, chosen: Chosen, source: Tables, into: Tables) -> None:
-    """One return for each district, which says nothing but when the first one came."""
+    """One return for each district, which says nothing but when the first one came; and one for each centre apart."""
     came = source["release_returns"].c
     number = sa.literal(chosen.first_number) + sa.func.row_number().over(order_by=came.place)
     found = sa.select(came.place, sa.literal(chosen.quarter), number, came.first_filed_at).where(
@@ -118,6 +133,7 @@ def _returns(connection: Connection, chosen: Chosen, source: Tables, into: Table
     )
     counting, returns, events = into["counting_returns"], into["returns"], into["events"]
     connection.execute(counting.insert().from_select(["place", "quarter", "return_id", "first_filed_at"], found))
+    _returns_of_centres(connection, chosen, source, counting)
     empty = ("template_version", "catalogue_version", "language", "filed_by", "office", "receipt")
     here = counting.c.quarter == chosen.quarter
     told = sa.select(
@@ -142,6 +158,18 @@ def _returns(connection: Connection, chosen: Chosen, source: Tables, into: Table
         .where(here)
     )
     connection.execute(events.insert().from_select(["id", "return_id", "kind", "at", "by", "note"], accepted))
+
+
+def _returns_of_centres(connection: Connection, chosen: Chosen, source: Tables, counting: sa.Table) -> None:
+    """A return for each centre whose district is not told, so that its row stands in none of a district."""
+    told, made = source["release_centres"].c, source["releases"].c
+    number = sa.literal(chosen.first_number + OF_CENTRES) + sa.func.row_number().over(order_by=told.code)
+    found = (
+        sa.select(told.code, sa.literal(chosen.quarter), number, made.published_at)
+        .join(source["releases"], made.id == told.release_id)
+        .where(told.release_id == chosen.id, told.name == UNTOLD)
+    )
+    connection.execute(counting.insert().from_select(["place", "quarter", "return_id", "first_filed_at"], found))
 
 
 def _values(connection: Connection, chosen: Chosen, source: Tables, into: Tables) -> None:
@@ -223,11 +251,17 @@ def _centres(
             sa.literal(""),
             sa.literal(0),
         )
-        .join(counting, sa.and_(counting.c.place == told.c.place, counting.c.quarter == chosen.quarter))
+        .join(counting, sa.and_(_return_of(told, counting), counting.c.quarter == chosen.quarter))
         .where(told.c.release_id == chosen.id)
+        .order_by(told.c.code)
     )
     columns = ["return_id", "facility", *as_they_are, *in_centres, "sheet", "row"]
     connection.execute(sheets.insert().from_select(columns, found))
+
+
+def _return_of(centres: sa.Table, counting: sa.Table) -> sa.ColumnElement[bool]:
+    """In which return a centre's row stands: in its district's, or in its own where its district is not told."""
+    return counting.c.place.in_([centres.c.place, centres.c.code])
 
 
 def _funding(connection: Connection, chosen: Chosen, source: Tables, into: Tables) -> None:

@@ -12,10 +12,12 @@ from sqlalchemy.engine import Connection, Engine, make_url
 from data.catalogue import Catalogue, load_catalogue
 from data.chains import check_chains
 from data.countries import load_country
+from data.disclosure import load_disclosure
 from data.model import Country
 from data.plans.checking import check_plans
 from data.settings import Settings
 from data.store import published, published_past
+from data.store.confidential import Confidential
 from data.store.engine import DEMO, REAL, Facts, connect, create, database_exists, read_facts, reading
 from data.store.past import reading_past
 from data.store.publishing import Store, meaning_of
@@ -60,7 +62,12 @@ class House:
     def store(self) -> Store:
         """The database, and what writing its published store needs."""
         role = make_url(self.settings.released_url).username if self.settings.released_url else ""
-        return Store(self.engine, self.country, self.catalogue, role or "")
+        return Store(self.engine, self.catalogue, self.hidden, role or "")
+
+    @property
+    def hidden(self) -> Confidential:
+        """Which centres are confidential, and what stands for them in releases."""
+        return Confidential(load_disclosure(self.settings.content), self.country, self.facts.secret)
 
     def released(self) -> House | None:
         """The same house, in which only released figures can be read; None where nothing was published.

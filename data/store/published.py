@@ -20,7 +20,6 @@ from data.store.engine import begin_sqlite, connect, reading
 from data.store.published_tables import SCHEMA, by_name
 from data.store.publishing import Store, make_anew
 from data.store.release_tables import releases
-from data.store.tables import SCHEMA as VERSION
 
 Told = frozenset[tuple[object, ...]]
 """The published releases, each by its number, its quarter and the moment."""
@@ -35,11 +34,11 @@ def opened(store: Store, url: str) -> Engine | None:
     """
     try:
         if store.engine.dialect.name != "sqlite":
-            return _of_postgres(store.engine, url) if url else None
+            return _of_postgres(store.engine, url, store.form) if url else None
         if not store.engine.url.database:
             return None
         now = store.file.stat()
-        return _of_sqlite(store.engine, store.file, (now.st_ino, now.st_mtime_ns))
+        return _of_sqlite(store.engine, store.file, store.form, (now.st_ino, now.st_mtime_ns))
     except (FileNotFoundError, _NotToBeRead):
         return None
 
@@ -55,7 +54,7 @@ def keep_up(store: Store) -> bool:
     sqlite = store.engine.dialect.name == "sqlite"
     with reading(store.engine) as connection:
         published = _told(connection, releases)
-        there = _told_in(store.file) if sqlite else _told_there(connection, SCHEMA)
+        there = _told_in(store.file, store.form) if sqlite else _told_there(connection, SCHEMA, store.form)
     if there == published or (there is None and not published):
         return False
     make_anew(store)
@@ -96,23 +95,23 @@ class _NotToBeRead(Exception):
 
 
 @functools.lru_cache(maxsize=4)
-def _of_sqlite(exact: Engine, file: Path, _as_it_is: tuple[int, int]) -> Engine:
+def _of_sqlite(exact: Engine, file: Path, form: str, _as_it_is: tuple[int, int]) -> Engine:
     """The engine of a file, as long as it is the same file."""
-    there = _told_in(file)
+    there = _told_in(file, form)
     with reading(exact) as connection:
         if not there or not there <= _told(connection, releases):
             raise _NotToBeRead
     return _engine_of_file(file)
 
 
-def _told_in(file: Path) -> Told | None:
+def _told_in(file: Path, form: str) -> Told | None:
     """What is published in a file; None where there is none, or what is there cannot be read."""
     if not file.exists():
         return None
     engine = _engine_of_file(file)
     try:
         with engine.connect() as connection:
-            return _told_there(connection, None)
+            return _told_there(connection, None, form)
     except (DatabaseTrouble, sa.exc.DatabaseError):
         return None
     finally:
@@ -138,26 +137,26 @@ def _connect_alone(file: Path) -> sqlite3.Connection:
 
 
 @functools.lru_cache(maxsize=4)
-def _of_postgres(exact: Engine, url: str) -> Engine:
+def _of_postgres(exact: Engine, url: str, form: str) -> Engine:
     """The engine of a role that was looked at, once there is something to read."""
     if may_read_besides(url) is not None:
         raise _NotToBeRead
     engine = engine_of_role(url)
     with reading(engine) as connection, reading(exact) as beside:
-        there = _told_there(connection, SCHEMA)
+        there = _told_there(connection, SCHEMA, form)
         if not there or not there <= _told(beside, releases):
             raise _NotToBeRead
     return engine
 
 
-def _told_there(connection: Connection, schema: str | None) -> Told | None:
-    """What is published in a store; None where there is none, or one of another version of Lima."""
+def _told_there(connection: Connection, schema: str | None, form: str) -> Told | None:
+    """What is published in a store; None where there is none, or one that was written otherwise."""
     tables = by_name(schema)
     about = tables["about"]
     if not sa.inspect(connection).has_table(about.name, schema=schema):
         return None
-    version = connection.scalar(sa.select(about.c.value).where(about.c.key == "schema"))
-    return _told(connection, tables["releases"]) if version == VERSION else None
+    written = connection.scalar(sa.select(about.c.value).where(about.c.key == "form"))
+    return _told(connection, tables["releases"]) if written == form else None
 
 
 def _told(connection: Connection, table: sa.Table) -> Told:

@@ -56,7 +56,7 @@ def _stand_before(
     numbers = [Chosen(0, quarter).first_number // ROOM for quarter in changed]
     for name in (*BY_QUARTER, *BY_RETURN):
         table = kept[name]
-        other = table.c.quarter.in_(changed) if name in BY_QUARTER else (table.c.return_id / ROOM).in_(numbers)
+        other = table.c.quarter.in_(changed) if name in BY_QUARTER else (table.c.return_id // ROOM).in_(numbers)
         unchanged = sa.select(table).where(~other).union_all(sa.select(derived[name]))
         connection.execute(CreateView(unchanged, name, temporary=True))
     _sum(connection, changed, then, country=country, kept=kept)
@@ -72,5 +72,5 @@ def _sum(connection: Connection, changed: list[str], then: list[Chosen], *, coun
         if each.quarter in changed:
             places = deriving.reported(connection, each, before["counting_returns"])
             rollups.refresh(connection, {each.quarter: places}, country=country)
-            deriving.country_only(connection, each, country.root.code, source=kept, into=before["rollups"])
+            deriving.sums_alone(connection, each, country, source=kept, into=before["rollups"])
     deriving.register(connection, then, source=kept, into=before)

@@ -24,11 +24,11 @@ from sqlalchemy.schema import CreateSchema
 
 from data.catalogue import Catalogue
 from data.model import Country, Visitor
-from data.store import audit, deriving, release_tables, rollups
+from data.store import audit, confidential, deriving, release_tables, rollups
+from data.store.confidential import Confidential
 from data.store.deriving import Meaning
 from data.store.engine import writing
 from data.store.published_tables import (
-    FROM_RELEASES,
     OF_A_RELEASE,
     SCHEMA,
     Tables,
@@ -41,6 +41,8 @@ from data.store.release_writing import mark_published
 from data.store.releases import Release
 from data.store.tables import SCHEMA as VERSION
 
+FORM = "2"
+"""The version of what is written of releases; 2: confidential centres under codes of their own."""
 ONE_OF_MANY = "released"
 """What stands in the published store's log for each release: pages ask it how new the data are."""
 
@@ -50,13 +52,25 @@ class Store:
     """The database, and what writing its published store needs.
 
     Attributes:
+        hidden: which centres are confidential, and what stands for them.
         role: the name by which PostgreSQL knows who reads released figures; empty where nobody has to be let in.
     """
 
     engine: Engine
-    country: Country
     catalogue: Catalogue
+    hidden: Confidential
     role: str = ""
+
+    @property
+    def country(self) -> Country:
+        """Whose districts are summed up."""
+        return self.hidden.country
+
+    @property
+    def form(self) -> str:
+        """How the published store is written; one of another form, or that hides other centres, is written anew."""
+        says = self.hidden.disclosure
+        return " ".join([VERSION, FORM, *sorted(says.confidential), *sorted(says.province_only)])
 
     @property
     def file(self) -> Path:
@@ -92,7 +106,7 @@ def make_anew(store: Store) -> None:
 def _write(connection: Connection, store: Store) -> None:
     """Copy the releases that are not there yet, and write what pages read of their quarters."""
     tables, meaning = by_name(SCHEMA), meaning_of(store.catalogue)
-    changed = _copy(connection, tables)
+    changed = _copy(connection, tables, store.hidden)
     newest = chosen_in(connection, tables)
     for each in newest:
         if each.quarter in changed:
@@ -101,7 +115,7 @@ def _write(connection: Connection, store: Store) -> None:
             places = deriving.reported(connection, each, tables["counting_returns"])
             with _unnamed_are_released(connection):
                 rollups.refresh(connection, {each.quarter: places}, country=store.country)
-            deriving.country_only(connection, each, store.country.root.code, source=tables, into=tables["rollups"])
+            deriving.sums_alone(connection, each, store.country, source=tables, into=tables["rollups"])
     deriving.register(connection, newest, source=tables, into=tables)
 
 
@@ -112,17 +126,16 @@ def meaning_of(catalogue: Catalogue) -> Meaning:
     return Meaning(catalogue.ratios, {columns[part.source]: part.measure for part in parts if part.source in columns})
 
 
-def _copy(connection: Connection, tables: Tables) -> frozenset[str]:
+def _copy(connection: Connection, tables: Tables, hidden: Confidential) -> frozenset[str]:
     """Copy every published release that is not there yet, with an entry in the store's log; say of which quarters."""
     published = sa.select(*(releases.c[column] for column in OF_A_RELEASE)).where(
         releases.c.published_at.is_not(None), releases.c.id.not_in(sa.select(tables["releases"].c.id))
     )
     found = connection.execute(published.order_by(releases.c.published_at, releases.c.id)).all()
-    for exact in (*FROM_RELEASES, release_tables.release_returns):
-        told = tables[exact.name]
-        names = [column.name for column in told.c]
-        chosen = sa.select(*(exact.c[name] for name in names)).where(exact.c.release_id.in_([row.id for row in found]))
-        connection.execute(told.insert().from_select(names, chosen))
+    ids = [row.id for row in found]
+    for exact in (release_tables.release_excused, release_tables.release_returns):
+        confidential.copy_rows(connection, exact, tables[exact.name], exact.c.release_id.in_(ids))
+    confidential.copy(connection, tables, ids, hidden)
     number = connection.scalar(sa.select(sa.func.count()).select_from(tables["audit"])) or 0
     for row in found:
         number += 1
@@ -152,7 +165,7 @@ def _transaction(store: Store, *, anew: bool = False) -> Iterator[Connection]:
     with writing(store.engine) as connection:
         audit.hold(connection)
         connection.execute(CreateSchema(SCHEMA, if_not_exists=True))
-        _make_tables(connection, anew=anew)
+        _make_tables(connection, store.form, anew=anew)
         yield connection
         _let_read(connection, store.role)
 
@@ -186,7 +199,7 @@ def _new_file(store: Store, *, anew: bool) -> Iterator[Connection]:
                 driver.execute(f"PRAGMA {SCHEMA}.synchronous = OFF")
                 driver.execute(f"PRAGMA {SCHEMA}.secure_delete = ON")
                 with connection.begin():
-                    _make_tables(connection, anew=anew)
+                    _make_tables(connection, store.form, anew=anew)
                     yield connection
                 driver.execute(f"DETACH DATABASE {SCHEMA}")
             except BaseException:
@@ -212,15 +225,15 @@ def _to_disk(path: Path) -> None:
         os.close(opened)
 
 
-def _make_tables(connection: Connection, *, anew: bool) -> None:
+def _make_tables(connection: Connection, form: str, *, anew: bool) -> None:
     """See to the tables; those of another version of Lima, or of another database, are made anew."""
-    if anew or not _is_ours(connection):
+    if anew or not _is_ours(connection, form):
         published_tables(SCHEMA).drop_all(connection)
         published_tables(SCHEMA).create_all(connection)
-        connection.execute(by_name(SCHEMA)["about"].insert(), [{"key": "schema", "value": VERSION}])
+        connection.execute(by_name(SCHEMA)["about"].insert(), [{"key": "form", "value": form}])
 
 
-def _is_ours(connection: Connection) -> bool:
+def _is_ours(connection: Connection, form: str) -> bool:
     """Whether what is published was made by this version of Lima, out of releases of this database."""
     tables = by_name(SCHEMA)
     about, told = tables["about"], tables["releases"].c
@@ -228,8 +241,8 @@ def _is_ours(connection: Connection) -> bool:
         return False
     same = sa.and_(releases.c.id == told.id, releases.c.published_at == told.published_at)
     foreign = sa.select(told.id).where(~sa.exists().where(same)).limit(1)
-    version = connection.scalar(sa.select(about.c.value).where(about.c.key == "schema"))
-    return version == VERSION and connection.execute(foreign).first() is None
+    same_form = connection.scalar(sa.select(about.c.value).where(about.c.key == "form")) == form
+    return same_form and connection.execute(foreign).first() is None
 
 
 def _let_read(connection: Connection, role: str) -> None:

@@ -43,7 +43,7 @@ def reasons(centre: Centre, thresholds: Thresholds, voice: Voice) -> list[str]:
     gaps = {
         "month": voice.month(ahead.cash_out) if ahead.cash_out else "",
         "months": months(ahead.cash_out_months, voice),
-        "source": ahead.main_source or "",
+        "source": source(ahead.main_source or "", centre, voice),
         "share": _percent(ahead.concentration, voice),
         "gap": _money(ahead.gap_12m, centre.position.currency, voice),
         "gap_share": _percent(ahead.gap_share, voice),
@@ -79,6 +79,16 @@ def ends(centre: Centre, voice: Voice) -> str:
     return voice.say("centres.no_end" if Reason.OWN_INCOME_PAYS in ahead.reasons else "numbers.unknown")
 
 
+def name(centre: Centre, voice: Voice) -> str:
+    """The name of a centre; of a confidential one its kind and code."""
+    return centre.name or f"{voice.say(f'workbook.options.{centre.kind}')} {centre.code}"
+
+
+def is_told_apart(centres: Iterable[Centre]) -> bool:
+    """Whether some of the centres are told without name and district."""
+    return any(not centre.name for centre in centres)
+
+
 def rows(centres: Sequence[Centre], voice: Voice) -> pd.DataFrame:
     """The table of centres to read, a row for each in their order: what is not known says so."""
     columns = [voice.say(f"centres.columns.{name}") for name in COLUMNS]
@@ -91,7 +101,7 @@ def _row(centre: Centre, voice: Voice) -> tuple[str, ...]:
     amounts = (ahead.burn, ahead.secured_12m)
     return (
         risk(ahead.risk, voice),
-        centre.name,
+        name(centre, voice),
         centre.place.name,
         ends(centre, voice),
         "" if ahead.cash_out_months is None else months(ahead.cash_out_months, voice),
@@ -113,7 +123,7 @@ def bars(centres: Iterable[Centre], voice: Voice) -> list[Bar]:
     """The centres whose end can be told, for the figure of months left, in their order."""
     return [
         Bar(
-            name=centre.name,
+            name=name(centre, voice),
             brief=voice.say(
                 "centres.bar_brief", sign=SIGNS[centre.ahead.risk], months=months(centre.ahead.cash_out_months, voice)
             ),
@@ -162,7 +172,11 @@ def payments_on(line: Sequence[tuple[dt.date, float]], centre: Centre, voice: Vo
     """The payments that count and fall on the line, each with the balance once it has come."""
     after = dict(line)  # of the corners of one day the last counts
     return [
-        Payment(day, after[day], f"{voice.money(paid.amount, paid.currency)}, {paid.source}, {voice.date(day)}")
+        Payment(
+            day,
+            after[day],
+            f"{voice.money(paid.amount, paid.currency)}, {source(paid.source, centre, voice)}, {voice.date(day)}",
+        )
         for paid in centre.payments
         if (day := paid.due if paid.status in COUNTED else paid.received_on) is not None and day in after
     ]
@@ -176,7 +190,7 @@ def payment_rows(centre: Centre, as_of: dt.date, voice: Voice) -> pd.DataFrame:
         [
             (
                 voice.date(paid.due) if paid.due else voice.say("numbers.unknown"),
-                paid.source,
+                source(paid.source, centre, voice),
                 voice.money(paid.amount, paid.currency),
                 voice.say(f"centres.stages.{paid.status.value}"),
                 voice.say(f"centres.counts_as.{counts(paid, as_of)}"),
@@ -185,6 +199,14 @@ def payment_rows(centre: Centre, as_of: dt.date, voice: Voice) -> pd.DataFrame:
         ],
         columns=columns,
     )
+
+
+def source(named: str, centre: Centre, voice: Voice) -> str:
+    """Who pays; of a confidential centre the kind of source, with a number where there are several of the kind."""
+    if centre.name or not named:
+        return named
+    kind, _, number = named.partition(" ")
+    return " ".join(filter(None, (voice.say(f"workbook.options.{kind}"), number)))
 
 
 def counts(paid: Tranche, as_of: dt.date) -> str:
@@ -198,6 +220,15 @@ def counts(paid: Tranche, as_of: dt.date) -> str:
     if paid.due <= as_of:
         return "overdue"
     return "to_come" if paid.until is None or paid.until >= paid.due else "not_counted"
+
+
+def about(centre: Centre, country: Country, voice: Voice) -> str:
+    """What a centre is, who runs it and where it lies, as far as it is told."""
+    kind, place = voice.say(f"workbook.options.{centre.kind}"), where(centre.place, country)
+    if not centre.name:
+        return voice.say("centres.facts_confidential", kind=kind, where=place)
+    operator = voice.say(f"workbook.options.{centre.operator}")
+    return voice.say("centres.facts", kind=kind, operator=operator, where=place)
 
 
 def where(place: Place, country: Country) -> str:

@@ -168,8 +168,10 @@ def _in_words(told: pd.DataFrame, measure: str, place: str) -> str:
 def show_centres(who: Visitor, place: Place, quarter: Quarter) -> None:
     """Show the district's centres, the one whose money ends first at the head, with the way to their page."""
     mine = [centre for centre in cached.centres(who, quarter=quarter) if centre.place.code == place.code]
+    if not may_see(who, place) and may_read(who, place):
+        st.caption(say("district.confidential"))
     if not mine:
-        st.write(say("district.no_centres" if may_read(who, place) else "district.withheld"))
+        st.write(say(_why_no_centres(who, place)))
         return
     st.table(
         [_centre_row(centre, voice()) for centre in mine],
@@ -181,9 +183,15 @@ def show_centres(who: Visitor, place: Place, quarter: Quarter) -> None:
     st.page_link(CENTRES_PAGE, label=say("district.to_centres"), icon=":material/arrow_forward:", query_params=asked)
 
 
+def _why_no_centres(who: Visitor, place: Place) -> str:
+    if not may_read(who, place):
+        return "district.withheld"
+    return "district.no_centres" if may_see(who, place) else "district.none_named"
+
+
 def _centre_row(centre: Centre, speech: Voice) -> dict[str, str]:
     return {
-        say("centres.columns.centre"): escaped(centre.name),
+        say("centres.columns.centre"): escaped(centre_list.name(centre, speech)),
         say("centres.columns.beds"): number(centre.position.beds),
         say("centres.columns.status"): escaped(centre_list.risk(centre.ahead.risk, speech)),
         say("centres.columns.cash_out"): escaped(centre_list.ends(centre, speech)),

@@ -108,7 +108,8 @@ def centre_line(centre: Centre) -> Line:
     ahead, position = centre.ahead, centre.position
     return {
         "facility": centre.code,
-        "name": centre.name,
+        "kind": centre.kind,
+        "name": centre.name or None,
         "place": centre.place.code,
         "beds": plain(position.beds),
         "currency": position.currency,

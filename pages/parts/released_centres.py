@@ -1,6 +1,7 @@
 """The centres as far as a visitor may see them: exact figures of some places, released ones of the others.
 
-Money, beds and names are released as they are; of the people in a centre a step. No Streamlit here.
+Money, beds and names are released as they are; of the people in a centre a step. A confidential one is released with
+its province and a code alone. No Streamlit here.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ class Centre:
     """A centre at the end of a quarter: what it is, what its newest sheet says, and what lies ahead.
 
     Attributes:
+        name: empty where the centre is confidential; `place` is then what it lies in, as far as it may be told.
+        operator: empty where the name is.
         origin: where its row stands; None where released figures are read, which name no return.
         step: in which steps the people in it are shown, as in `metrics.shown`.
     """
@@ -63,7 +66,8 @@ def centres(house: House, visitor: Visitor, *, quarter: Quarter) -> list[Centre]
     if seen.released and str(quarter) in read:
         step = read[str(quarter)].base
         others = _centres(seen.released, quarter, lambda place: place not in seen.places)
-        found += [replace(centre, origin=None, step=float(step)) for centre in others]
+        own = {house.hidden.code_of(centre.code, centre.place.code) for centre in found}
+        found += [replace(centre, origin=None, step=float(step)) for centre in others if centre.code not in own]
     return sorted(found, key=_soonest)
 
 

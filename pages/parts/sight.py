@@ -70,7 +70,7 @@ def told(house: House) -> dict[str, Told]:
 
 
 def marked(values: pd.DataFrame, house: House, parts: Mapping[str, Part]) -> pd.DataFrame:
-    """Released values with their steps; withheld is what is released for the country alone, and what never is.
+    """Released values with their steps; withheld is what is released of larger places alone, and what never is.
 
     Args:
         values: columns `metrics.rollup.VALUES`, read from a house of released figures.
@@ -83,7 +83,8 @@ def marked(values: pd.DataFrame, house: House, parts: Mapping[str, Part]) -> pd.
     found = values.assign(**{STEP: base.fillna(0) * values["measure"].map(people).astype(float)})
     never = [measure for measure, part in parts.items() if part.is_text]
     alone = values["measure"].isin(disclosure.country_only) & (values["place"] != house.country.root.code)
-    hidden = base.isna() | values["measure"].isin(never) | alone
+    above = values["measure"].isin(disclosure.province_only) & ~values["place"].isin(house.hidden.above)
+    hidden = base.isna() | values["measure"].isin(never) | alone | above
     if hidden.any():
         found.loc[hidden, ["value", "numerator", "denominator"]] = np.nan
         found.loc[hidden, "status"] = Status.WITHHELD.value

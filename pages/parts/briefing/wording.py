@@ -271,7 +271,7 @@ def _centres(teller: Teller) -> Said:
         "columns": [teller.say(f"columns.{name}") for name in ("centre", "place", "gone", "status")],
         "rows": [
             [
-                short(each.name, 40),
+                short(centre_list.name(each, voice), 40),
                 short(each.place.name, 30),
                 centre_list.ends(each, voice),
                 centre_list.risk(each.ahead.risk, voice),

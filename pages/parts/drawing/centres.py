@@ -31,6 +31,8 @@ def table(who: Visitor, quarter: str) -> None:
         height=TALL if len(found) > ROWS else "content",
         alt=say("centres.title"),
     )
+    if centre_list.is_told_apart(found):
+        st.caption(say("centres.confidential"))
 
 
 def months_left(who: Visitor, quarter: str) -> None:
@@ -62,17 +64,10 @@ def one(who: Visitor, quarter: str, code: str) -> None:
     as_of = Quarter.parse(quarter).last_day
     found = next(each for each in cached.centres(who, quarter=Quarter.parse(quarter)) if each.code == code)
     speech = voice()
-    st.markdown(f"**{escaped(found.name)}** · {escaped(centre_list.risk(found.ahead.risk, speech))}")
-    st.caption(
-        escaped(
-            say(
-                "centres.facts",
-                kind=say(f"workbook.options.{found.kind}"),
-                operator=say(f"workbook.options.{found.operator}"),
-                where=centre_list.where(found.place, house().country),
-            )
-        )
+    st.markdown(
+        f"**{escaped(centre_list.name(found, speech))}** · {escaped(centre_list.risk(found.ahead.risk, speech))}"
     )
+    st.caption(escaped(centre_list.about(found, house().country, speech)))
     _facts(found, speech)
     st.markdown(f"**{say('centres.why')}**")
     st.markdown("\n".join(f"- {escaped(reason)}" for reason in centre_list.reasons(found, THRESHOLDS, speech)))
@@ -118,7 +113,7 @@ def _balance(found: Centre, quarter: str, speech: Voice) -> None:
         config=figures.CONFIG,
         alt=say(
             "figures.alt_balance",
-            centre=found.name,
+            centre=centre_list.name(found, speech),
             first=speech.date(line[0][0]),
             last=speech.date(line[-1][0]),
             end=centre_list.reasons(found, THRESHOLDS, speech)[0].rstrip("."),

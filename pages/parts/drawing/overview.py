@@ -71,7 +71,7 @@ def _first_out(who: Visitor, quarter: Quarter) -> None:
     known = cached.centres(who, quarter=quarter)
     first = summary.closes_first(known)
     if first is not None:
-        st.markdown(f"**{escaped(first.name)}**  \n{_end(first)}")
+        st.markdown(f"**{escaped(centre_list.name(first, voice()))}**  \n{_end(first)}")
         st.page_link(
             CENTRES_PAGE,
             label=say("overview.to_centres"),
@@ -154,4 +154,5 @@ def _apart_line(apart: released_reporting.Apart) -> str:
 
 def _critical_line(centre: released_centres.Centre) -> str:
     end = say("overview.money_gone", month=centre_list.ends(centre, voice()))
-    return say("overview.critical_centre", centre=escaped(centre.name), place=escaped(centre.place.name), end=end)
+    name = escaped(centre_list.name(centre, voice()))
+    return say("overview.critical_centre", centre=name, place=escaped(centre.place.name), end=end)

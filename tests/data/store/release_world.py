@@ -50,10 +50,10 @@ def said(measure: str, value: float) -> Observation:
     return Observation(measure, "total", "", value, Status.REPORTED, "Secret sheet", "XY77")
 
 
-def filed(place: str, value: float = EXACT, *, quarter: Quarter = QUARTER) -> NewReturn:
-    """A return full of what must not be read in a release."""
+def filed(place: str, value: float = EXACT, *, quarter: Quarter = QUARTER, kind: str = "recovery_centre") -> NewReturn:
+    """A return full of what must not be read in a release, with a centre of a kind."""
     numbers = [said(measure, value) for measure in (COUNTED, ABOVE, BELOW, RESIDENTS, NIGHTS)]
-    centre = facility_row(name=f"House of {place}", residents=value, bed_nights=value, sheet="Secret sheet")
+    centre = facility_row(name=f"House of {place}", kind=kind, residents=value, bed_nights=value, sheet="Secret sheet")
     money = {
         "facility": f"House of {place}",
         "source": "Foundation",

@@ -21,7 +21,7 @@ OFFICES = ("Secret", "Office of", "XY77", "officer@")
 def found(received: Decoded, world: World) -> list[str]:
     """Everything wrong with what was received."""
     unlike = (*unlike_links(received, world), *unlike_maps(received, world), *unlike_files(received, world))
-    return [*planted(received, world), *off_base(received, world), *unlike, *named(received)]
+    return [*planted(received, world), *off_base(received, world), *unlike, *named(received), *located(received, world)]
 
 
 def planted(received: Decoded, world: World) -> Iterator[str]:
@@ -97,6 +97,13 @@ def named(received: Decoded) -> Iterator[str]:
     """Returns, sheets, cells and offices."""
     for text in received.texts:
         yield from (f"{sign} in {text[:80]}" for sign in OFFICES if sign in text)
+
+
+def located(received: Decoded, world: World) -> Iterator[str]:
+    """What tells the district of a confidential centre: its name, its code, or an amount that is the district's too."""
+    for text in received.texts:
+        yield from (f"{sign} in {text[:80]}" for sign in world.unnamed if sign in text)
+    yield from (f"of a district: {number}" for number in world.untold.intersection(received.every_number()))
 
 
 def figure_of(text: str) -> float | None:

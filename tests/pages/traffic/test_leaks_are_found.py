@@ -30,6 +30,8 @@ def world() -> World:
         planted=frozenset({EXACT, ANOTHER, 7001.0}),
         steps={"PRT-04": 5.0},
         others=frozenset({7002.0}),
+        untold=frozenset({7_000_100.0}),
+        unnamed=frozenset({"House of the traffic TL02", "TL02-C1"}),
         derived=[EXACT * 100_000 / PEOPLE],
     )
 
@@ -144,6 +146,18 @@ def beside_its_link() -> None:
     st.markdown("**7,915** 1 of 1  \n[Victims](/origin?indicator=PRT-04&place=TL01&quarter=2026-Q2)")
 
 
+def a_shelter() -> None:
+    import streamlit as st
+
+    st.markdown("[Shelter](/centres?centre=TL02-C1)")
+
+
+def an_amount_of_a_district() -> None:
+    import streamlit as st
+
+    st.write("7,000,100 USD")
+
+
 def an_office() -> None:
     import streamlit as st
 
@@ -160,6 +174,7 @@ def another_map() -> None:
 LEAKING = (
     *(hidden_column, hover, colours, sizes, alternative_text, tooltip, option, component, rate, percentage),
     *(off_the_base, another_figure, beside_its_link, another_map, an_office),
+    *(a_shelter, an_amount_of_a_district),
 )
 
 

@@ -32,6 +32,8 @@ RELEASED, OPEN = (Quarter(2026, 1), Quarter(2026, 2)), Quarter(2026, 3)
 SMALL, SILENT = "TL03", "TL06"
 """A district with counts of one person or none, and one that says nothing."""
 CENTRE = "House of the traffic"
+SHELTERS = ("TL02", "TL03", "TL05")
+"""The districts whose one centre is confidential."""
 HELD_AT = dt.datetime(2026, 11, 5, tzinfo=dt.UTC)
 BASE = 5
 IN_CENTRES = ("facilities.residents", "facilities.bed_nights")
@@ -50,6 +52,8 @@ class World:
         planted: the exact numbers that nobody may receive.
         steps: in which steps each measure that counts people is shown.
         others: numbers of the same size that are nobody's count, as years and populations.
+        untold: exact amounts of districts that are released of larger places alone.
+        unnamed: what leads to the district of a confidential centre: its name, and its code in the register.
         derived: rates per 100,000 people and shares of the country made of exact figures, in order.
     """
 
@@ -59,6 +63,8 @@ class World:
     planted: frozenset[float]
     steps: Mapping[str, float]
     others: frozenset[float]
+    untold: frozenset[float]
+    unnamed: frozenset[str]
     derived: Sequence[float]
 
     @functools.cached_property
@@ -113,11 +119,20 @@ def make(var: Path) -> World:
             release_writing.let_in(connection, role, let=True, by=REVIEWER, at=HELD_AT)
         _add(house, connection, Role.DONOR, [])
     exact = _with_sums(house, {key: value for key, value in told.items() if key[0] in steps})
-    released = _with_sums(house, {key: value for key, value in shown.items() if key[1] != str(OPEN)})
+    sums = _with_sums(house, {key: value for key, value in shown.items() if key[1] != str(OPEN)})
+    released = {key: value for key, value in sums.items() if not _is_hidden(house, key)}
     planted = {value for value in exact.values() if value > 1000 and value not in set(released.values())}
     people = {float(n) for place in house.country.places.values() for n in place.population.values()}
     derived = sorted(_derived(house, exact, released))
-    return World(house, exact, released, frozenset(planted), steps, frozenset(people), derived)
+    untold = frozenset(value for key, value in told.items() if key[0] not in steps and _is_hidden(house, key))
+    unnamed = {sign for place in SHELTERS for sign in (f"{CENTRE} {place}", f"{place}-C1")}
+    others = frozenset(people)
+    return World(house, exact, released, frozenset(planted), steps, others, untold, frozenset(unnamed), derived)
+
+
+def _is_hidden(house: House, key: Cell) -> bool:
+    """Whether a cell is of a district, and its measure is released of larger places alone."""
+    return key[0] in load_disclosure(None).province_only and house.country.places[key[2]].level is Level.DISTRICT
 
 
 def _derived(house: House, exact: Mapping[Cell, float], shown: Mapping[Cell, float]) -> Iterator[float]:
@@ -189,6 +204,7 @@ def _return(house: House, place: str, quarter: Quarter, told: Mapping[Cell, floa
     parts = [part for part in _parts(house) if (part.measure, str(quarter), place) in told]
     number = {part.source: told[part.measure, str(quarter), place] for part in parts}
     people = {source.removeprefix("facilities."): number[source] for source in IN_CENTRES}
+    kind = "shelter" if place in SHELTERS else "recovery_centre"
     return NewReturn(
         place=place,
         quarter=quarter,
@@ -211,7 +227,7 @@ def _return(house: House, place: str, quarter: Quarter, told: Mapping[Cell, floa
             for part in parts
         ],
         ratios=house.catalogue.ratios,
-        facility_rows=[small_world.facility(f"{CENTRE} {place}", sheet="Secret sheet", **people)],
+        facility_rows=[small_world.facility(f"{CENTRE} {place}", kind=kind, sheet="Secret sheet", **people)],
         funding_rows=[small_world.payment(f"{CENTRE} {place}", 400_000, dt.date(2027, 7, 1), row=8)],
     )
 

@@ -1,0 +1,183 @@
+"""Confidential centres as a release tells of them: by kind, province, and a code that says nothing else.
+
+Their code in the register holds the district, their name often too, and a sum of the district would be theirs where
+they are the only ones. What is stored of a release stays as it is and can be read by nobody who reads released figures
+alone; this is what is written of it where they can.
+"""
+
+from __future__ import annotations
+
+import functools
+import hmac
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from data.disclosure import Disclosure
+from data.model import Country, Level
+from data.store.deriving import FACILITY, UNTOLD
+from data.store.published_tables import Tables
+from data.store.release_tables import release_cells, release_centres, release_funding
+from data.store.tables import facilities
+
+CODES = 10**8
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Confidential:
+    """Which centres are confidential, and what stands for them.
+
+    Attributes:
+        disclosure: says of which kinds they are, and which sums are told of no district.
+        country: whose districts they lie in.
+        secret: of the database; with it the codes are made, so that a centre keeps its own from release to release.
+    """
+
+    disclosure: Disclosure
+    country: Country
+    secret: str
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of centres that are confidential."""
+        return self.disclosure.confidential
+
+    @property
+    def above(self) -> list[str]:
+        """The places that are told of what is released for provinces and the country alone."""
+        return [place.code for place in self.country.places.values() if place.level is not Level.DISTRICT]
+
+    def code_of(self, code: str, district: str) -> str:
+        """The code under which a centre is released: of its province, and a number that only the secret can make."""
+        number = int.from_bytes(self._digest(code), "big") % CODES
+        return f"{self.place_of(district)}-{number:08}"
+
+    def place_of(self, district: str) -> str:
+        """Where a centre is said to be: in the province, or in the country where there are none."""
+        return self.country.places[district].parent or self.country.root.code
+
+    def sources(self, code: str, lines: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+        """What stands for each source of a centre's money: its kind, and a number where there are more of the kind."""
+        kinds = {str(line["source"]): str(line["source_kind"]) for line in lines}
+        found: dict[str, str] = {}
+        for source in sorted(kinds, key=lambda source: self._digest(f"{code} {source}")):
+            number = 1 + sum(kinds[other] == kinds[source] for other in found)
+            found[source] = f"{kinds[source]} {number}" if number > 1 else kinds[source]
+        return found
+
+    def _digest(self, said: str) -> bytes:
+        return hmac.digest(_key(self.secret), said.encode(), "sha256")
+
+
+@functools.lru_cache(maxsize=8)
+def _key(secret: str) -> bytes:
+    return hmac.digest(secret.encode(), b"codes of confidential centres", "sha256")
+
+
+def copy(connection: Connection, tables: Tables, releases: list[int], hidden: Confidential) -> None:
+    """Copy cells, centres and money of releases to the published store: of confidential centres what may be told.
+
+    Rows are written in the order of what is told, so that their order tells nothing either.
+
+    Args:
+        connection: a transaction on the database and its published store.
+        tables: the tables of the published store.
+        releases: of which nothing is there yet.
+        hidden: which centres are confidential.
+    """
+    chosen = sa.select(facilities.c.code, facilities.c.place).where(facilities.c.kind.in_(sorted(hidden.kinds)))
+    codes = {row.code: row.place for row in connection.execute(chosen)}
+    _cells(connection, tables[release_cells.name], releases, hidden, codes)
+    _centres(connection, tables[release_centres.name], releases, hidden, codes)
+    _money(connection, tables[release_funding.name], releases, hidden, codes)
+
+
+def _cells(
+    connection: Connection, into: sa.Table, releases: list[int], hidden: Confidential, codes: Mapping[str, str]
+) -> None:
+    told = release_cells.c
+    of_hidden = sa.and_(told.dimension == FACILITY, told.item.in_(sorted(codes)))
+    of_district = sa.and_(
+        told.measure.in_(sorted(hidden.disclosure.province_only)),
+        told.place.not_in(hidden.above),
+        told.dimension != FACILITY,
+    )
+    there = told.release_id.in_(releases)
+    copy_rows(connection, release_cells, into, sa.and_(there, ~of_hidden, ~of_district))
+    rows = [dict(row._mapping) for row in connection.execute(sa.select(release_cells).where(there, of_hidden))]
+    _insert(
+        connection,
+        into,
+        (
+            row | {"item": hidden.code_of(row["item"], row["place"]), "place": hidden.place_of(row["place"])}
+            for row in rows
+        ),
+    )
+
+
+def _centres(
+    connection: Connection, into: sa.Table, releases: list[int], hidden: Confidential, codes: Mapping[str, str]
+) -> None:
+    told = release_centres.c
+    there, of_hidden = told.release_id.in_(releases), told.code.in_(sorted(codes))
+    copy_rows(connection, release_centres, into, sa.and_(there, ~of_hidden))
+    rows = [dict(row._mapping) for row in connection.execute(sa.select(release_centres).where(there, of_hidden))]
+    _insert(
+        connection,
+        into,
+        (
+            row
+            | {
+                "code": hidden.code_of(row["code"], row["place"]),
+                "place": hidden.place_of(row["place"]),
+                "name": UNTOLD,
+                "operator": UNTOLD,
+            }
+            for row in rows
+        ),
+    )
+
+
+def _money(
+    connection: Connection, into: sa.Table, releases: list[int], hidden: Confidential, codes: Mapping[str, str]
+) -> None:
+    """Payments of a confidential centre stand under its code as their place; those left are numbered without a gap."""
+    rows = [
+        dict(row._mapping)
+        for row in connection.execute(
+            sa.select(release_funding)
+            .where(release_funding.c.release_id.in_(releases))
+            .order_by(*release_funding.primary_key.columns)
+        )
+    ]
+    named: dict[tuple[int, str], list[Row]] = {}
+    for row in rows:
+        code = row["facility"] if row["facility"] in codes else ""
+        named.setdefault((row["release_id"], code or row["place"]), []).append(row)
+    found: list[Row] = []
+    for (_, code), lines in named.items():
+        if code in codes:
+            told = hidden.code_of(code, codes[code])
+            sources = hidden.sources(code, lines)
+            lines = [line | {"facility": told, "place": told, "source": sources[line["source"]]} for line in lines]
+        found += [line | {"row": number} for number, line in enumerate(lines, start=1)]
+    _insert(connection, into, found)
+
+
+def copy_rows(connection: Connection, exact: sa.Table, into: sa.Table, which: sa.ColumnElement[bool]) -> None:
+    """Copy some rows as they are, as far as the published store has their columns."""
+    names = [column.name for column in into.c]
+    connection.execute(into.insert().from_select(names, sa.select(*(exact.c[name] for name in names)).where(which)))
+
+
+def _insert(connection: Connection, into: sa.Table, rows: Iterable[Row]) -> None:
+    """Write rows in the order of their keys."""
+    keys = [column.name for column in into.primary_key]
+    found = sorted(rows, key=lambda row: [row[key] for key in keys])
+    if found:
+        connection.execute(into.insert(), found)
