@@ -21,7 +21,7 @@ Modules, and what is used of them from outside:
     audit     audited(cells, truth, *, shapes, above, bounds, base, earlier=None, before=(), progress=...) -> Verdict
               cells: RELEASE_CELLS, exactly what will be readable. before: for each earlier published release of the
               quarter its FIGURES (as_released). Verdict.passed; Verdict.as_json() for the store.
-    laying, blocks, watching, solving serve rounding; attack, knowing, moving serve audit.
+    laying, blocks, watching, solving, program serve rounding; attack, knowing, overlaying, moving serve audit.
 
 Only what makes a release imports rounding, attack and audit: SciPy takes a while to load, and no page needs it.
 """

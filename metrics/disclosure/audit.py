@@ -1,4 +1,9 @@
-"""The audit of a release: the attack on exactly what will be readable, and its verdict."""
+"""The audit of a release: the attack on exactly what will be readable, and its verdict.
+
+Totals of a year are no part of it. They are sums of what is shown of its quarters, which whoever reads these can form:
+a leaf of one quarter that is raised by less than the base raises its year's totals by as much, and no others, so that
+all that is told of the year still fits. `tests/metrics/disclosure/test_together.py` holds it.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +19,11 @@ from scipy import sparse
 
 from metrics.disclosure.attack import Floats, Ints, Knowledge, Ranges, attack
 from metrics.disclosure.blocks import bound_rows
-from metrics.disclosure.cube import TOTAL, Bound, Shape, families
+from metrics.disclosure.cube import Bound, Shape, families
 from metrics.disclosure.knowing import Readable, Statement, readable, upper_figures
 from metrics.disclosure.laying import KEYS, is_leaf, laid_out
 from metrics.disclosure.moving import ways
+from metrics.disclosure.overlaying import known_of
 from metrics.disclosure.rounding import as_released
 
 Progress = Callable[[int, int], None]
@@ -43,7 +49,7 @@ class Verdict:
         outsider_exact, outsider_narrow: how many of these anybody can work out, or to fewer values than the base.
         insider_exact, insider_narrow: likewise all other districts of the province together, of figures that are truly
             of somebody.
-        insider_nobody: how many figures they find to be of nobody.
+        insider_nobody: how many figures they can work out to be of nobody.
         off_base: cells that are no multiple of their step.
         sums_unequal: totals that are not the sum of what is shown.
         rules_broken: published rules that the true figures keep and the shown ones do not.
@@ -67,8 +73,8 @@ class Verdict:
 
     @property
     def passed(self) -> bool:
-        """Whether it may be published. What pooled districts narrow, or find to be nobody, does not stop it."""
-        found = (self.outsider_exact, self.outsider_narrow, self.insider_exact)
+        """Whether it may be published. What pooled districts can narrow, and not work out, does not stop it."""
+        found = (self.outsider_exact, self.outsider_narrow, self.insider_exact, self.insider_nobody)
         return not any((*found, self.off_base, self.sums_unequal, self.rules_broken))
 
     def as_json(self) -> dict[str, Any]:
@@ -113,7 +119,7 @@ def audited(
         shown=as_released(truth, cells, shapes)["shown"],
         leaf=is_leaf(laid),
     )
-    known = known_of(laid, cells, above=above, before=before, base=base)
+    known = known_of(laid, cells, above=above, before=before)
     found = recovered(
         laid, known, shapes=shapes, above=above, bounds=bounds, base=base, earlier=earlier, also=also, progress=progress
     )
@@ -145,7 +151,8 @@ def recovered(
 
     Args:
         laid: of `laying.laid_out`, with `step`.
-        known: KEYS, `low`, `high` and `shown` (NaN where nothing is shown) of figures of every level.
+        known: KEYS, `low`, `high` and `shown` (NaN where nothing is shown) of figures of every level; besides, as
+            `overlaying.known_of` tells them, `least` and `most`.
         shapes: as in `audited`; so are the others.
         above: for every district the places above it.
         bounds: the published rules.
@@ -178,64 +185,6 @@ def recovered(
             counts[f"{who}_narrow"] += int(narrow.sum())
     progress(len(groups), len(groups))
     return counts
-
-
-def known_of(
-    laid: pd.DataFrame,
-    cells: pd.DataFrame,
-    *,
-    above: Mapping[str, Sequence[str]],
-    before: Sequence[pd.DataFrame] = (),
-    base: int,
-) -> pd.DataFrame:
-    """Between which values the attacker of a rounded release knows every true figure of people to lie.
-
-    Args:
-        laid: of `laying.laid_out`, with `step`, `shown` and `leaf`.
-        cells: columns `data.model.RELEASE_CELLS`.
-        above: for every district the places above it.
-        before: as in `audited`.
-        base: 3, 5 or 10.
-
-    Returns:
-        KEYS, `value`, `shown`, `step`, `level`, `low`, `high`.
-    """
-    own = laid[laid["step"] > 0]
-    named = own["dimension"].ne(TOTAL)
-    level = np.where(own["leaf"], "leaf", np.where(named, "district part", "district"))
-    sums = upper_figures(own, above)[0].drop(columns=["under", "several", "over"])
-    sums = sums.merge(cells[[*KEYS, "value"]].rename(columns={"value": "shown"}), on=KEYS, how="left")
-    country = sums["place"].isin({places[-1] for places in above.values()})
-    sums = sums.assign(shown=sums["shown"].fillna(0.0))
-    part = np.where(sums["dimension"] == TOTAL, "", " part")
-    sums["level"] = np.where(country, "country", "province") + pd.Series(part, index=sums.index)
-    columns = [*KEYS, "value", "shown", "step", "level"]
-    known = pd.concat([own.assign(level=level)[columns], sums[columns]], ignore_index=True)
-    known = _within(known, known["shown"], base)
-    for release in before:
-        known = _overlaid(known, own, release, base)
-    return known
-
-
-def _within(known: pd.DataFrame, shown: pd.Series, base: int) -> pd.DataFrame:
-    """Narrow what is known to as far from the shown figure as the worst of its level is, or as the base leaves open."""
-    step = known["step"]
-    worst = ((shown - known["value"]).abs() / step).groupby(known["level"]).transform("max").fillna(0)
-    wide = np.maximum(step - 1, worst * step)
-    low, high = (shown - wide).clip(lower=0), shown + wide
-    if "low" in known:
-        low = known["low"].where(~(known["low"] < low), low)
-        high = known["high"].where(~(known["high"] > high), high)
-    return known.assign(low=low, high=high)
-
-
-def _overlaid(known: pd.DataFrame, own: pd.DataFrame, release: pd.DataFrame, base: int) -> pd.DataFrame:
-    """What an earlier release tells besides, of districts whose return is still the same."""
-    told = own[[*KEYS, "value"]].merge(release[[*KEYS, "value", "shown"]], on=KEYS, how="left", suffixes=("", "_then"))
-    same = (told["value"] == told["value_then"]).groupby(told["place"]).all()
-    then = told[told["place"].map(same)][[*KEYS, "shown"]].rename(columns={"shown": "shown_then"})
-    both = known.merge(then, on=KEYS, how="left")
-    return _within(both, both["shown_then"], base).drop(columns="shown_then")
 
 
 def _attacks(of: Readable, worth: np.ndarray, step: Floats) -> Iterator[tuple[str, Ranges, Ints]]:

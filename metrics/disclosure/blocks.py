@@ -11,8 +11,9 @@ from scipy import sparse
 
 from metrics.disclosure.cube import TOTAL, Bound, Ref, Shape
 from metrics.disclosure.laying import KEYS
-from metrics.disclosure.solving import Block, Floats, Ints, Sums
-from metrics.disclosure.watching import is_part, margins, sums_by
+from metrics.disclosure.program import Floats, Ints
+from metrics.disclosure.solving import Block, Sums
+from metrics.disclosure.watching import is_part, margins, near_enough, sums_by
 
 SO_FAR = "so_far"
 
@@ -150,12 +151,14 @@ class Family:
         self._bounds = bound_rows(figures, bounds, earlier, of="shown")
         loose = self._leaf & np.isnan(self._kept) & (self.exact % 1 > 1e-9)
         self._choices = choices(figures, loose, self._makes)
+        self._uneven = choices(figures, self._leaf & (self.exact % 1 > 1e-9), self._makes)
         self._margins = list(margins(figures, shapes))
         self._cell = figures.groupby(KEYS[:3], sort=False).ngroup().to_numpy()
         self._number = (figures["dimension"] == TOTAL).to_numpy()
         self._part = is_part(figures)
         adds = [measure for measure, shape in shapes.items() if shape.adds_over_year]
         self._adds = self._number & figures["measure"].isin(adds).to_numpy()
+        self._place = pd.factorize(figures["place"])[0].astype(np.int64)
         self._province = figures["province"].to_numpy()
         self._off = np.zeros(int(self._cell.max()) + 1)
 
@@ -173,6 +176,7 @@ class Family:
         places = set(self._figures["place"].to_numpy()[rows])
         makes, parts, bounds = (_cut(each, places, rows) for each in (self._makes, self._parts, self._bounds))
         return Block(
+            place=self._place[rows],
             exact=self.exact[rows],
             leaf=self._leaf[rows],
             drawn=self._drawn[rows],
@@ -181,6 +185,13 @@ class Family:
             bounds=sparse.vstack([parts.of, bounds.of]).tocsr(),
             most=np.concatenate([parts.high, bounds.high]),
             strict=len(parts.high),
+            pooled=near_enough(
+                np.where(self._number[rows] | self._part[rows], self._cell[rows], -1),
+                self.exact[rows],
+                self._uneven[rows],
+                base=self._base,
+                alone=len(places) == 1,
+            ),
             sums=[each for each in self._sums(rows) if each is not None],
         )
 

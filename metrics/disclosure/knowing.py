@@ -20,6 +20,8 @@ from metrics.disclosure.blocks import bound_rows, making_rows, part_rows
 from metrics.disclosure.cube import FACILITY, REST, Bound
 from metrics.disclosure.laying import KEYS
 
+TOLD = ("low", "high", "shown", "least", "most")
+
 Name = tuple[str, str, str, str]
 """Measure, dimension, item and place: what names a figure."""
 
@@ -38,7 +40,8 @@ class Readable:
 
     Attributes:
         figures: one row each, with KEYS, `step`, `value` (the truth), `low`, `high`, `shown` (NaN where none is),
-            `over` (the place next above of a district's figure, else empty) and `under` as in `laying.laid_out`.
+            `least` and `most` (what the other districts of the province knew before; NaN for nothing), `over` (the
+            place next above of a district's figure, else empty) and `under` as in `laying.laid_out`.
         districts: how many of the rows are districts'; they come first.
         same, most, at_most: as in `attack.Knowledge`.
         larger: for each figure the numbers that bounds put above its own number, as a matrix.
@@ -68,6 +71,7 @@ class Readable:
         others = (above["value"] - own["value"].to_numpy()).to_numpy()
         low = np.fmax(own["low"].to_numpy(dtype=float), above["low"].to_numpy() - others)
         high = np.fmin(own["high"].to_numpy(dtype=float), above["high"].to_numpy() - others)
+        low, high = np.fmax(low, own["least"].to_numpy()), np.fmin(high, own["most"].to_numpy())
         within = np.diff(self.same[:, self.districts :].tocsr().indptr) == 0
         alone = np.diff(self.most[:, self.districts :].tocsr().indptr) == 0
         return Knowledge(
@@ -93,7 +97,7 @@ def readable(
 
     Args:
         laid: the family's rows of `laying.laid_out`, numbered from 0, with `step`.
-        known: KEYS, `low`, `high` and `shown` of cells of every level; of a figure not among them nothing is known.
+        known: KEYS and `TOLD` of cells of every level; of a figure that is not among them nothing is known.
         above: for every district the places above it, nearest first.
         bounds: the published rules.
         earlier: columns `cube.EARLIER`.
@@ -104,7 +108,7 @@ def readable(
     laid = laid.assign(over=laid["place"].map({place: places[0] for place, places in above.items()}))
     upper, adds = upper_figures(laid, above)
     figures = pd.concat([laid, upper], ignore_index=True)
-    figures = figures.merge(known[[*KEYS, "low", "high", "shown"]], on=KEYS, how="left")
+    figures = figures.merge(known.reindex(columns=[*KEYS, *TOLD]), on=KEYS, how="left")
     figures["low"], figures["high"] = figures["low"].fillna(0.0), figures["high"].fillna(np.inf)
     count = len(figures)
     makes, parts = _wide(making_rows(laid).of, count), _wide(part_rows(laid).of, count)

@@ -29,7 +29,8 @@ import pandas as pd
 from metrics.disclosure.blocks import Family
 from metrics.disclosure.cube import FIGURES, REST, Bound, Shape, families
 from metrics.disclosure.laying import KEYS, is_leaf, laid_out
-from metrics.disclosure.solving import Floats, fitted
+from metrics.disclosure.program import Floats
+from metrics.disclosure.solving import fitted
 
 Progress = Callable[[int, int], None]
 

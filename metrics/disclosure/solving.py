@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from metrics.disclosure.program import Floats, Ints, Program
 
 FURTHER = 20.0
 """The price of moving a leaf by a step beyond its neighbours. It is paid only where there is no other solution."""
@@ -22,8 +20,14 @@ FORGOTTEN = 1000.0
 BROKEN = 60.0
 """The price of a rule broken by a step between shown figures."""
 
-GAP, NODES = 0.02, 400
-"""How near to the best solution is near enough, and how many nodes may be looked at; never a matter of time."""
+POOLED = 50_000.0
+"""The price of a step by which a province's figure is so far off that it tells something: more than any way out."""
+
+FEW = 8
+"""So many districts may change to bring a province's figures nearer to the truth."""
+
+CLOSE = 1e-9
+"""What is nearer to a whole step is one."""
 
 SWITCHED = 0.05
 """The least price of a leaf on the other side than the draw put it."""
@@ -50,10 +54,24 @@ class Sums:
 
 
 @dataclass(frozen=True)
+class Within:
+    """Sums of figures that should lie between two numbers, in steps: one row a sum, one column a figure.
+
+    `far` is how much too low a figure must be shown to be as low as can be.
+    """
+
+    of: sparse.csr_array
+    low: Floats
+    high: Floats
+    far: float
+
+
+@dataclass(frozen=True)
 class Block:
     """The figures of one province and family, in steps of their measure.
 
     Attributes:
+        place: the district of each, as a number.
         exact: what is true.
         leaf: which are leaves.
         drawn: for each leaf a number from 0 to 1 that decides its side.
@@ -61,9 +79,12 @@ class Block:
         makes: rows that must be 0: a total with +1, its parts with -1.
         bounds, most: sums that must not exceed a number.
         strict: how many of the first bounds may not be broken at any price.
+        pooled: what must stay so near the truth that all districts of the province but one learn nothing of that one.
         sums: what should stay near the truth.
+        settled: for each leaf the figure that it has already and that is not to change any more; NaN elsewhere.
     """
 
+    place: Ints
     exact: Floats
     leaf: NDArray[np.bool_]
     drawn: Floats
@@ -72,50 +93,102 @@ class Block:
     bounds: sparse.csr_array
     most: Floats
     strict: int
+    pooled: Within
     sums: Sequence[Sums] = field(default_factory=tuple)
+    settled: Floats | None = None
 
 
 def fitted(block: Block) -> Floats:
     """What is shown of every figure of a block, in steps.
 
-    Leaves stay between their neighbours. Only where that cannot be, because leaves keep figures of earlier releases or
-    a rule could not be kept, may they go further.
+    Leaves stay between their neighbours. Only where that cannot be, because leaves keep figures of earlier releases, or
+    a rule could not be kept, or the other districts of the province would learn of one, may they go further.
     """
-    found = _solved(block, further=False)
+    found = _solved(block)
     if found is None:
         found = _solved(block, further=True)
     if found is None:
         raise ArithmeticError("figures that cannot be rounded together")
+    for further in (False, True):
+        if _telling(block, found).any():
+            mended = _solved(_around(block, found), further=further, pooled=POOLED if further else np.inf)
+            found = found if mended is None else mended
     return found
 
 
-def _solved(block: Block, *, further: bool) -> Floats | None:
-    low = np.floor(block.exact + 1e-9)
-    side = (block.drawn < block.exact - low) & (block.exact - low > 1e-9)
-    kept = ~np.isnan(block.kept)
-    start = np.where(block.leaf, np.where(kept, np.nan_to_num(block.kept), low + side), 0.0)
-    loose = block.leaf & ~kept & (block.exact - low > 1e-9)
+def _telling(block: Block, found: Floats) -> NDArray[np.bool_]:
+    """Which of the province's figures would tell all its districts but one what that one has.
+
+    One that is far too low: that it has no more than it has. One that is far too high: that it has no less, which tells
+    nothing new unless its own figure is shown as much too low as can be.
+    """
+    pooled = block.pooled
+    made = pooled.of @ found
+    deep = found - block.exact <= CLOSE - pooled.far
+    high = (made > pooled.high + CLOSE) & (pooled.of @ deep.astype(float) > 0)
+    return np.asarray((made < pooled.low - CLOSE) | high)
+
+
+def _around(block: Block, found: Floats) -> Block:
+    """The same block, in which only a few districts may change that go into what tells too much.
+
+    The whole would take long; and one district, or two, set most of it right. A district that told nothing anew keeps
+    what is shown of it: both figures together would tell more than either alone.
+    """
+    telling, pooled = _telling(block, found), block.pooled
+    used = np.asarray(np.abs(pooled.of[telling]).sum(axis=0)).ravel() > 0
+    anew = np.isin(block.place, block.place[block.leaf & np.isnan(block.kept)])
+    order = np.lexsort((block.drawn, ~np.isnan(block.kept)))
+    places = list(dict.fromkeys(block.place[order[(used & anew)[order]]]))[:FEW]
+    harmless = ~telling & (pooled.of @ found > pooled.high)
+    return replace(
+        block,
+        settled=np.where(np.isin(block.place, places), np.nan, found),
+        pooled=replace(pooled, high=np.where(harmless, np.inf, pooled.high)),
+    )
+
+
+def _solved(block: Block, *, further: bool = False, pooled: float = 0.0) -> Floats | None:
+    """A solution, or None.
+
+    Args:
+        block: what is to be solved.
+        further: whether leaves may go beyond their neighbours at a price.
+        pooled: the price of a step beyond what `block.pooled` says: 0 for not minding, without end for never. Where
+            it is not minded, leaves that go further may break rules, too.
+    """
+    low = np.floor(block.exact + CLOSE)
+    side = (block.drawn < block.exact - low) & (block.exact - low > CLOSE)
+    kept, settled = ~np.isnan(block.kept), np.full(len(block.exact), np.nan)
+    if block.settled is not None:
+        settled = block.settled
+    free = block.leaf & np.isnan(settled)
+    start = np.where(free, np.where(kept, np.nan_to_num(block.kept), low + side), np.nan_to_num(settled))
+    start = np.where(block.leaf, start, 0.0)
+    loose = free & ~kept & (block.exact - low > CLOSE)
     sign = np.where(loose & side, -1.0, 1.0)
     price = np.where(loose, SWITCHED + np.abs(block.drawn - (block.exact - low)), 0.0)
     most = np.where(loose, 1.0, np.where(block.leaf, 0.0, np.inf))
-    program = _Program(len(start))
+    program = Program(len(start))
     program.own(price, most, loose | ~block.leaf)
     turned = sparse.diags_array(sign)
     reach = [turned]
     if further:
-        up, down = _steps(program, block.leaf, np.where(kept, start, low), kept)
+        up, down = _steps(program, free, np.where(kept, start, low), kept)
         reach += [up, -down]
     map_ = sparse.hstack(reach).tocsr()
     program.rows(block.makes @ map_, -(block.makes @ start), -(block.makes @ start))
-    _bound(program, block, map_, start, further)
+    _bound(program, block, map_, start, soft=further and not pooled)
     for sums in block.sums:
         _watch(program, sums, map_, start)
+    if pooled:
+        _hold(program, block.pooled, map_, start, pooled)
     values = program.solved()
     return None if values is None else np.round(start + map_ @ values[: map_.shape[1]])
 
 
 def _steps(
-    program: _Program, moved: NDArray[np.bool_], low: Floats, kept: NDArray[np.bool_]
+    program: Program, moved: NDArray[np.bool_], low: Floats, kept: NDArray[np.bool_]
 ) -> tuple[sparse.csr_array, sparse.csr_array]:
     """Columns by which leaves go further, up and down."""
     rows = np.flatnonzero(moved)
@@ -127,18 +200,18 @@ def _steps(
     return one, one
 
 
-def _bound(program: _Program, block: Block, map_: sparse.csr_array, start: Floats, further: bool) -> None:
-    """Parts that are at most their total hold always; rules hold too, or as far as they can where leaves go further."""
+def _bound(program: Program, block: Block, map_: sparse.csr_array, start: Floats, *, soft: bool) -> None:
+    """Parts that are at most their total hold always; rules hold too, or as far as they can."""
     rows, most = block.bounds @ map_, block.most - block.bounds @ start
-    strict = block.strict if further else len(most)
+    strict = block.strict if soft else len(most)
     program.rows(rows[:strict], np.full(strict, -np.inf), most[:strict])
     if strict < len(most):
-        soft = len(most) - strict
-        slack = program.more(np.full(soft, BROKEN), np.full(soft, np.inf))
-        program.rows(rows[strict:], np.full(soft, -np.inf), most[strict:], ((slack, -1.0),))
+        count = len(most) - strict
+        slack = program.more(np.full(count, BROKEN), np.full(count, np.inf))
+        program.rows(rows[strict:], np.full(count, -np.inf), most[strict:], ((slack, -1.0),))
 
 
-def _watch(program: _Program, sums: Sums, map_: sparse.csr_array, start: Floats) -> None:
+def _watch(program: Program, sums: Sums, map_: sparse.csr_array, start: Floats) -> None:
     target = sums.target - sums.of @ start
     count = len(target)
     parts = []
@@ -149,60 +222,11 @@ def _watch(program: _Program, sums: Sums, map_: sparse.csr_array, start: Floats)
     program.rows(sums.of @ map_, target, target, tuple(parts))
 
 
-class _Program:
-    """A mixed-integer program that grows column by column and row by row."""
-
-    def __init__(self, figures: int) -> None:
-        self._price: list[Floats] = []
-        self._most: list[Floats] = []
-        self._whole: list[NDArray[np.bool_]] = []
-        self._rows: list[tuple[sparse.csr_array, Floats, Floats, tuple[tuple[int, float], ...]]] = []
-        self._columns = 0
-        self._figures = figures
-
-    def own(self, price: Floats, most: Floats, whole: NDArray[np.bool_]) -> None:
-        """Columns of whole numbers from 0, which come first."""
-        self._price.append(price)
-        self._most.append(most)
-        self._whole.append(whole)
-        self._columns += len(price)
-
-    def more(self, price: Floats, most: Floats) -> int:
-        """Columns of any numbers from 0; where they begin."""
-        begins = self._columns
-        self.own(price, most, np.zeros(len(price), dtype=bool))
-        return begins
-
-    def rows(self, of: sparse.csr_array, low: Floats, high: Floats, extras: tuple[tuple[int, float], ...] = ()) -> None:
-        """Sums that lie between two numbers; each row has one more column of each of the extras."""
-        if len(low):
-            self._rows.append((of, low, high, extras))
-
-    def solved(self) -> Floats | None:
-        """The values of all columns; None where there is no solution."""
-        options = {"mip_rel_gap": GAP, "node_limit": NODES}
-        price, most = np.concatenate(self._price), np.concatenate(self._most)
-        limits = Bounds(np.zeros(len(most)), most)
-        whole = np.concatenate(self._whole).astype(int)
-        limit = self._constraint()
-        found = milp(price, integrality=whole, bounds=limits, constraints=limit, options=options)
-        if found.x is None and found.status == 1:  # no solution among so many nodes: look at as many as it takes
-            found = milp(price, integrality=whole, bounds=limits, constraints=limit, options={"mip_rel_gap": 0.5})
-        return None if found.x is None else np.asarray(found.x, dtype=float)
-
-    def _constraint(self) -> LinearConstraint | None:
-        if not self._rows:
-            return None
-        blocks = [self._wide(of, extras) for of, _, _, extras in self._rows]
-        low = np.concatenate([each[1] for each in self._rows])
-        high = np.concatenate([each[2] for each in self._rows])
-        return LinearConstraint(sparse.vstack(blocks).tocsc(), low, high)
-
-    def _wide(self, of: sparse.csr_array, extras: tuple[tuple[int, float], ...]) -> sparse.csr_array:
-        count = of.shape[0]
-        own = of.tocoo()
-        rows = [own.row, *(np.arange(count) for _ in extras)]
-        columns = [own.col, *(begins + np.arange(count) for begins, _ in extras)]
-        data = [own.data, *(np.full(count, sign) for _, sign in extras)]
-        where = (np.concatenate(rows), np.concatenate(columns))
-        return sparse.csr_array((np.concatenate(data), where), shape=(count, self._columns))
+def _hold(program: Program, pooled: Within, map_: sparse.csr_array, start: Floats, price: float) -> None:
+    of, made = pooled.of @ map_, pooled.of @ start
+    count = len(made)
+    extras: tuple[tuple[int, float], ...] = ()
+    if np.isfinite(price):
+        beyond = np.full(count, price)
+        extras = tuple((program.more(beyond, np.full(count, np.inf)), sign) for sign in (1.0, -1.0))
+    program.rows(of, pooled.low - made, pooled.high - made, extras)

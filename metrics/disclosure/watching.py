@@ -9,7 +9,8 @@ import pandas as pd
 from scipy import sparse
 
 from metrics.disclosure.cube import REST, TOTAL, Shape
-from metrics.disclosure.solving import Floats, Ints, Sums
+from metrics.disclosure.program import Floats, Ints
+from metrics.disclosure.solving import Sums, Within
 
 PRICES: Mapping[str, tuple[float, float]] = {
     "number": (0.4, 4.0),
@@ -81,6 +82,29 @@ def sums_by(
     near, far = PRICES[price]
     prices = near * (1 - 1 / np.maximum(choices, 1))
     return Sums(matrix[wanted], target[wanted], free, prices[wanted], far, 0.0 if lone else far)
+
+
+def near_enough(group: Ints, exact: Floats, uneven: Floats, *, base: int, alone: bool) -> Within:
+    """What a province's published figures should be, lest all its districts but one work out that one's.
+
+    They know all figures but those of the one, and so the province's true figure but for the one's. Were it shown by
+    base - 1 too low, they would know that the one's can be no larger than it is, and a 0 would be found out; were it
+    shown by base - 1 too high, no smaller, and what lies base - 1 above what is shown of it would. Where one leaf alone
+    is no multiple, nothing lies so, and the province's figure may be as high as it likes.
+
+    Args:
+        group: which published figure of the province each figure goes into; -1 for none.
+        exact: the figures in steps.
+        uneven: how many leaves that are no multiple each figure has in it.
+        base: 3, 5 or 10.
+        alone: whether the province has one district: there are no others who could know anything.
+    """
+    inside = np.flatnonzero(group >= 0) if not alone else np.zeros(0, dtype=int)
+    names, which = np.unique(group[inside], return_inverse=True)
+    matrix = sparse.csr_array((np.ones(len(inside)), (which, inside)), shape=(len(names), len(group)))
+    true, near = matrix @ exact, (base - 2) / base
+    lone = np.bincount(which, uneven[inside], minlength=len(names)) <= 1
+    return Within(matrix, true - near, np.where(lone, np.inf, true + near), (base - 1) / base)
 
 
 def is_part(figures: pd.DataFrame) -> np.ndarray:

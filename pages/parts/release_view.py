@@ -18,7 +18,15 @@ from pages.parts.words import quarter as in_words
 
 SURE = "release_sure"
 MOST_NAMES, MOST_MOVES = 12, 400
-FOUND = ("outsider_exact", "outsider_narrow", "insider_exact", "off_base", "sums_unequal", "rules_broken")
+FOUND = (
+    "outsider_exact",
+    "outsider_narrow",
+    "insider_exact",
+    "insider_nobody",
+    "off_base",
+    "sums_unequal",
+    "rules_broken",
+)
 """What the audit counts and must find none of, in the order in which it is told."""
 LEVELS = tuple(level.value for level in (Level.DISTRICT, Level.PROVINCE, Level.COUNTRY))
 

@@ -12,10 +12,11 @@ import pytest
 
 from metrics.disclosure.adding import added_up
 from metrics.disclosure.attack import Knowledge, attack
-from metrics.disclosure.audit import audited, known_of, recovered
+from metrics.disclosure.audit import audited, recovered
 from metrics.disclosure.cube import TOTAL, Shape
 from metrics.disclosure.knowing import Statement, readable, upper_figures
 from metrics.disclosure.laying import KEYS, is_leaf, laid_out
+from metrics.disclosure.overlaying import known_of
 from metrics.disclosure.rounding import as_released, rounded
 from tests.metrics.disclosure import small_country as land
 
@@ -98,7 +99,7 @@ def test_rounding_every_cell_for_itself_is_found_out(laid: pd.DataFrame) -> None
 
 def known_of_ours(laid: pd.DataFrame, truth: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     own = laid.assign(shown=as_released(truth, cells, SHAPES)["shown"], leaf=is_leaf(laid))
-    return known_of(own, cells, above=ABOVE, base=5)
+    return known_of(own, cells, above=ABOVE)
 
 
 def test_one_file_with_exact_totals_is_found_out(laid: pd.DataFrame, truth: pd.DataFrame, cells: pd.DataFrame) -> None:
