@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,9 @@ import typer
 
 from commands import given
 from commands.opening import opened
+from data.model import Quarter
+from data.words import text
+from metrics.centre import thresholds_of
 
 if TYPE_CHECKING:
     from data.store.house import House
@@ -42,19 +46,31 @@ def values(
 
 
 def centres(
-    quarter: given.InQuarter,
+    quarter: Annotated[str, typer.Option("--quarter", help="Like 2026-Q3: at its end.")] = "",
     audience: given.Audience = "ministry",
-    as_of: given.AsOf = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DAY",
+            help="Like 2026-09-30. Alone: how the centres stand on that day, by all that is known of the quarters that "
+            "had ended. With --quarter: what was known at the end of that day (UTC).",
+        ),
+    ] = None,
     as_json: given.AsJson = False,
     country: given.OfCountry = None,
 ) -> None:
-    """Print each centre with its beds, burn, cash-out month and status, the one whose money ends first at the head."""
+    """Print each centre with its beds, burn, secured money, cash-out and status, the first to run out at the head."""
     from pages.parts import printed, released_centres
 
-    with _opened(country, as_of) as house:
-        found = released_centres.centres(house, given.audience(audience, house), quarter=given.quarter(quarter))
+    if not quarter and as_of is None:
+        raise typer.BadParameter(text("commands.day_or_quarter"))
+    day = given.quarter(quarter).last_day if quarter else given.day(str(as_of))
+    ended = Quarter.of(day + dt.timedelta(days=1)) - 1
+    with _opened(country, as_of if quarter else None) as house:
+        found = released_centres.centres(house, given.audience(audience, house), quarter=ended, as_of=day)
+        thresholds = thresholds_of(house.country)
     for centre in found:
-        line = printed.centre_line(centre)
+        line = printed.centre_line(centre) | printed.centre_money(centre, as_of=day, thresholds=thresholds)
         typer.echo(json.dumps(line, ensure_ascii=False) if as_json else printed.for_people(line))
 
 

@@ -137,7 +137,7 @@ def tranches_of(
     if agreed is not None and pledged is not None and pledged > agreed:
         promise = TrancheStatus.LAPSED if status is TrancheStatus.LAPSED else TrancheStatus.PLEDGED
         found.append(_payment(agreement, pledged - agreed, promise, due=None, start=fiscal_year_start))
-    return tuple(replace(each, amount=each.amount * share) for each in found)
+    return tuple(found) if share == 1 else tuple(replace(each, amount=each.amount * share) for each in found)
 
 
 def of_centres(

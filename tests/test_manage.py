@@ -394,3 +394,30 @@ def test_centres_are_printed_with_the_month_in_which_their_money_ends(filled: Ru
     assert (line["facility"], line["place"], line["beds"], line["currency"]) == ("32.02-C1", "32.02", 9, "IDR")
     assert (line["burn"], line["cash_out_month"], line["status"]) == (30_000_000, "2027-01", "AT_RISK")
     assert lines(filled("centres", "--quarter", "2026-Q2", "--json")) == []
+
+
+def test_centres_are_printed_as_they_stand_on_any_day(filled: Run) -> None:
+    [then] = lines(filled("centres", "--as-of", "2026-09-30", "--json"))
+    [later] = lines(filled("centres", "--as-of", "2026-11-15", "--json"))
+    assert (then["as_of"], then["sheet"], then["payments_from"]) == ("2026-09-30", "2026-Q3", "sheet")
+    assert (later["sheet"], later["cash_out"], later["burn"]) == ("2026-Q3", then["cash_out"], then["burn"])
+    assert later["cash"] == pytest.approx(then["cash"] - 1.5 * then["net_burn"])
+    assert lines(filled("centres", "--as-of", "2026-06-30", "--json")) == []
+    assert filled("centres", "--json").exit_code == 2
+
+
+def test_a_file_of_funding_is_taken_in_whole_or_says_what_is_wrong(filled: Run, tmp_path: Path) -> None:
+    head = "code,source,source_kind,currency,committed,signed_on,evidence,evidence_on"
+    line = "A-1,Partner A,donor,IDR,900000000,2026-09-01,Letter 1,2026-09-01"
+    file = tmp_path / "grants.csv"
+    file.write_text(f"{head}\n{line.replace('IDR', 'rupiah')}\n", "utf-8")
+    refused = filled("import-funding", str(file))
+    assert (refused.exit_code, "grants D2: " in refused.output) == (1, True)
+    file.write_text(f"{head}\n{line}\n", "utf-8")
+    counts = {"changed": 0, "rates": 0, "costs": 0, "centres": 0, "wrong": 0}
+    for words, told in (
+        (["--check"], {"new": 1, "same": 0, "kept": False}),
+        ([], {"new": 1, "same": 0, "kept": True}),
+        ([], {"new": 0, "same": 1, "kept": True}),
+    ):
+        assert lines(filled("import-funding", str(file), "--json", *words)) == [counts | told]

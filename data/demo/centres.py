@@ -44,6 +44,35 @@ def sheets_of(place: str, *, country: Country, recipe: Recipe) -> dict[Quarter, 
     }
 
 
+@dataclass(frozen=True)
+class Promise:
+    """One payment of a centre as the ministry's ledger knows it at the end of the newest quarter.
+
+    Attributes:
+        centre: the centre's name.
+        source, kind: who pays, and what kind of source that is.
+        signed_on: None while it is promised alone.
+        received_on: None while it has not come.
+        ends_on: the last day on which it may be spent.
+    """
+
+    centre: str
+    source: str
+    kind: str
+    amount: float
+    pledged_on: dt.date | None
+    signed_on: dt.date | None
+    due_on: dt.date
+    received_on: dt.date | None
+    ends_on: dt.date | None
+
+
+def promises_of(place: str, *, country: Country, recipe: Recipe) -> list[Promise]:
+    """What the ledger knows of the centres of a district whose agreements the ministry has entered."""
+    tales = [tale for tale in recipe.country.centres if tale.place == place and recipe.plots[tale.plot].ledger]
+    return [each for tale in tales for each in _Centre(tale, country=country, recipe=recipe).promises()]
+
+
 class _Centre:
     """One centre through the quarters."""
 
@@ -93,6 +122,26 @@ class _Centre:
             status = self._status(payment, due, last)
             if status and not self._closed_before(quarter):
                 yield self._payment(payment, due, status)
+
+    def promises(self) -> Iterator[Promise]:
+        """Every payment that was promised or signed by the end of the newest quarter."""
+        for payment, due in self._due:
+            source, ends = self._recipe.country.sources[payment.source], self._ends(payment, due)
+            days = [due - before if before is not None else 1 for before in (payment.pledged, payment.signed)]
+            pledged, signed = (_day(self._newest, month, SIGNED_DAY) if month <= 0 else None for month in days)
+            came = payment.paid and due <= 0
+            if pledged or signed:
+                yield Promise(
+                    centre=self._name,
+                    source=source.name,
+                    kind=source.kind,
+                    amount=self._rounded(payment.months * self._cost),
+                    pledged_on=pledged,
+                    signed_on=signed,
+                    due_on=_day(self._newest, due, DUE_DAY),
+                    received_on=_day(self._newest, due, RECEIVED_DAY) if came else None,
+                    ends_on=None if ends is None else _last_day(self._newest, ends),
+                )
 
     def _payment(self, payment: Payment, due: int, status: str) -> Row:
         source = self._recipe.country.sources[payment.source]

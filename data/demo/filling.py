@@ -15,6 +15,7 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
+from data.demo.agreements import keep_agreements
 from data.demo.author import DOMAIN, Author
 from data.demo.calendar import FIRST_DAY, closes
 from data.demo.recipe import Recipe, load_recipe
@@ -105,6 +106,7 @@ def _file_quarters(house: House, recipe: Recipe, progress: Progress) -> int:
             done += len(news)
             progress(quarter, done)
         review_newest(connection, house, recipe)
+        keep_agreements(connection, house, recipe, at=closes(recipe))
     return done
 
 

@@ -132,6 +132,7 @@ class Plot:
     notice: int | None = None
     sheets_until: int | None = None
     cost_untold: int | None = None
+    ledger: bool = False
 
 
 @dataclass(frozen=True)

@@ -176,7 +176,9 @@ def _read_table(sheet: str, grid: Grid, *, rows: dict[str, list[Row]], wrong: li
         wrong.append(Wrong(sheet, f"A{at}", "ledger.file.no_table"))
         return
     names = [heading(cell, TABLES[kind]) for cell in head]
-    letters = {name: get_column_letter(place) for place, name in enumerate(names, start=1) if name}
+    letters: dict[str, str] = {}
+    for place, name in enumerate(names, start=1):
+        letters.setdefault(name or "", get_column_letter(place))
     for place, (cell, found) in enumerate(zip(head, names, strict=True), start=1):
         where = f"{get_column_letter(place)}{at}"
         if found is None and cell not in (None, ""):

@@ -82,7 +82,7 @@ def keep(
 def unknown(connection: Connection, agreement: Agreement, *, country: Country) -> list[Fault]:
     """Which centre, place or agreement is named that there is not, or leads back to this one."""
     found = []
-    if agreement.facility is not None and agreement.facility not in _facilities(connection):
+    if agreement.facility is not None and not _facilities(connection, agreement.facility):
         found.append(Fault("unknown_facility", "facility", {"found": agreement.facility}))
     if agreement.place is not None and agreement.place not in country.places:
         found.append(Fault("unknown_place", "place", {"found": agreement.place}))
@@ -91,9 +91,11 @@ def unknown(connection: Connection, agreement: Agreement, *, country: Country) -
         parent = newest(connection, code=above)
         if parent is None:
             found.append(Fault("unknown_parent", "parent", {"found": above}))
-        elif above in seen:
+            break
+        if above in seen:
             found.append(Fault("parent_circle", "parent", {"found": above}))
-        above, seen = parent.agreement.parent if parent else None, seen | {above}
+        seen.add(above)
+        above = parent.agreement.parent
     return found
 
 
@@ -106,7 +108,7 @@ def newest(connection: Connection, *, code: str) -> Revision | None:
         return None
     of_it = sa.and_(tranches.c.agreement == code, tranches.c.revision == row.revision)
     paid = _tranches_of(connection.execute(sa.select(tranches).where(of_it).order_by(tranches.c.number)))
-    return _revision(row._asdict(), paid.get((code, row.revision), ()))
+    return _revision(row._mapping, paid.get((code, row.revision), ()))
 
 
 def history(connection: Connection, *, code: str, by: Visitor) -> list[Revision]:
@@ -118,6 +120,16 @@ def history(connection: Connection, *, code: str, by: Visitor) -> list[Revision]
 def readable(connection: Connection, *, by: Visitor) -> list[Revision]:
     """Every agreement that a visitor may read, as it stands now, by its code."""
     return [each for each in _read(connection, newest_alone=True) if rights.may_read_agreement(by, each.agreement)]
+
+
+def for_centres(connection: Connection, *, by: Visitor) -> list[Agreement]:
+    """The agreements by which a visitor may reckon: of each centre all, or none where one is not theirs to read.
+
+    A part of a centre's money would be a wrong figure of it.
+    """
+    every = [each.agreement for each in _read(connection, newest_alone=True)]
+    hidden = {each.facility for each in every if not rights.may_read_agreement(by, each)} - {None}
+    return [each for each in every if each.facility not in hidden and rights.may_read_agreement(by, each)]
 
 
 def keep_rates(connection: Connection, rates: Sequence[ExchangeRate], *, by: Visitor, at: dt.datetime) -> int:
@@ -223,8 +235,10 @@ def _refuse(found: Sequence[Fault]) -> None:
         raise BadAgreement(found)
 
 
-def _facilities(connection: Connection) -> frozenset[str]:
-    return frozenset(connection.execute(sa.select(facilities.c.code)).scalars())
+def _facilities(connection: Connection, *codes: str) -> frozenset[str]:
+    """Which of some codes are centres; the codes of all centres, if none are given."""
+    wanted = facilities.c.code.in_(codes) if codes else sa.true()
+    return frozenset(connection.execute(sa.select(facilities.c.code).where(wanted)).scalars())
 
 
 def _said(what: ExchangeRate | CostLine | FacilityFacts) -> dict[str, object]:
@@ -262,18 +276,17 @@ def _read(connection: Connection, *chosen: sa.ColumnElement[bool], newest_alone:
     if len({row.code for row in rows}) == 1:
         parts = parts.where(tranches.c.agreement == rows[0].code)
     paid = _tranches_of(connection.execute(parts) if rows else ())
-    return [_revision(row._asdict(), paid.get((row.code, row.revision), ())) for row in rows]
+    return [_revision(row._mapping, paid.get((row.code, row.revision), ())) for row in rows]
 
 
 def _tranches_of(rows: Iterable[Any]) -> Mapping[tuple[str, int], Sequence[AgreedTranche]]:
     found: dict[tuple[str, int], list[AgreedTranche]] = defaultdict(list)
-    for row in rows:
-        said = {name: getattr(row, name) for name in _OF_TRANCHE}
-        found[row.agreement, row.revision].append(AgreedTranche(**said))
+    for agreement, revision, _, *said in rows:
+        found[agreement, revision].append(AgreedTranche(**dict(zip(_OF_TRANCHE, said, strict=True))))
     return found
 
 
-def _revision(row: Mapping[str, Any], paid: Sequence[AgreedTranche]) -> Revision:
+def _revision(row: sa.RowMapping, paid: Sequence[AgreedTranche]) -> Revision:
     said = {name: row[name] for name in _COLUMNS}
     said |= {name: of(said[name]) for name, of in _ENUMS.items() if said[name] is not None}
     return Revision(Agreement(**said, tranches=tuple(paid)), row["revision"], row["at"], row["by"], row["reason"])

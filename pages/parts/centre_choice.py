@@ -10,7 +10,7 @@ import streamlit as st
 from data.model import Visitor
 from metrics.centre import Risk
 from pages.parts import cached, centre_list, filters
-from pages.parts.drawing.centres import THRESHOLDS
+from pages.parts.drawing.centres import thresholds
 from pages.parts.released_centres import Centre
 from pages.parts.shown import PERCENT
 from pages.parts.words import escaped, number, say, voice
@@ -44,6 +44,7 @@ def choose(centres: Sequence[Centre]) -> str:
 
 def show_method() -> None:
     """Say how the date is reckoned, in three sentences, and where the rules are written out."""
+    limits = thresholds()
     st.markdown(
         "\n".join(
             f"{place}. {sentence}"
@@ -53,11 +54,11 @@ def show_method() -> None:
                     say("centres.method_secured"),
                     say(
                         "centres.method_end",
-                        critical=THRESHOLDS.critical_months,
-                        at_risk=THRESHOLDS.at_risk_months,
-                        source_ends=THRESHOLDS.source_ends_months,
-                        watch=THRESHOLDS.watch_months,
-                        gap=say("figures.percent", share=number(THRESHOLDS.watch_gap * PERCENT)),
+                        critical=limits.critical_months,
+                        at_risk=limits.at_risk_months,
+                        source_ends=limits.source_ends_months,
+                        watch=limits.watch_months,
+                        gap=say("figures.percent", share=number(limits.watch_gap * PERCENT)),
                     ),
                 ),
                 start=1,

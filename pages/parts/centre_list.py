@@ -211,6 +211,8 @@ def source(named: str, centre: Centre, voice: Voice) -> str:
 
 def counts(paid: Tranche, as_of: dt.date) -> str:
     """How a payment enters the reckoning: to come, in the cash already, or (pledged, late, undated, lapsed) not."""
+    if paid.in_kind:
+        return "in_kind"
     if paid.status is TrancheStatus.RECEIVED:
         return "in_cash"
     if paid.status not in COUNTED:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import math
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,9 @@ from data.store.backup import Manifest
 from data.store.new_return import Receipt
 from data.store.receipts import Filed
 from data.words import ENGLISH, text
+from metrics import uncertainty
+from metrics.centre import Thresholds
+from pages.parts import centre_sureness
 from pages.parts.released_centres import Centre
 from pages.parts.shown import Voice, written
 
@@ -121,6 +125,31 @@ def centre_line(centre: Centre) -> Line:
     }
 
 
+def centre_money(centre: Centre, *, as_of: dt.date, thresholds: Thresholds) -> Line:
+    """Every figure of a centre's money on a day, and between which months its end lies."""
+    ahead, position = centre.ahead, centre.position
+    alone = uncertainty.received_only(position, as_of=as_of, payments=centre.payments)
+    found = centre_sureness.span(centre, as_of, thresholds)
+    return {
+        "as_of": as_of.isoformat(),
+        "sheet": str(position.sheet_quarter) if position.sheet_quarter else None,
+        "cash": plain(ahead.cash),
+        "net_burn": plain(ahead.net_burn),
+        "cash_out": ahead.cash_out.isoformat() if ahead.cash_out else None,
+        "months": plain(ahead.cash_out_months),
+        "runway": plain(ahead.runway_months),
+        "gap": plain(ahead.gap_12m),
+        "gap_share": plain(ahead.gap_share),
+        "concentration": plain(ahead.concentration),
+        "main_source": ahead.main_source,
+        "cost_per_bed_night": plain(centre_sureness.bed_night(centre)),
+        "received_only_month": _month(alone.cash_out),
+        "earliest_month": _month(found.earliest) if found else None,
+        "latest_month": _month(found.latest) if found else None,
+        "payments_from": "ledger" if centre.from_ledger else "sheet",
+    }
+
+
 def examined_log(found: Examined) -> Line:
     """What a walk along the log found."""
     return {
@@ -172,3 +201,7 @@ def for_people(line: Mapping[str, object]) -> str:
     if "shown" in told:
         told.pop("value")
     return "\t".join("" if value is None else str(value) for value in told.values())
+
+
+def _month(day: dt.date | None) -> str | None:
+    return f"{day:%Y-%m}" if day else None

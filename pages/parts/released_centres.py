@@ -14,10 +14,14 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from sqlalchemy.engine import Connection
 
+from data.funding.vocabulary import ExchangeRate, SourceKind
 from data.model import Place, Quarter, Visitor
-from data.store import frames
+from data.store import facilities, frames, ledger
 from data.store.house import House
+from metrics import ledger as money
+from metrics.centre import Reason, thresholds_of
 from metrics.funding import Outlook, Position, Tranche, TrancheStatus, outlook
 from pages.parts import sight
 
@@ -42,6 +46,9 @@ class Centre:
         operator: empty where the name is.
         origin: where its row stands; None where released figures are read, which name no return.
         step: in which steps the people in it are shown, as in `metrics.shown`.
+        from_ledger: whether its payments are those of the funding ledger; else those of the district's sheet.
+        not_counted: payments that the sheet names besides, where the ledger holds.
+        past_costs: the cost of its last quarters, three months together, the newest first; of its currency alone.
     """
 
     code: str
@@ -54,34 +61,74 @@ class Centre:
     ahead: Outlook
     origin: Origin | None = None
     step: float = math.nan
+    from_ledger: bool = False
+    not_counted: tuple[Tranche, ...] = ()
+    past_costs: tuple[float, ...] = ()
 
 
-def centres(house: House, visitor: Visitor, *, quarter: Quarter) -> list[Centre]:
-    """Every centre that the visitor may see, the one whose money ends first at the head."""
+@dataclass(frozen=True)
+class Ledger:
+    """What the funding ledger says of centres on a day: nothing where a visitor may read none of it."""
+
+    payments: Mapping[str, tuple[Tranche, ...]]
+    rates: tuple[ExchangeRate, ...]
+
+
+NO_LEDGER = Ledger({}, ())
+
+
+def centres(house: House, visitor: Visitor, *, quarter: Quarter, as_of: dt.date | None = None) -> list[Centre]:
+    """Every centre that the visitor may see, the one whose money ends first at the head.
+
+    Its money is that of the funding ledger, where that has agreements for it and the visitor may read them all; else
+    that of its district's sheet; never both. Released figures know the sheets alone.
+
+    Args:
+        house: the house.
+        visitor: who asks.
+        quarter: up to which sheets are read.
+        as_of: the day from which it is reckoned; the last of the quarter, if None.
+    """
+    day = as_of or quarter.last_day
     seen = sight.of(house, visitor)
     found: list[Centre] = []
     if seen.exact and seen.places:
-        found += _centres(seen.exact, quarter, lambda place: place in seen.places)
+        found += _centres(seen.exact, quarter, lambda place: place in seen.places, day=day, reader=visitor)
     read = sight.told(seen.released) if seen.released else {}
     if seen.released and str(quarter) in read:
         step = read[str(quarter)].base
-        others = _centres(seen.released, quarter, lambda place: place not in seen.places)
+        others = _centres(seen.released, quarter, lambda place: place not in seen.places, day=day)
         own = {house.hidden.code_of(centre.code, centre.place.code) for centre in found}
         found += [replace(centre, origin=None, step=float(step)) for centre in others if centre.code not in own]
     return sorted(found, key=_soonest)
 
 
-def _centres(house: House, quarter: Quarter, wanted: Callable[[str], bool]) -> Iterator[Centre]:
+def _centres(
+    house: House,
+    quarter: Quarter,
+    wanted: Callable[[str], bool],
+    *,
+    day: dt.date,
+    reader: Visitor | None = None,
+) -> Iterator[Centre]:
     with house.reading() as connection:
         register = frames.facility_register(connection)
         sheets = {row["facility"]: row for row in _rows(frames.facility_sheets(connection, until=quarter))}
-        payments = _rows(frames.funding(connection, until=quarter))
+        payments = _by_facility(_rows(frames.funding(connection, until=quarter)))
+        costs = facilities.facility_costs(connection, until=quarter)
+        kept = NO_LEDGER if reader is None else _ledger(connection, house, reader, day)
     for row in _rows(register):
         if not wanted(row["place"]) or row["code"] not in sheets:
             continue
         sheet = sheets[row["code"]]
         position = _position(sheet)
-        lines = _tranches([line for line in payments if line["facility"] == row["code"]], position.currency)
+        of_sheet = _tranches(payments.get(row["code"], ()), position.currency)
+        agreed = kept.payments.get(row["code"])
+        told = list(money.in_currency(agreed or (), position.currency, on=day, rates=kept.rates))
+        lines = of_sheet if agreed is None else tuple(each for each in told if each is not None)
+        ahead = outlook(position, lines, as_of=day, thresholds=thresholds_of(house.country))
+        if None in told:
+            ahead = replace(ahead, reasons=(*ahead.reasons, Reason.NO_RATE))
         yield Centre(
             code=row["code"],
             name=row["name"],
@@ -90,9 +137,29 @@ def _centres(house: House, quarter: Quarter, wanted: Callable[[str], bool]) -> I
             place=house.country.places[row["place"]],
             position=position,
             payments=lines,
-            ahead=outlook(position, lines, as_of=quarter.last_day),
+            ahead=ahead,
             origin=_origin(sheet),
+            from_ledger=agreed is not None,
+            not_counted=() if agreed is None else of_sheet,
+            past_costs=tuple(3 * cost for cost, of in costs.get(row["code"], ()) if of == position.currency),
         )
+
+
+def _ledger(connection: Connection, house: House, reader: Visitor, day: dt.date) -> Ledger:
+    """What the reader may read of the ledger, by centre."""
+    agreed = ledger.for_centres(connection, by=reader)
+    if not agreed:
+        return NO_LEDGER
+    rates = tuple(ledger.exchange(connection))
+    start = house.country.fiscal_year_start
+    return Ledger(money.of_centres(agreed, as_of=day, rates=rates, fiscal_year_start=start), rates)
+
+
+def _by_facility(lines: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for line in lines:
+        found.setdefault(line["facility"], []).append(line)
+    return found
 
 
 def _origin(sheet: Mapping[str, Any]) -> Origin:
@@ -140,6 +207,7 @@ def _tranches(lines: Iterable[Mapping[str, Any]], currency: str) -> tuple[Tranch
             due=_day(row["due_on"]),
             until=_day(row["until"]),
             received_on=_day(row["received_on"]),
+            in_kind=row["source_kind"] == SourceKind.IN_KIND,
         )
         for row in lines
         if row["currency"] == currency

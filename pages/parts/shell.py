@@ -48,6 +48,7 @@ MENU = {
         "release": (":material/publish:", "may_release"),
         "history": (":material/manage_history:", "may_see_history"),
         "targets": (":material/edit_note:", "may_edit_plan"),
+        "agreements": (":material/contract:", "may_read_ledger"),
         "people": (":material/group:", "may_administer"),
     },
 }

@@ -31,6 +31,7 @@ from pages.api import downloads
 from pages.parts import (
     accounts,
     desk,
+    ledger_desk,
     links,
     origins,
     past_returns,
@@ -49,6 +50,7 @@ from pages.parts import (
 from pages.parts.briefing import facts
 from pages.parts.held import SHELF
 from tests.conftest import ROOT
+from tests.data.store.test_ledger import GRANT
 from tests.pages import rights_world
 from tests.pages.api import real_world
 from tests.pages.rights_world import DISTRICTS, MEASURES, QUARTER, signs
@@ -73,6 +75,7 @@ DOORS = (
     "pages.parts.releasing",
     "pages.parts.release_figures",
     "pages.parts.accounts",
+    "pages.parts.ledger_desk",
 )
 """The modules through which everything is read and written. Whatever else takes a visitor hands them on to these."""
 
@@ -638,6 +641,12 @@ FUNCTIONS: dict[str, Door] = {
         house, who, rights_world.email(Role.LEADERSHIP), "none"
     ),
     "pages.parts.accounts.sign_out_everywhere": _person(accounts.sign_out_everywhere),
+    "pages.parts.ledger_desk.agreements": lambda house, who, which, _: ledger_desk.agreements(house, who),
+    "pages.parts.ledger_desk.history": lambda house, who, which, _: ledger_desk.history(house, who, "none"),
+    "pages.parts.ledger_desk.rates": lambda house, who, which, _: ledger_desk.rates(house, who),
+    "pages.parts.ledger_desk.centre_names": lambda house, who, which, _: ledger_desk.centre_names(house, who),
+    "pages.parts.ledger_desk.keep": lambda house, who, which, _: ledger_desk.keep(house, who, GRANT),
+    "pages.parts.ledger_desk.take_in": lambda house, who, which, _: ledger_desk.take_in(house, who, "a.csv", b"code"),
 }
 
 BY_WHAT_IS_SHOWN = ("level_values", "series", "centres", "waiting", "parts_of", "released_parts.parts")

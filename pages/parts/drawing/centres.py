@@ -5,8 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from data.model import Quarter, Visitor
-from metrics.centre import Thresholds
-from pages.parts import cached, centre_list, figures
+from metrics.centre import Thresholds, thresholds_of
+from metrics.secured import YEAR
+from metrics.uncertainty import if_pledges_arrive
+from pages.parts import cached, centre_list, centre_sureness, figures, pledge_line
 from pages.parts.opened import house
 from pages.parts.released_centres import Centre
 from pages.parts.shown import Voice
@@ -18,7 +20,10 @@ BARS = 15
 ROWS, TALL = 12, 600
 """From more rows on, the table is so many pixels tall and scrolls under its head."""
 
-THRESHOLDS = Thresholds()
+
+def thresholds() -> Thresholds:
+    """Where the risks begin in this country."""
+    return thresholds_of(house().country)
 
 
 def table(who: Visitor, quarter: str) -> None:
@@ -42,7 +47,7 @@ def months_left(who: Visitor, quarter: str) -> None:
         return
     st.subheader(say("centres.months_left"))
     st.plotly_chart(
-        figures.months_left(bars[:BARS], voice=voice(), thresholds=THRESHOLDS),
+        figures.months_left(bars[:BARS], voice=voice(), thresholds=thresholds()),
         config=figures.CONFIG,
         alt=say("figures.alt_months", count=len(bars), first=f"{bars[0].name}: {bars[0].said}"),
     )
@@ -52,9 +57,9 @@ def months_left(who: Visitor, quarter: str) -> None:
         say(
             "centres.months_hint",
             most=figures.MONTHS_DRAWN,
-            critical=THRESHOLDS.critical_months,
-            at_risk=THRESHOLDS.at_risk_months,
-            watch=THRESHOLDS.watch_months,
+            critical=thresholds().critical_months,
+            at_risk=thresholds().at_risk_months,
+            watch=thresholds().watch_months,
         )
     )
 
@@ -70,8 +75,11 @@ def one(who: Visitor, quarter: str, code: str) -> None:
     st.caption(escaped(centre_list.about(found, house().country, speech)))
     _facts(found, speech)
     st.markdown(f"**{say('centres.why')}**")
-    st.markdown("\n".join(f"- {escaped(reason)}" for reason in centre_list.reasons(found, THRESHOLDS, speech)))
+    st.markdown("\n".join(f"- {escaped(reason)}" for reason in centre_list.reasons(found, thresholds(), speech)))
     _balance(found, quarter, speech)
+    sure = centre_sureness.sentences(found, as_of=as_of, thresholds=thresholds(), voice=speech)
+    if sure:
+        st.markdown("\n".join(f"- {escaped(each)}" for each in sure))
     st.markdown(f"**{say('centres.payments')}**")
     if found.payments:
         st.table(
@@ -83,7 +91,10 @@ def one(who: Visitor, quarter: str, code: str) -> None:
         st.caption(say("centres.pledges"))
     else:
         st.caption(say("centres.no_payments"))
+    if found.from_ledger:
+        st.caption(say("centres.from_ledger", count=len(found.not_counted)))
     if (origin := found.origin) is None:
+        st.caption(say("centres.ledger_not_released"))
         return
     filed = {"office": origin.office, "day": speech.date(origin.filed_on), "receipt": origin.receipt}
     st.caption(escaped(say("centres.origin", sheet=origin.sheet, row=origin.row, **filed)))
@@ -102,21 +113,26 @@ def _balance(found: Centre, quarter: str, speech: Voice) -> None:
         st.caption(say("centres.no_balance"))
         return
     st.markdown(f"**{say('centres.balance', day=speech.date(line[0][0]))}**")
+    drawn = figures.balance(
+        line,
+        payments=centre_list.payments_on(line, found, speech),
+        cash_out=found.ahead.cash_out,
+        currency=found.position.currency,
+        voice=speech,
+    )
+    promised = if_pledges_arrive(found.position, found.payments, as_of=as_of, months=2 * YEAR)
+    pledge_line.add(drawn, promised, known=line, currency=found.position.currency, voice=speech)
     st.plotly_chart(
-        figures.balance(
-            line,
-            payments=centre_list.payments_on(line, found, speech),
-            cash_out=found.ahead.cash_out,
-            currency=found.position.currency,
-            voice=speech,
-        ),
+        drawn,
         config=figures.CONFIG,
         alt=say(
             "figures.alt_balance",
             centre=centre_list.name(found, speech),
             first=speech.date(line[0][0]),
             last=speech.date(line[-1][0]),
-            end=centre_list.reasons(found, THRESHOLDS, speech)[0].rstrip("."),
+            end=centre_list.reasons(found, thresholds(), speech)[0].rstrip("."),
         ),
     )
     st.caption(say("centres.balance_hint"))
+    if promised:
+        st.caption(say("centres.if_pledged"))

@@ -33,6 +33,7 @@ ENDS = {
     "misleading": Risk.AT_RISK,
     "pledge": Risk.CRITICAL,
     "notice": Risk.CRITICAL,
+    "saved": Risk.SECURE,
     "closing": Risk.CLOSED,
     "suspended": Risk.SUSPENDED,
     "old_sheet": Risk.UNKNOWN,

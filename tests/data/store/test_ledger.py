@@ -142,8 +142,15 @@ def test_agreements_that_are_not_public_are_for_the_ministry_and_their_donor(hou
         Role.ADMINISTRATOR: [],
         Role.PUBLIC: [],
     }
+    officer = Visitor("officer@example.org", Role.TASKFORCE, frozenset({"TL06"}))
     with house.reading() as connection:
         assert ledger.history(connection, code="A-1", by=Visitor("donor@example.org", Role.DONOR)) == []
+        assert len(ledger.for_centres(connection, by=REVIEWER)) == 3
+        assert ledger.for_centres(connection, by=officer) == []
+    for each in (GRANT, theirs):
+        keep(house, dataclasses.replace(each, public=True), reason="It was printed in the budget.")
+    with house.reading() as connection:
+        assert len(ledger.for_centres(connection, by=officer)) == 3
 
 
 WRONG: list[tuple[str, dict[str, Any]]] = [

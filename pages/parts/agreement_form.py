@@ -1,0 +1,182 @@
+"""The form of an agreement: every field of it, with as many tranches as are wanted; kept with its reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from data.errors import BadAgreement, UserError
+from data.funding.vocabulary import AgreedTranche, Agreement, CostKind, Earmark, Instrument, SourceKind
+from data.intake.funding_cells import AGREEMENT, CHOICE, DATE, MONEY, YES_NO
+from data.model import Visitor
+from pages.parts import ledger_desk
+from pages.parts.opened import house
+from pages.parts.words import say
+
+DONE = "agreement_done"
+LONGEST = 500
+MOST_TRANCHES = 40
+GROUPS = (
+    ("source", "source_kind", "instrument", "currency"),
+    ("facility", "place", "pillar", "parent"),
+    ("earmark", "cost_kind", "starts_on", "ends_on"),
+    ("planned", "planned_on", "pledged", "pledged_on"),
+    ("committed", "signed_on", "spent", "spent_on"),
+    ("evidence", "evidence_on", "link"),
+    ("public", "donor", "cancelled_on"),
+)
+"""The fields of an agreement, a row of the form each."""
+
+MUST_CHOOSE = ("source_kind", "instrument", "earmark")
+
+
+def offer(who: Visitor, known: Agreement | None, *, centres: Mapping[str, str], codes: list[str]) -> None:
+    """The form: empty for a new agreement, or filled with what is known of one.
+
+    Args:
+        who: who may enter it.
+        known: what it says now; None of a new one.
+        centres: the names of centres by their codes.
+        codes: of the agreements of which it can be a part.
+    """
+    mark = known.code if known else ""
+    code = mark or st.text_input(say("ledger.columns.code"), key="agreement_new_code", max_chars=40).strip()
+    choices = {"facility": dict(centres), "place": _places(), "parent": {each: each for each in codes if each != mark}}
+    said: dict[str, Any] = {}
+    for names in GROUPS:
+        for name, column in zip(names, st.columns(len(names)), strict=True):
+            with column:
+                said[name] = _field(name, getattr(known, name, None), mark=mark, choices=choices)
+    st.caption(say("ledger.public_hint"))
+    if said["facility"]:
+        st.caption(say("ledger.replaces_sheet"))
+    tranches = _tranches(known.tranches if known else (), mark)
+    reason = st.text_input(say("ledger.reason"), key=f"agreement_{mark}_reason", max_chars=LONGEST) if known else ""
+    ready = bool(code) and (known is None or bool(reason.strip()))
+    if st.button(say("ledger.keep"), key=f"agreement_{mark}_keep", type="primary", disabled=not ready):
+        _keep(who, _agreement(code, said, tranches), reason)
+
+
+def say_done() -> None:
+    """Say once what was kept."""
+    if told := st.session_state.pop(DONE, None):
+        st.success(told, icon=":material/task_alt:")
+
+
+def _field(name: str, now: Any, *, mark: str, choices: Mapping[str, Mapping[str, str]]) -> Any:
+    """One field with what is known in it."""
+    column, label, key = AGREEMENT[name], say(f"ledger.columns.{name}"), f"agreement_{mark}_{name}"
+    if name in choices:
+        names = choices[name]
+        options = ["", *names]
+        index = options.index(now) if now in options else 0
+        return (
+            st.selectbox(
+                label, options, index, format_func=lambda each: names.get(each, say("ledger.nothing")), key=key
+            )
+            or None
+        )
+    if column.kind == CHOICE:
+        choosable = list(column.options) if name in MUST_CHOOSE else ["", *column.options]
+        return st.selectbox(
+            label,
+            choosable,
+            choosable.index(now) if now in choosable else 0,
+            format_func=lambda each: say(f"ledger.options.{each}") if each else say("ledger.nothing"),
+            key=key,
+        )
+    if column.kind == MONEY:
+        return st.number_input(label, value=now, min_value=0.0, key=key)
+    if column.kind == DATE:
+        return _date(label, now, key)
+    if column.kind == YES_NO:
+        return st.checkbox(label, bool(now), key=key)
+    return st.text_input(label, now or "", key=key, max_chars=LONGEST)
+
+
+def _date(label: str, now: dt.date | None, key: str) -> dt.date | None:
+    first, last = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
+    return st.date_input(label, now, key=key, min_value=first, max_value=last, format="DD/MM/YYYY")
+
+
+def _tranches(known: tuple[AgreedTranche, ...], mark: str) -> tuple[AgreedTranche, ...]:
+    st.markdown(f"**{say('ledger.tranches')}**")
+    st.caption(say("ledger.tranches_hint"))
+    least = max(1, len(known))
+    count = st.number_input(
+        say("ledger.tranches"),
+        min_value=least,
+        max_value=max(least, MOST_TRANCHES),
+        value=least,
+        key=f"agreement_{mark}_tranches",
+        width=160,
+    )
+    found = [
+        _tranche(known[number] if number < len(known) else None, f"agreement_{mark}_tranche{number}")
+        for number in range(int(count))
+    ]
+    return tuple(each for each in found if each is not None)
+
+
+def _tranche(known: AgreedTranche | None, key: str) -> AgreedTranche | None:
+    """A row of the form for one payment; None where it has no amount."""
+    labels = {name: say(f"ledger.columns.{name}") for name in ("tranche", "due_on", "received", "received_on")}
+    amount, due, came, day, condition = st.columns([2, 2, 2, 2, 3])
+    with amount:
+        how_much = st.number_input(
+            labels["tranche"], value=known.amount if known else None, min_value=0.0, key=f"{key}_amount"
+        )
+    with due:
+        due_on = _date(labels["due_on"], known.due_on if known else None, f"{key}_due_on")
+    with came:
+        received = st.number_input(
+            labels["received"], value=known.received if known else None, min_value=0.0, key=f"{key}_received"
+        )
+    with day:
+        received_on = _date(labels["received_on"], known.received_on if known else None, f"{key}_received_on")
+    with condition:
+        said = st.text_input(
+            say("ledger.columns.condition"), known.condition if known else "", key=f"{key}_condition", max_chars=300
+        )
+    if how_much is None:
+        return None
+    return AgreedTranche(
+        amount=how_much, due_on=due_on, condition=said.strip(), received=received, received_on=received_on
+    )
+
+
+def _agreement(code: str, said: Mapping[str, Any], tranches: tuple[AgreedTranche, ...]) -> Agreement:
+    texts = {name: said[name].strip() for name in ("source", "currency", "evidence", "link", "donor")}
+    kinds = {
+        "source_kind": SourceKind(said["source_kind"]),
+        "instrument": Instrument(said["instrument"]),
+        "earmark": Earmark(said["earmark"]),
+        "cost_kind": CostKind(said["cost_kind"]) if said["cost_kind"] else None,
+        "pillar": said["pillar"] or None,
+    }
+    return Agreement(**dict(said) | texts | kinds | {"code": code, "tranches": tranches})
+
+
+def _keep(who: Visitor, agreement: Agreement, reason: str) -> None:
+    try:
+        different = ledger_desk.keep(house(), who, agreement, reason=reason)
+    except BadAgreement as error:
+        for fault in error.faults:
+            field = say(f"ledger.columns.{_label(fault.field, fault.tranche)}")
+            st.error(f"{field}: {say(f'ledger.wrong.{fault.key}', **fault.values)}", icon=":material/block:")
+    except UserError as error:
+        st.error(say(error.key, **error.values), icon=":material/block:")
+    else:
+        st.session_state[DONE] = say("ledger.kept" if different else "ledger.same", code=agreement.code)
+        st.rerun()
+
+
+def _label(field: str, tranche: int | None) -> str:
+    return "tranche" if field == "amount" and tranche is not None else field
+
+
+def _places() -> dict[str, str]:
+    return {code: place.name for code, place in house().country.places.items()}

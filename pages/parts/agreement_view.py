@@ -1,0 +1,111 @@
+"""The page Agreements: those that there are, one of them with its history, and the form for whoever may enter one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from data.funding.vocabulary import Revision, SourceKind
+from data.model import Visitor
+from data.rights import may_keep_ledger
+from pages.parts import agreement_form, agreement_list, filters, ledger_desk
+from pages.parts.opened import house
+from pages.parts.words import escaped, number, say, voice
+
+NEW = "-"
+
+
+def offer(who: Visitor) -> None:
+    """Draw the page."""
+    agreement_form.say_done()
+    known = ledger_desk.agreements(house(), who)
+    centres = ledger_desk.centre_names(house(), who)
+    _table(known, centres)
+    codes = [each.agreement.code for each in known]
+    options = [NEW, *codes] if may_keep_ledger(who) else codes
+    if not options:
+        return
+    st.header(say("ledger.one"))
+    names = {each.agreement.code: f"{each.agreement.code} · {each.agreement.source}" for each in known}
+    chosen = filters.choose(
+        say("ledger.choose"),
+        key="agreement",
+        options=options,
+        default=options[0],
+        show=lambda code: names.get(code, say("ledger.new")),
+        width=480,
+    )
+    found = next((each for each in known if each.agreement.code == chosen), None)
+    if found is not None:
+        _one(who, found, known)
+    if may_keep_ledger(who):
+        st.subheader(say("ledger.change" if found else "ledger.enter"))
+        agreement_form.offer(who, found.agreement if found else None, centres=centres, codes=codes)
+    if found is not None:
+        _history(who, found.agreement.code)
+
+
+def _table(known: Sequence[Revision], centres: Mapping[str, str]) -> None:
+    if not known:
+        st.info(say("ledger.none"))
+        return
+    hidden = sum(not each.agreement.public for each in known)
+    st.write(say("ledger.counts", count=number(len(known)), hidden=number(hidden)))
+    with st.container(horizontal=True):
+        words = st.text_input(say("ledger.search"), key="agreements_sought", width=320)
+        kinds = st.multiselect(
+            say("ledger.columns.source_kind"),
+            [each.value for each in SourceKind],
+            format_func=lambda each: say(f"ledger.options.{each}"),
+            key="agreements_kinds",
+            width=480,
+        )
+    found = agreement_list.sought(known, words, kinds)
+    st.table(
+        agreement_list.rows(found, centres=centres, as_of=_today(), voice=voice()).map(escaped),
+        border="horizontal",
+        hide_index=True,
+        alt=say("ledger.list"),
+    )
+    shown = min(len(found), agreement_list.AT_ONCE)
+    st.caption(say("ledger.shown", count=number(shown), of=number(len(known))))
+
+
+def _one(who: Visitor, found: Revision, known: Sequence[Revision]) -> None:
+    agreement, rates = found.agreement, ledger_desk.rates(house(), who)
+    every = [each.agreement for each in known]
+    told = agreement_list.amounts(
+        agreement,
+        as_of=_today(),
+        passed_on=agreement_list.passed_on(every, agreement.code, as_of=_today(), rates=rates),
+        rates=rates,
+        fiscal_year_start=house().country.fiscal_year_start,
+        voice=voice(),
+    )
+    st.markdown(f"**{say('ledger.amounts')}**")
+    cells = st.grid(5, min_column_width=150)
+    for label, amount in told.items():
+        cells.markdown(f":small[{label}]  \n**{escaped(amount)}**")
+    if agreement.tranches:
+        st.table(
+            agreement_list.payments(agreement.tranches, agreement.currency, voice()).map(escaped),
+            border="horizontal",
+            hide_index=True,
+            alt=say("ledger.tranches"),
+        )
+    day = voice().date(agreement.evidence_on) if agreement.evidence_on else say("ledger.nothing")
+    proof = f"{say('ledger.columns.evidence')}: {escaped(agreement.evidence)}, {day}"
+    st.markdown(f"{proof} · [{escaped(agreement.link)}]({agreement.link})" if agreement.link else proof)
+
+
+def _history(who: Visitor, code: str) -> None:
+    st.subheader(say("ledger.history"))
+    told = agreement_list.history(ledger_desk.history(house(), who, code), voice())
+    rows = [{head: escaped(cell) for head, cell in row.items()} for row in told]
+    st.table(rows, border="horizontal", hide_index=True, alt=say("ledger.history"))
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(dt.UTC).date()

@@ -1,0 +1,78 @@
+"""The page Agreements: one is entered, changed with a reason, and its history stands; leadership only reads it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.model import Role
+from data.words import text
+from pages.parts.words import escaped
+from tests.conftest import ROOT
+from tests.pages.map_world import settle
+
+PAGE = "../ministry/agreements.py"
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    settle(monkeypatch, tmp_path)
+    return AppTest.from_file(str(ROOT / "pages" / "parts" / "shell.py"), default_timeout=30).run()
+
+
+def fill(app: AppTest, mark: str, **said: object) -> None:
+    for name, value in said.items():
+        key = f"agreement_{mark}_{name}"
+        found = [each for kind in ("text_input", "number_input", "date_input", "selectbox", "checkbox")
+                 for each in app.get(kind) if each.key == key]  # fmt: skip
+        found[0].set_value(value)
+
+
+def test_an_agreement_is_entered_refused_changed_and_its_history_stands(shell: AppTest) -> None:
+    app = shell.switch_page(PAGE).run()
+    assert not app.exception
+    assert [each.value for each in app.info] == [text("ledger.none")]
+    assert app.button(key="agreement__keep").disabled
+    day = dt.date(2026, 6, 1)
+    app.text_input(key="agreement_new_code").set_value("G-12")
+    fill(app, "", source="Partner A", source_kind="donor", currency="USD", committed=1000.0, evidence="Letter 12")
+    fill(app, "", evidence_on=day, tranche0_amount=2000.0, tranche0_due_on=dt.date(2026, 12, 1), public=True)
+    app.run()
+    app.button(key="agreement__keep").click().run()
+    fields = {each.value.partition(":")[0] for each in app.error}
+    assert fields == {text("ledger.columns.signed_on"), text("ledger.columns.committed")}
+    fill(app, "", signed_on=day, tranche0_amount=600.0)
+    app.run()
+    app.button(key="agreement__keep").click().run()
+    assert not app.exception
+    assert [each.value for each in app.success] == [text("ledger.kept", code="G-12")]
+    assert list(app.table[0].value[text("ledger.columns.code")]) == [escaped("G-12")]
+
+    app.selectbox(key="agreement").set_value("G-12").run()
+    fill(app, "G-12", committed=1500.0)
+    app.run()
+    assert app.button(key="agreement_G-12_keep").disabled
+    fill(app, "G-12", reason="A second part was signed.")
+    app.run()
+    app.button(key="agreement_G-12_keep").click().run()
+    assert not app.exception
+    history = app.table[-1].value
+    assert list(history[text("ledger.show_columns.why")]) == ["A second part was signed.", ""]
+    assert "1,000 → 1,500" in history[text("ledger.show_columns.what")].iloc[0]
+
+    app.query_params["as"] = Role.LEADERSHIP
+    app.query_params["lang"] = "id"
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    assert not app.get("number_input")
+    assert app.title[0].value == text("ledger.title", "id")
+
+
+def test_nobody_else_has_the_page(shell: AppTest) -> None:
+    shell.query_params["as"] = Role.TASKFORCE
+    shell.run()
+    with pytest.raises(ValueError, match="Could not find"):
+        shell.switch_page(PAGE)
