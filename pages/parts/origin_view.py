@@ -23,8 +23,8 @@ WIDTH_OF_VALUE = 130
 
 def choosers(who: Visitor) -> tuple[str, Place, Quarter]:
     """The measure, the place and the quarter."""
-    country = house().country
-    places = {code: place for code, place in country.places.items() if code in cached.readable(who)}
+    country, readable = house().country, cached.readable(who)
+    places = {code: place for code, place in country.places.items() if code in readable}
     filters.say_unknown(indicator=filters.measures, place=lambda: places, quarter=lambda: filters.filed_quarters(who))
     measure = filters.choose_measure(default=next(iter(country.headline), ""))
     order = sorted(places.values(), key=lambda each: (list(Level).index(each.level), each.name))
