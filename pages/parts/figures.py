@@ -104,15 +104,15 @@ def trend(told: pd.DataFrame, *, names: Mapping[str, str], part: Part, voice: Vo
         ticktext=_tick_texts(quarters, voice),
         tickangle=0,
     )
-    drawn.update_yaxes(**_from_zero(told["value"].dropna(), lambda tick: amount(tick, part, voice), whole=part.whole))
-    drawn.update_layout(**_frame(260 + LEGEND * len(names)), showlegend=True, hovermode="closest")
+    drawn.update_yaxes(**from_zero(told["value"].dropna(), lambda tick: amount(tick, part, voice), whole=part.whole))
+    drawn.update_layout(**frame(260 + LEGEND * len(names)), showlegend=True, hovermode="closest")
     drawn.update_layout(legend={"orientation": "h", "x": 0, "y": 1.04, "yanchor": "bottom", "title": {"text": ""}})
     return drawn
 
 
 def _hover(line: pd.DataFrame, name: str, voice: Voice) -> list[str]:
     return [
-        _lines(row["written"], f"{name}, {voice.quarter(Quarter.parse(row['quarter']))}", row["answered"])
+        lines(row["written"], f"{name}, {voice.quarter(Quarter.parse(row['quarter']))}", row["answered"])
         for row in line.to_dict("records")
     ]
 
@@ -141,7 +141,7 @@ def months_left(bars: Sequence[Bar], *, voice: Voice, thresholds: Thresholds) ->
             width=0.34,
             offset=0.0,
             marker={"color": [RISK_COLOURS.get(bar.risk, RULE) for bar in bars], "line": {"width": 0}},
-            hovertext=[_lines(bar.name, bar.said) for bar in bars],
+            hovertext=[lines(bar.name, bar.said) for bar in bars],
             hoverinfo="text",
         )
     )
@@ -166,7 +166,7 @@ def months_left(bars: Sequence[Bar], *, voice: Voice, thresholds: Thresholds) ->
         title={"text": voice.say("figures.months"), "font": {"size": 13, "color": TEXT}},
     )
     drawn.update_yaxes(range=[len(bars) - 0.4, -0.6], fixedrange=True, visible=False)
-    drawn.update_layout(**_frame(ROW * len(bars) + 70), showlegend=False)
+    drawn.update_layout(**frame(ROW * len(bars) + 70), showlegend=False)
     return drawn
 
 
@@ -205,7 +205,7 @@ def balance(
             line={"width": 2},
             fill="tozeroy",
             fillcolor=SHADE,
-            hovertext=[_lines(voice.money(amount, currency), voice.date(day)) for day, amount in corners],
+            hovertext=[lines(voice.money(amount, currency), voice.date(day)) for day, amount in corners],
             hoverinfo="text",
             cliponaxis=False,
         )
@@ -233,8 +233,8 @@ def balance(
             x=cash_out, y=0, text=f"<b>{voice.date(cash_out)}</b>", yshift=22, xanchor="left", showarrow=False
         )
     drawn.update_xaxes(fixedrange=True, showgrid=False, ticks="outside", **_half_years(days, voice))
-    drawn.update_yaxes(**_from_zero(amounts, lambda mark: voice.money(mark, currency), whole=True))
-    drawn.update_layout(**_frame(300), showlegend=False, hovermode="closest")
+    drawn.update_yaxes(**from_zero(amounts, lambda mark: voice.money(mark, currency), whole=True))
+    drawn.update_layout(**frame(300), showlegend=False, hovermode="closest")
     return drawn
 
 
@@ -250,7 +250,8 @@ def _half_years(days: Sequence[dt.date], voice: Voice) -> dict[str, list[object]
     return {"tickvals": marks, "ticktext": [voice.month(mark) if mark in named else "" for mark in marks]}
 
 
-def _frame(height: int) -> dict[str, object]:
+def frame(height: int) -> dict[str, object]:
+    """What every figure has: its height in pixels, narrow margins, legible texts."""
     return {
         "height": height,
         "margin": {"l": 8, "r": 12, "t": 12, "b": 8},
@@ -262,12 +263,12 @@ def _frame(height: int) -> dict[str, object]:
     }
 
 
-def _lines(first: str, *others: str) -> str:
+def lines(first: str, *others: str) -> str:
     """A text of several lines, the first in bold."""
     return "<br>".join((f"<b>{html.escape(first)}</b>", *map(html.escape, others)))
 
 
-def _from_zero(values: Iterable[float], write: Callable[[float], str], *, whole: bool) -> dict[str, object]:
+def from_zero(values: Iterable[float], write: Callable[[float], str], *, whole: bool) -> dict[str, object]:
     """An axis that begins at zero, with marks at round numbers, written as the visitor writes numbers."""
     most = max(values, default=0)
     step = _round_step(max(most / 4, 1) if whole else most / 4)

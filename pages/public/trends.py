@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import cached, drawn, filters, places_chosen, trend_lines, visitor
+from pages.parts import cached, drawn, filters, places_chosen, trend_choice, trend_lines, visitor
 from pages.parts.opened import house
 from pages.parts.words import say
 
@@ -23,11 +23,16 @@ with choosers.cell():
     measure = filters.choose_measure(default=headline[0])
 with choosers.cell():
     places = tuple(places_chosen.choose_places(who))
+with choosers.cell():
+    split = trend_choice.choose_split(measure)
+by, peers = trend_choice.choose(places)
 
+if split:
+    drawn.split(who, measure, places[0] if places else house().country.root.code, split)
 if measure not in headline:
-    drawn.measure(who, measure, places)
+    drawn.measure(who, measure, places, by, peers)
     st.header(say("trends.standard"))
 pair = st.grid(1 if len(places) > 2 else 2, min_column_width=380, gap="medium")
 for each in headline:
     with pair.cell():
-        drawn.measure(who, each, places)
+        drawn.measure(who, each, places, by, peers)

@@ -22,8 +22,8 @@ def figures(app: AppTest) -> list[dict[str, Any]]:
 
 
 def names(app: AppTest) -> list[list[str]]:
-    """The places of each figure."""
-    return [[line["name"] for line in figure["data"]] for figure in figures(app)]
+    """The places of each figure; the hatching of provisional quarters is none."""
+    return [[line["name"] for line in figure["data"] if line["type"] == "scatter"] for figure in figures(app)]
 
 
 @pytest.mark.parametrize(("office", "language"), [("", "en"), ("", "id"), ("TL03", "id"), ("TL06", "en")])
@@ -69,6 +69,48 @@ def test_each_point_says_how_many_districts_it_comes_from_and_the_table_says_the
 def test_the_newest_quarters_are_marked_while_districts_are_missing(open_page: Open) -> None:
     symbols = figures(open_page("trends"))[0]["data"][0]["marker"]["symbol"]
     assert symbols == [*["circle"] * (len(QUARTERS) - 2), "circle-open", "circle-open"]
+
+
+@only_small
+def test_the_newest_quarters_are_hatched_while_districts_are_missing(open_page: Open) -> None:
+    [hatched] = [line for line in figures(open_page("trends"))[0]["data"] if line["type"] == "bar"]
+    assert hatched["x"] == [str(quarter) for quarter in QUARTERS[-2:]]
+    assert hatched["name"] == "provisional"
+
+
+@only_small
+def test_by_years_states_and_persons_served_have_no_total(open_page: Open) -> None:
+    app = open_page("trends", by="years")
+    assisted, convicted = figures(app)
+    assert {line["type"] for line in assisted["data"]} == {"scatter", "bar"}  # over quarters, as it cannot be years
+    assert {line["type"] for line in convicted["data"]} == {"bar"}
+    assert any("no value of a year" in each.value for each in app.caption)
+    assert "Fiscal year" in app.table[1].value.columns
+
+
+@only_small
+def test_a_word_stands_beside_a_number_only_where_one_may_be_said(open_page: Open) -> None:
+    words = [each.value for each in open_page("trends").markdown if each.value.startswith("- Timor")]
+    assert len(words) == 2
+    assert all("on the quarter before" in each for each in words)
+    assert not [each for each in open_page("trends", indicator=SHARE).markdown[:1] if each.value.startswith("- ")]
+
+
+@only_small
+def test_the_peers_of_a_district_are_named_and_their_middle_is_drawn(open_page: Open) -> None:
+    app = open_page("trends", places="TL03", peers="with")
+    assert names(app)[1][1].startswith("Middle of the peers of ")
+    assert any("by population" in each.value for each in app.caption)
+    assert app.radio(key="peers").value == "with"
+    assert all(each.key != "peers" for each in open_page("trends").radio)
+
+
+@only_small
+def test_a_number_is_split_by_its_parts_for_the_first_place_or_the_country(open_page: Open) -> None:
+    app = open_page("trends", indicator=ASSISTED, split="sex_age")
+    assert as_read(app.subheader[0].value).endswith(": Timor-Leste")
+    assert app.selectbox(key="split").value == "sex_age"
+    assert all(each.key != "split" for each in open_page("trends", indicator=SHARE).selectbox)
 
 
 @only_small

@@ -1,0 +1,75 @@
+"""The middle of a district's peers, as a line beside its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from data.model import Kind, Level, Part, Quarter, Status, Visitor
+from metrics import peers
+from metrics.shown import steps
+from pages.parts import cached, trend_lines
+from pages.parts.opened import house
+from pages.parts.shown import PERCENT, Voice, fewer
+from pages.parts.words import escaped, say, voice
+
+PEERS = "peers"
+"""Stands in the place of a code; no place has it."""
+
+
+def beside(
+    who: Visitor, told: pd.DataFrame, names: Mapping[str, str], part: Part
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """The lines with that of the peers of the first district, and what it is called; as they are where it has none."""
+    district, alike = _alike(names, told)
+    if not alike or part.kind is Kind.YES_NO:
+        return told, {}
+    speech = voice()
+    points = cached.series(who, measures=[part.measure], places=alike)
+    middle, step = peers.middle(points), steps(points).max()
+    rows = [
+        {
+            "place": PEERS,
+            "quarter": row["quarter"],
+            "value": row["value"],
+            "status": (Status.MISSING if pd.isna(row["value"]) else Status.REPORTED).value,
+            "written": _written(row["value"], part, speech, step),
+            "answered": say("trends.of_peers", count=row["reporting"], of=len(alike)),
+            "brief": "",
+            "provisional": False,
+        }
+        for row in middle.to_dict("records")
+    ]
+    line = pd.DataFrame(rows, columns=list(trend_lines.TOLD))
+    return pd.concat([told, line], ignore_index=True), {PEERS: say("trends.peers_of", place=names[district])}
+
+
+def say_who(names: Mapping[str, str], told: pd.DataFrame) -> None:
+    """Name the peers, and say by what they are."""
+    district, alike = _alike(names, told)
+    listed = ", ".join(house().country.places[code].name for code in alike)
+    st.caption(escaped(say("trends.peers_are", place=names[district], places=listed)))
+
+
+def _alike(names: Mapping[str, str], told: pd.DataFrame) -> tuple[str, tuple[str, ...]]:
+    country = house().country
+    districts = [code for code in names if country.places[code].level is Level.DISTRICT]
+    if not districts:
+        return "", ()
+    newest = Quarter.parse(told["quarter"].max())
+    return districts[0], peers.peers_of(country, country.places[districts[0]], newest)
+
+
+def _written(number: float, part: Part, speech: Voice, step: float) -> str:
+    """The middle value; of released figures one below a step is only known to be below it."""
+    if pd.isna(number):
+        return speech.say("trends.too_few_peers")
+    if number < step:
+        return fewer(step, speech)
+    if part.kind is Kind.RATIO:
+        return speech.say("figures.percent", share=speech.number(number * PERCENT, 1))
+    if part.unit == "money":
+        return speech.money(number)
+    return speech.number(number, 0 if float(number).is_integer() else 1)
