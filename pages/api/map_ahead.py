@@ -19,8 +19,8 @@ from pages.api.send.visit import Visit, visit_of
 from pages.parts import cached, filters, links, looking_back, map_asked, map_drawing, marking_pages, opened
 
 NOTHING = 204
-LEFT_TO_THE_PAGE = (looking_back.KEY, "beside")
-"""Of these in an address nothing is drawn ahead: the past, and two maps."""
+LEFT_TO_THE_PAGE = (looking_back.KEY, "beside", "centres")
+"""With these in an address nothing is drawn ahead: the past, two maps, and centres."""
 
 
 def route(house: Callable[[], House]) -> Route:

@@ -15,6 +15,7 @@ import streamlit as st
 from data.model import Language
 from pages.parts import cached
 from pages.parts.drawing import assistance, centres, core, justice, overview, plan, plan_content, trend, trend_split
+from pages.parts.drawing import funnel as funnel_of
 from pages.parts.words import language
 
 P = ParamSpec("P")
@@ -44,6 +45,7 @@ attention = replayed(overview.attention)
 pillars = replayed(core.pillars)
 changes = replayed(core.changes)
 measure = replayed(trend.draw)
+funnel = replayed(funnel_of.draw)
 split = replayed(trend_split.draw)
 centre_table = replayed(centres.table)
 months_left = replayed(centres.months_left)

@@ -19,6 +19,8 @@ NOTHING, QUARTER, INDICATOR = "nothing", "quarter", "indicator"
 """What may stand beside the map: nothing, the same indicator in another quarter, another indicator."""
 
 BESIDE = (NOTHING, QUARTER, INDICATOR)
+WITHOUT, WITH = "without", "with"
+"""Whether centres and shelters are drawn."""
 
 
 def choose(who: Visitor) -> tuple[MapAsked, MapAsked | None]:
@@ -34,7 +36,7 @@ def choose(who: Visitor) -> tuple[MapAsked, MapAsked | None]:
     manners = map_asked.manners(house().catalogue.measure(measure))
     asked = MapAsked(measure, quarter, per, level, Manner(filters.asked("classes", manners, Manner.NATURAL.value)))
     beside = filters.asked("beside", BESIDE, NOTHING)
-    changed = asked.classes is not Manner.NATURAL or beside != NOTHING
+    changed = asked.classes is not Manner.NATURAL or beside != NOTHING or shows_centres()
     more = st.expander(say("map_page.more"), expanded=changed, key="map_more", on_change="rerun")
     if not more.open:  # what is seldom chosen is sent when somebody opens it
         return asked, _beside(who, asked, beside)
@@ -49,7 +51,21 @@ def choose(who: Visitor) -> tuple[MapAsked, MapAsked | None]:
             draw=filters.side_by_side,
         )
         _choose_other(who, asked, beside)
+        filters.choose(
+            say("map_page.centres"),
+            key="centres",
+            options=(WITHOUT, WITH),
+            default=WITHOUT,
+            show=lambda code: say(f"map_page.centres_{code}"),
+            help=say("map_page.centres_help"),
+            draw=filters.side_by_side,
+        )
     return asked, _beside(who, asked, beside)
+
+
+def shows_centres() -> bool:
+    """Whether the visitor wants to see where centres and shelters are."""
+    return filters.asked("centres", (WITHOUT, WITH), WITHOUT) == WITH
 
 
 def _choose_per(known: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ The page *Map* draws from it, and so does the map that is shown before that page
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from data.geography import Outlines
@@ -29,6 +29,7 @@ def drawing(
     *,
     selected: str | None,
     voice: Voice,
+    centres: Mapping[str, int] | None = None,
 ) -> dict[str, Any]:
     """All that the map's script reads, as `district_map.drawn` gives it.
 
@@ -39,6 +40,7 @@ def drawing(
         asked: which map it is.
         selected: the code of a place to mark.
         voice: in whose words.
+        centres: how many centres are to be drawn in which district.
     """
     country, part = house.country, house.catalogue.measure(asked.measure)
     unit = unit_of(part, asked, voice)
@@ -61,6 +63,7 @@ def drawing(
         names=_names(found, _are_answers(part, asked), voice),
         undrawn=found.undrawn,
         level=asked.level,
+        centres=centres,
     )
 
 

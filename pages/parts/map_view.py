@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+
 import streamlit as st
 
 from data.model import Country, Direction, Level, Pillar, Quarter, Status, Visitor
-from pages.parts import cached, filters, links, looking_back, map_asked, map_choice, map_drawing, meanings, opened
+from pages.parts import (
+    cached,
+    drawn,
+    filters,
+    links,
+    looking_back,
+    map_asked,
+    map_choice,
+    map_drawing,
+    meanings,
+    opened,
+)
 from pages.parts.district_map import district_map
+from pages.parts.drawing import funnel
 from pages.parts.map_asked import RATE, TARGET, MapAsked
 from pages.parts.map_data import Figures
 from pages.parts.opened import house
@@ -30,16 +45,20 @@ def show() -> None:
     )
     asked, other = map_choice.choose(who)
     found = cached.map_figures(who, asked, _alike(other, asked))
+    centres, hidden = _centres(who, asked)
     if other is None:
-        clicked = _draw(found, asked, COMPONENT)
+        clicked = _draw(found, asked, COMPONENT, centres)
     else:
         pair = st.grid(2, min_column_width=380, gap="medium")
         with pair.cell():
-            clicked = _draw(found, asked, COMPONENT)
+            clicked = _draw(found, asked, COMPONENT, centres)
         with pair.cell():
             clicked = _draw(cached.map_figures(who, other, _alike(asked, other)), other, BESIDE) or clicked
     _open(clicked)
+    if hidden:
+        st.markdown(say("map_page.centres_hidden", count=number(hidden)))
     _say_what_it_means(who, found, asked)
+    _offer_funnel(who, asked)
     _offer_files(who, asked)
     if other is not None and other.measure != asked.measure:
         _offer_files(who, other)
@@ -51,7 +70,16 @@ def _alike(one: MapAsked | None, other: MapAsked) -> MapAsked | None:
     return one if same else None
 
 
-def _draw(found: Figures, asked: MapAsked, key: str) -> str | None:
+def _centres(who: Visitor, asked: MapAsked) -> tuple[dict[str, int], int]:
+    """How many centres there are in which district, and of how many the district is not told to this visitor."""
+    if not map_choice.shows_centres() or asked.level is not Level.DISTRICT:
+        return {}, 0
+    open_ones = [each.place for each in cached.centres(who, quarter=asked.quarter) if each.position.closed_on is None]
+    told = Counter(place.code for place in open_ones if place.level is Level.DISTRICT)
+    return dict(sorted(told.items())), len(open_ones) - told.total()
+
+
+def _draw(found: Figures, asked: MapAsked, key: str, centres: Mapping[str, int] | None = None) -> str | None:
     data = map_drawing.drawing(
         house(),
         opened.outlines(),
@@ -59,6 +87,7 @@ def _draw(found: Figures, asked: MapAsked, key: str) -> str | None:
         asked,
         selected=filters.asked("place", list(house().country.places), "") or None,
         voice=voice(),
+        centres=centres,
     )
     return district_map(data, key=key)
 
@@ -89,7 +118,7 @@ def _say_what_it_means(who: Visitor, found: Figures, asked: MapAsked) -> None:
 
 def _of_the_numbers(who: Visitor, found: Figures, asked: MapAsked) -> list[str]:
     notes = []
-    if found.counts.get(Status.WITHHELD):
+    if found.counts.get(Status.WITHHELD, 0) > found.of_too_few:
         notes.append(say("map_page.withheld"))
     if asked.per == RATE:
         notes.append(_of_the_people(house().country, asked.quarter))
@@ -126,6 +155,16 @@ def _of_the_boundaries(country: Country, asked: MapAsked) -> list[str]:
         if place.level is asked.level and place.valid_from and place.valid_from > asked.quarter.last_day
     ]
     return [say("map_page.newer", places=", ".join(later))] if later else []
+
+
+def _offer_funnel(who: Visitor, asked: MapAsked) -> None:
+    """Districts against chance: what others show as a league table."""
+    if not funnel.possible(house().catalogue.measure(asked.measure)):
+        return
+    box = st.expander(say("funnel.offer"), key="map_funnel", on_change="rerun")
+    if box.open:
+        with box:
+            drawn.funnel(who, asked.measure, str(asked.quarter))
 
 
 def _offer_files(who: Visitor, asked: MapAsked) -> None:

@@ -45,12 +45,14 @@ class Classes:
         counts: how many of the values given to `classify` fall into each.
         zero: whether the first class holds zero and nothing else.
         digits: how many decimals the values are shown with; classes are made of the values as shown.
+        endless: whether the last class has no upper end.
     """
 
     bounds: tuple[tuple[float, float], ...]
     counts: tuple[int, ...]
     zero: bool
     digits: int
+    endless: bool = False
 
     @property
     def breaks(self) -> tuple[float, ...]:
@@ -102,6 +104,7 @@ def classify(
         counts=tuple(after - before for before, after in itertools.pairwise(cuts)),
         zero=bounds[:1] == [(0, 0)],
         digits=digits,
+        endless=manner is Manner.FIXED and bool(numbers),
     )
 
 

@@ -8,7 +8,7 @@
  * @typedef {import("./search.js").Place} Place
  * @typedef {{outlines: string, letters: string, numbers: string, legend: [string, string, number][], zero: boolean,
  *   digits: number, unit: string, title: string, summary: string, selected: string|null, language: string, level: string,
- *   names: Record<string, string>, undrawn: [string, string, string][], words: Record<string, string>}} Data
+ *   centres: [string, number][], names: Record<string, string>, undrawn: [string, string, string][], words: Record<string, string>}} Data
  *   as payload.py and __init__.py write it: one letter and one number a place, in the order of the outlines
  */
 
@@ -32,6 +32,7 @@ const SIGNS = {m: [6, "M0 6l6-6"], n: [6, "M3 3h.01"], x: [6, "M1.5 3h3"], w: [6
 const SHADES = [[], [3], [2, 4], [2, 4, 5], [2, 3, 4, 5], [1, 2, 3, 4, 5]]
 const SMALL = 4.5 // pixels across on a wide screen: smaller features get a dot
 const FEW_ROWS = 30 // a table up to this length is open from the start
+const WIDE = 1300 // pixels from which the table stands beside the map, and is open
 const NOWHERE = -1
 
 /** The event that a page's map is drawn, for the one that was shown ahead of it. */
@@ -81,7 +82,10 @@ export class DistrictMap {
     this.dots = new Map()
     this.frame()
     parent.append(this.root)
-    this.watch = new ResizeObserver(() => this.view?.resize())
+    this.watch = new ResizeObserver(() => {
+      this.widen()
+      this.view?.resize()
+    })
     this.watch.observe(this.stage)
     surveyed(address).then(survey => this.build(survey), () => this.fail())
   }
@@ -172,6 +176,14 @@ export class DistrictMap {
 
   /* ---- drawing ---- */
 
+  /** On a wide screen the table stands beside the map. */
+  widen() {
+    const wide = this.root.clientWidth >= WIDE
+    if (wide && !this.wide) this.details.open = true
+    this.wide = wide
+    this.root.classList.toggle("wide", wide)
+  }
+
   /** @param {import("./outlines.js").Survey} survey */
   build(survey) {
     if (this.removed) return
@@ -186,8 +198,9 @@ export class DistrictMap {
     this.lines = group("lines")
     this.dotted = group("dots")
     this.rings = group("rings")
+    this.centres = group("centres")
     this.svg.append(make("defs", {}, ...this.patterns, ...others), group("districts", ...this.features),
-      this.lines, this.dotted, this.rings)
+      this.lines, this.dotted, this.rings, this.centres)
     this.stage.style.aspectRatio = `${outlines.width} / ${outlines.height}`
     this.view = new View(this.stage, this.svg, outlines, () => this.follow())
     this.listen()
@@ -267,6 +280,7 @@ export class DistrictMap {
     this.features.forEach((path, feature) => path.setAttribute("fill", this.fillOf(feature)))
     for (const [feature, dot] of this.dots) dot.setAttribute("fill", this.fillOf(feature, "dot-"))
     this.legend.replaceChildren(...data.legend.map(entry => this.entry(entry)))
+    this.placeCentres()
     const said = [outlines.source[data.language] ?? outlines.source.en]
     this.note.textContent = outlines.official ? "" : data.words.not_official
     if (undrawn.length) said.push(fill(data.words.undrawn, {count: undrawn.length}))
@@ -282,6 +296,19 @@ export class DistrictMap {
   entry([letter, label, count]) {
     const key = make("svg", {class: "key"}, make("rect", {width: "100%", height: "100%", fill: this.ink(letter, "key-")}))
     return make("li", {class: count ? "" : "none"}, key, make("span", {}, label), make("b", {}, this.count.format(count)))
+  }
+
+  /** A diamond in the middle of each district with centres, whatever their address; how many there are is told. */
+  placeCentres() {
+    const {points} = this.survey.outlines
+    this.centresIn = new Map(this.data.centres)
+    this.at = this.listed.filter(({code, features}) => this.centresIn.has(code) && features.length)
+      .map(({features}) => points[features[0]])
+    this.centres.replaceChildren(...this.at.map(() => make("path", {d: "M-1 0L0-1L1 0L0 1z"})))
+    if (!this.centresIn.size) return
+    const sum = [...this.centresIn.values()].reduce((a, b) => a + b, 0)
+    const key = make("svg", {class: "diamond", viewBox: "-1.4 -1.4 2.8 2.8"}, make("path", {d: "M-1 0L0-1L1 0L0 1z"}))
+    this.legend.append(make("li", {}, key, make("span", {}, this.data.words.centres), make("b", {}, this.count.format(sum))))
   }
 
   /** The colour or pattern of a letter. */
@@ -302,7 +329,9 @@ export class DistrictMap {
     const value = this.numbers[this.position.get(place)]
     const number = value === null ? "" : (names[value] ?? `${this.format.format(value)} ${unit}`)
     const state = words[STATES[letters[this.position.get(place)]]]
-    return [number, state].filter(Boolean).join(", ")
+    const centres = this.centresIn.get(place.code)
+    const told = centres ? `${words.centres}: ${this.count.format(centres)}` : ""
+    return [number, state, told].filter(Boolean).join(", ")
   }
 
   /** What must follow the zoom: patterns keep their width on the screen, small features get dots. */
@@ -310,6 +339,8 @@ export class DistrictMap {
     for (const drawn of this.patterns) drawn.setAttribute("patternTransform", `scale(${this.view.pixel})`)
     const {sizes, points} = this.survey.outlines
     // On a phone dots of that size would cover the map; there one zooms in.
+    const size = (this.stage.clientWidth < 640 ? 3.5 : 5) * this.view.pixel
+    this.at.forEach(([x, y], i) => this.centres.children[i].setAttribute("transform", `translate(${x} ${y}) scale(${size})`))
     const least = Math.max(Math.min(SMALL, this.stage.clientWidth / 250), SMALL / 2)
     this.svg.style.setProperty("--dot", least * 0.65)
     sizes.forEach((size, feature) => {
@@ -460,7 +491,7 @@ export class DistrictMap {
     const [all, wanted] = [this.listed.length, this.wanted()]
     const said = wanted.length === all ? words.table : words.table_part
     this.summarised.textContent = fill(said, {count: this.count.format(all), shown: this.count.format(wanted.length)})
-    if (this.short === undefined) this.details.open = this.short = all <= FEW_ROWS
+    if (this.short === undefined) this.details.open = (this.short = all <= FEW_ROWS) || this.wide
     if (!this.details.open) return
     const {Table} = await import("./table.js")
     this.table ??= new Table(this.sheet)

@@ -49,6 +49,7 @@ def drawn(
     names: Mapping[float, str] | None = None,
     undrawn: Sequence[Undrawn] = (),
     level: Level = Level.DISTRICT,
+    centres: Mapping[str, int] | None = None,
 ) -> dict[str, Any]:
     """All that the map's script reads: one indicator and quarter with its legend and its words.
 
@@ -68,6 +69,7 @@ def drawn(
         selected: the code of a place to mark.
         names: names of single values, for answers that are no quantities: `{0.0: "No", 1.0: "Yes"}`.
         undrawn: places that have values but no outline (the codes in `missing` of the outlines).
+        centres: how many centres and shelters there are in which place; drawn at its middle, never at an address.
         level: whose values they are. Those of provinces stand in the order in which the outlines first name them.
     """
     letters, numbers = encode(values, statuses, classes)
@@ -85,6 +87,7 @@ def drawn(
         "selected": selected,
         "names": {shortest(value): name for value, name in (names or {}).items()},
         "level": level.value,
+        "centres": list((centres or {}).items()),
         "undrawn": [(place.code, place.name, place.parent) for place in undrawn],
         "language": language,
         "words": dict(words),
@@ -142,6 +145,9 @@ def legend(
     for position, (low, high) in enumerate(classes.bounds):
         ends = [_written(end, classes.digits, language) for end in dict.fromkeys((low, high))]
         labels[str(position)] = (names or {}).get(low, ends[0]) if low == high else "\u2013".join(ends)
+    if classes.endless:
+        low = _written(classes.bounds[-1][0], classes.digits, language)
+        labels[str(len(classes.bounds) - 1)] = said["and_more"].format(low=low)
     labels |= {letter: said[status.value] for status, letter in LETTERS.items()}
     return [(letter, label, found[letter]) for letter, label in labels.items()]
 

@@ -77,6 +77,8 @@ def test_a_task_force_sees_its_own_number_and_of_others_that_they_are_withheld(w
     assert sorted(filter(None, values(app))) == ["0"]
     assert sorted(drawn(app)["letters"]) == sorted("0" + "m" * 9 + "w" * 4)
     assert "1200" not in str(drawn(app))
+    exact = opened(indicator=MEASURE, per="100k")
+    assert not any("of your own district" in text.value for text in exact.markdown)  # no rate of few is no secret
     assert any("withheld" in text.value for text in app.markdown)
 
 
@@ -138,7 +140,8 @@ def test_classes_are_chosen_and_stand_in_the_address(world: None) -> None:
     app.session_state["map_more"] = True
     app.run().radio(key="classes").set_value("fixed").run()
     assert asked(app, "classes") == "fixed"
-    assert [label for _, label, _ in drawn(app)["legend"]][:5] == ["0", "1–4", "5–19", "20–99", "100–499"]  # noqa: RUF001
+    limits = [label for _, label, _ in drawn(app)["legend"]][:6]
+    assert "|".join(limits).replace("\N{EN DASH}", "-") == "0|1-4|5-19|20-99|100-499|500 and more"
     counted = sum(count for _, _, count in drawn(app)["legend"])
     assert counted == map_world.DISTRICTS
 
@@ -153,6 +156,25 @@ def test_a_share_is_held_against_what_the_plan_expects_and_a_count_is_not(world:
     assert drawn(app)["unit"] == "percent of what the plan expects by then"
     assert any("The national plan expects" in text.value for text in app.markdown)
     assert opened(indicator=MEASURE).radio(key="per").options == ["Number", "Per 100,000"]
+
+
+def test_districts_are_held_against_chance_when_somebody_wants_to_know(world: None) -> None:
+    app = opened(indicator=MEASURE)
+    assert not app.get("plotly_chart")
+    app.session_state["map_funnel"] = True
+    app.run()
+    assert len(app.get("plotly_chart")) == 1
+    assert any("Outside the wide limits, above: 1." in text.value for text in app.markdown)
+    of_one = opened(indicator=MEASURE, **{"as": "taskforce", "office": ZERO})
+    of_one.session_state["map_funnel"] = True
+    of_one.run()
+    assert not of_one.get("plotly_chart")
+    assert any("exact figures of all districts alone" in text.value for text in of_one.markdown)
+
+
+def test_centres_are_drawn_by_district_when_wanted(world: None) -> None:
+    assert drawn(opened(indicator=MEASURE))["centres"] == []
+    assert drawn(opened(indicator=MEASURE, centres="with"))["centres"] == [[LARGE, 1]]
 
 
 def test_opening_a_district_keeps_indicator_and_quarter(world: None) -> None:
@@ -184,11 +206,15 @@ def test_an_address_with_an_unknown_code_is_answered_with_a_sentence(world: None
     assert len(drawn(app)["letters"]) == map_world.DISTRICTS
 
 
+def beneath(app: AppTest) -> Any:
+    return next(each for each in app.main.expander if each.label.startswith("What is counted"))
+
+
 def test_what_is_counted_and_on_which_basis_stands_beneath(world: None) -> None:
     app = opened(indicator=MEASURE)
-    assert not app.main.expander[-1].markdown
+    assert not beneath(app).markdown
     app.session_state["map_meaning"] = True
-    text = app.run().main.expander[-1].markdown[0].value
+    text = beneath(app.run()).markdown[0].value
     indicator = load_catalogue().indicators[MEASURE]
     assert indicator.definition["en"] in text
     assert all(basis in text for basis in indicator.basis)
