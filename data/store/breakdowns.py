@@ -49,6 +49,40 @@ def told(connection: Connection, *, measure: str, quarter: Quarter, places: Coll
     return grouped.agg(value="sum", districts="count").reset_index()[list(BREAKDOWN)]
 
 
+def told_over(
+    connection: Connection, *, measure: str, dimension: str, places: Collection[str], everywhere: bool
+) -> dict[str, pd.DataFrame]:
+    """One breakdown of a number in every quarter, summed over the counting returns of some districts.
+
+    Args:
+        connection: one that reads exact figures.
+        measure: the measure.
+        dimension: the key of the breakdown.
+        places: the codes of the districts.
+        everywhere: whether these are all, so that none need be left out.
+
+    Returns:
+        For each quarter of which anything is told the columns `BREAKDOWN`.
+    """
+    cell = observations.c
+    chosen = (
+        sa.select(counting_returns.c.quarter, cell.item, sa.func.sum(cell.value), sa.func.count(cell.value))
+        .select_from(counting_returns)
+        .join(observations, cell.return_id == counting_returns.c.return_id)
+        .where(
+            cell.measure == measure,
+            cell.dimension == dimension,
+            cell.status != Status.NOT_EXPECTED.value,
+            sa.true() if everywhere else counting_returns.c.place.in_(sorted(places)),
+        )
+        .group_by(counting_returns.c.quarter, cell.item)
+    )
+    columns = ["quarter", "item", "value", "districts"]
+    rows = pd.DataFrame.from_records([tuple(row) for row in connection.execute(chosen)], columns=columns)
+    found = rows.astype({"value": float}).assign(dimension=dimension)
+    return {str(quarter): cells[list(BREAKDOWN)] for quarter, cells in found.groupby("quarter")}
+
+
 def shown(
     connection: Connection, *, measure: str, quarter: Quarter, place: str, until: dt.datetime | None = None
 ) -> pd.DataFrame:

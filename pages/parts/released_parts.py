@@ -6,6 +6,7 @@ No Streamlit here.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -55,6 +56,36 @@ def parts(house: House, visitor: Visitor, *, measure: str, quarter: Quarter, pla
     with seen.released.reading() as connection:
         cells = breakdowns.shown(connection, measure=measure, quarter=quarter, place=place, until=seen.released.as_of)
     return Parts(cells, float(base * people))
+
+
+def parts_over(
+    house: House, visitor: Visitor, *, measure: str, dimension: str, quarters: Iterable[Quarter], place: str
+) -> dict[str, Parts]:
+    """One breakdown of a number of a place over some quarters, as far as the visitor may see it.
+
+    Args:
+        house: the house opened for work, of now or as of an earlier moment.
+        visitor: who asks.
+        measure: the measure.
+        dimension: the key of the breakdown.
+        quarters: the quarters.
+        place: the code of a place of any level.
+    """
+    seen = sight.of(house, visitor)
+    if seen.exact is None or place not in seen.places:
+        return {
+            str(quarter): parts(house, visitor, measure=measure, quarter=quarter, place=place) for quarter in quarters
+        }
+    with seen.exact.reading() as connection:
+        found = breakdowns.told_over(
+            connection,
+            measure=measure,
+            dimension=dimension,
+            places=house.country.within(place),
+            everywhere=place == house.country.root.code,
+        )
+    nothing = pd.DataFrame(columns=list(breakdowns.BREAKDOWN))
+    return {str(quarter): Parts(found.get(str(quarter), nothing), math.nan) for quarter in quarters}
 
 
 def accepted_places(house: House, seen: Sight, quarter: Quarter) -> frozenset[str]:

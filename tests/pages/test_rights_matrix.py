@@ -467,6 +467,12 @@ def _parts(house: House, who: Visitor, which: str, _: Examined) -> str:
     return str(found.cells["value"].tolist())
 
 
+def _parts_over(house: House, who: Visitor, which: str, _: Examined) -> str:
+    asked = {"measure": MEASURES[0], "quarters": [QUARTER], "place": DISTRICTS[which]}
+    found = released_parts.parts_over(house, who, dimension=rights_world.TOLD[-1][1], **asked)
+    return str(found[str(QUARTER)].cells["value"].tolist())
+
+
 def _codes(house: House, which: str) -> list[str]:
     return [rights_world.receipt(house, which)]
 
@@ -535,6 +541,7 @@ FUNCTIONS: dict[str, Door] = {
     "pages.parts.released.level_values": _values,
     "pages.parts.released.series": _series,
     "pages.parts.released_parts.parts": _parts,
+    "pages.parts.released_parts.parts_over": _parts_over,
     "pages.parts.released_centres.centres": lambda house, who, which, _: str(
         released_centres.centres(house, who, quarter=QUARTER)
     ),
@@ -649,7 +656,7 @@ FUNCTIONS: dict[str, Door] = {
     "pages.parts.ledger_desk.take_in": lambda house, who, which, _: ledger_desk.take_in(house, who, "a.csv", b"code"),
 }
 
-BY_WHAT_IS_SHOWN = ("level_values", "series", "centres", "waiting", "parts_of", "released_parts.parts")
+BY_WHAT_IS_SHOWN = ("level_values", "series", "centres", "waiting", "parts_of", "released_parts.parts", "parts_over")
 """These leave out what somebody may not see, and refuse nobody."""
 
 

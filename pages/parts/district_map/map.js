@@ -80,6 +80,8 @@ export class DistrictMap {
     this.drawn = drawn
     this.active = this.hovered = this.province = NOWHERE
     this.dots = new Map()
+    this.centresIn = new Map()
+    this.at = []
     this.frame()
     parent.append(this.root)
     this.watch = new ResizeObserver(() => {

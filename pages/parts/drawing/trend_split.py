@@ -20,10 +20,14 @@ def draw(who: Visitor, measure: str, place: str, dimension: str) -> None:
     part = here.catalogue.measure(measure)
     meant = next(each for each in part.dimensions if each.key == dimension)
     points = cached.series(who, measures=[measure], places=[place])
-    by_quarter = {
-        quarter: released_parts.parts(house_then(), who, measure=measure, quarter=Quarter.parse(quarter), place=place)
-        for quarter in sorted(points["quarter"].unique())
-    }
+    by_quarter = released_parts.parts_over(
+        house_then(),
+        who,
+        measure=measure,
+        dimension=dimension,
+        quarters=[Quarter.parse(text) for text in sorted(points["quarter"].unique())],
+        place=place,
+    )
     name = here.country.places[place].name
     st.subheader(escaped(say("trends.split_title", measure=pick(part.names), by=pick(meant.labels), place=name)))
     items, more = trend_parts.largest(by_quarter, dimension)
