@@ -27,6 +27,7 @@ from pages.parts import (
     reporting_links,
 )
 from pages.parts.district_map import assets, district_map, drawn
+from pages.parts.map_asked import MapAsked
 from pages.parts.looking_back import house_then
 from pages.parts.opened import house
 from pages.parts.own_returns import SIGNS
@@ -110,7 +111,8 @@ def draw_map(who: Visitor, quarter: Quarter) -> None:
     else:
         values = reporting_figures.share_values(here, counts(who, quarter), found, quarter)
     part = SHARE if shown == CONTENT else STAND
-    laid_out = map_data.figures(values, part=part, outlines=opened.outlines(), country=here.country)
+    asked = MapAsked(part.measure, quarter)
+    laid_out = map_data.figures(values, asked, part=part, outlines=opened.outlines(), country=here.country)
     title = say("reporting.map_title", what=say(f"reporting.maps.{shown}"), quarter=in_words(quarter))
     data = drawn(
         outlines_url=links.outlines_address(here.country.iso3, opened.outlines().digest),
@@ -129,8 +131,8 @@ def draw_map(who: Visitor, quarter: Quarter) -> None:
     )
     clicked = district_map(data, key=f"reporting_map_{shown}")
     if clicked in here.country.places:
-        page, asked = leads_to(clicked, found)
-        st.switch_page(page, query_params={**st.query_params.to_dict(), **asked})
+        page, address = leads_to(clicked, found)
+        st.switch_page(page, query_params={**st.query_params.to_dict(), **address})
 
 
 def leads_to(code: str, found: Sequence[Stand]) -> tuple[str, dict[str, str]]:
