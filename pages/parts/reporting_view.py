@@ -27,8 +27,8 @@ from pages.parts import (
     reporting_links,
 )
 from pages.parts.district_map import assets, district_map, drawn
-from pages.parts.map_asked import MapAsked
 from pages.parts.looking_back import house_then
+from pages.parts.map_asked import MapAsked
 from pages.parts.opened import house
 from pages.parts.own_returns import SIGNS
 from pages.parts.reporting_figures import SHARE, STAND, Stand
