@@ -6,15 +6,17 @@ a service is a lack only if they needed it, which nobody counts.
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from data.model import Quarter
-from metrics.comparison import between
+from metrics.comparison import between, p_value
 from metrics.same_districts import COUNTS, Terms
 
-FALLS = ("place", "now", "before", "change", "movement", *COUNTS, "step")
+FALLS = ("place", "now", "before", "change", "movement", "chance", *COUNTS, "step")
 """Columns of a comparison of two quarters by district: `movement` is a `metrics.comparison.Movement`, NA where one
-of the two is not told, or too small to be compared."""
+of the two is not told, or too small to be compared; `chance` how probable so great a difference is by chance alone."""
 
 GAPS = ("place", "served", "of", "gap", "share", *COUNTS, "step")
 """Columns of a gap: of so many people so many were served, so many not; `share` is `served / of`, NaN of nobody."""
@@ -41,7 +43,11 @@ def compared(told: pd.DataFrame, *, least: float = 0) -> pd.DataFrame:
     ]
     movement = pd.Series(said, index=told.index, dtype=object)
     change = (told["now"] - told["before"]).where(movement.notna())
-    return told.assign(change=change, movement=movement)[list(FALLS)]
+    chance = [
+        math.nan if word is None else p_value(round(now), round(before))
+        for now, before, word in zip(told["now"], told["before"], said, strict=True)
+    ]
+    return told.assign(change=change, movement=movement, chance=chance)[list(FALLS)]
 
 
 def coverage_terms(*, identified: str, assisted: str, open_cases: str, quarter: Quarter) -> Terms:

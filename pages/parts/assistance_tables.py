@@ -10,7 +10,7 @@ import pandas as pd
 
 from data.model import Part
 from metrics import assistance
-from metrics.comparison import Movement
+from metrics.comparison import Movement, between
 from pages.parts.chain_source import Source
 from pages.parts.laid_out import Cell, Laid, nobody, of_count, of_row, of_share, of_sum
 from pages.parts.shown import change
@@ -41,16 +41,34 @@ class Compared:
         """How many told both."""
         return len(self.told)
 
+    @property
+    def unclear(self) -> int:
+        """Of how many it is said that there is no clear change."""
+        return self.both - self.fell - self.rose - self.unsaid
 
-def compared(source: Source, measure: str, *, back: int) -> Compared:
-    """Compare a measure with an earlier quarter, district by district, as far as both returns are accepted."""
+    def in_all(self, least: float) -> Movement | None:
+        """What may be said of these districts together."""
+        step = float(self.told["step"].max())
+        return between(float(self.told["now"].sum()), float(self.told["before"].sum()), step=step, least=least)
+
+
+def compared(source: Source, measure: str, *, back: int, parents: Mapping[str, str] | None = None) -> Compared:
+    """Compare a measure with an earlier quarter, as far as the returns of both are accepted.
+
+    Args:
+        source: a place and a quarter.
+        measure: the measure.
+        back: how many quarters earlier.
+        parents: the place each district is counted in; None: each stands for itself.
+    """
     terms = assistance.two_quarters(measure, source.quarter, back=back)
-    found = assistance.compared(source.sums(terms, source.itself), least=source.least)
     accepted = source.accepted(source.quarter) & source.accepted(source.quarter - back)
-    told = found[(found["districts"] > 0) & found["place"].isin(accepted)]
+    within = {code: above for code, above in (parents or source.itself).items() if code in accepted}
+    found = assistance.compared(source.sums(terms, within), least=source.least)
+    told = found[found["districts"] > 0]
     return Compared(
         told,
-        expected=int(found["expected"].sum()),
+        expected=int(source.sums(terms, source.itself)["expected"].sum()),
         fell=int((told["movement"] == Movement.FELL).sum()),
         rose=int((told["movement"] == Movement.ROSE).sum()),
         unsaid=int(told["movement"].isna().sum()),
@@ -118,9 +136,11 @@ def _comparison(told: pd.DataFrame, place: str, part: Part, source: Source) -> l
 
 
 def _clearest(place: str, spans: Mapping[str, pd.DataFrame], source: Source) -> tuple[object, ...]:
-    """Those that clearly fell first, since both before since one; then by their names, and not by their numbers."""
-    fell = sum(bool(place in told.index and told.loc[place, "movement"] == Movement.FELL) for told in spans.values())
-    return -fell, source.house.country.places[place].name
+    """Those that clearly fell first, since both before since one; then the least probable; then by their names."""
+    rows = [told.loc[place] for told in spans.values() if place in told.index]
+    fell = sum(row["movement"] == Movement.FELL for row in rows)
+    chance = min((row["chance"] for row in rows if row["change"] < 0), default=1.0)
+    return -fell, chance, source.house.country.places[place].name
 
 
 def chain(source: Source) -> Laid:
@@ -154,11 +174,18 @@ def services(source: Source) -> Laid:
 def by_place(source: Source) -> Laid:
     """Every service in every place right beneath; of a district in its last quarters."""
     measures = [measure for each in source.chains.assistance.services.values() for measure in each]
-    heads = [source.name(measure) for measure in measures]
+    heads = [_short(measure, source) for measure in measures]
     rows = _by_quarter(source, measures) if not source.above else _beneath(source, measures)
     first = source.voice.say("chains.place" if source.above else "filters.quarter")
     notes = (source.voice.say("assistance.matrix_note"),)
     return Laid("by_place", source.voice.say("assistance.tables.by_place"), (first, *heads), tuple(rows), notes)
+
+
+def _short(measure: str, source: Source) -> str:
+    """A measure by its service, where it is the only one of it: a table of all services is wide."""
+    services = source.chains.assistance.services
+    alone = next((key for key, measures in services.items() if measures == (measure,)), None)
+    return source.name(measure) if alone is None else source.voice.say(f"assistance.services.{alone}")
 
 
 QUARTERS = 8
@@ -202,7 +229,7 @@ def gaps(source: Source) -> Laid:
     found = source.chains.assistance
     told = {None: coverage(source, source.beneath)}
     told |= {measure: service_gap(source, measure, source.beneath) for measure in found.of_assisted}
-    heads = [source.voice.say("assistance.coverage"), *(source.name(measure) for measure in found.of_assisted)]
+    heads = [source.voice.say("assistance.coverage"), *(_short(measure, source) for measure in found.of_assisted)]
     frames = {key: frame.set_index("place") for key, frame in told.items()}
     rows = _rows_of_places(source, frames, lambda row, _: of_gap(row, source))
     return Laid(

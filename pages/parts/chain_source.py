@@ -28,8 +28,8 @@ class Source:
     """A place and a quarter, the words, and the ways to figures.
 
     Attributes:
-        district_values: of some measures in a quarter, as `released.level_values`.
-        series: of some measures in some places, as `released.series`.
+        district_values: of some measures in a quarter, as `released.level_values`; others may be among them.
+        series: of some measures in some places, as `released.series`; others may be among them.
         parts: of a measure, as `released_parts.parts`.
         accepted: in a quarter, as `released_parts.accepted_places`.
     """

@@ -16,8 +16,8 @@ LAGS = 8
 
 def choosers(who: Visitor) -> tuple[str, str]:
     """The place and the quarter, by their codes; a visitor's own place, or the country, at first."""
-    country = house().country
-    places = {code: place for code, place in country.places.items() if code in cached.readable(who)}
+    country, readable = house().country, cached.readable(who)
+    places = {code: place for code, place in country.places.items() if code in readable}
     filters.say_unknown(place=lambda: places, quarter=lambda: filters.filed_quarters(who))
     order = sorted(places.values(), key=_by_level)
     own = [place.code for place in order if place.code in who.places]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.model import Status, Visitor
+from data.model import Level, Status, Visitor
 from metrics.comparison import Movement
 from pages.parts import assistance_tables, breakdown_tables, figures, origin_links, stage_figure
 from pages.parts.assistance_tables import BACK, Compared
@@ -13,9 +13,12 @@ from pages.parts.drawing import laid
 from pages.parts.filters import measure_name
 from pages.parts.laid_out import Cell, of_row
 from pages.parts.opened import house
+from pages.parts.shown import amount
 from pages.parts.stage_figure import Stage
 from pages.parts.words import escaped, number, pick, say, voice
 
+FALLS = 12
+"""How many districts with fewer people assisted stand on the page; the file has all."""
 NAMED = 8
 """How many districts a sentence names before it only counts."""
 
@@ -34,7 +37,7 @@ def where_it_fell(who: Visitor, place: str, quarter: str) -> None:
         _sentence(source, assistance_tables.compared(source, measure, back=back), back=back) for back in BACK.values()
     ]
     st.markdown("\n".join(f"- {line}" for line in lines))
-    laid.show(assistance_tables.falls(source))
+    laid.show(assistance_tables.falls(source), most=FALLS)
 
 
 def _now(source: Source, measure: str) -> None:
@@ -57,15 +60,39 @@ def _sentence(source: Source, found: Compared, *, back: int) -> str:
     }
     if not found.both:
         return say("assistance.nobody_told_both", **of)
+    if not source.above:
+        return f"{of['now']} · {before}: {_in_all(source, found, key='of_one')}"
+    told = [say("assistance.fell_in", fell=number(found.fell), rose=number(found.rose), **of), *_names(found)]
+    for key, count in (("unclear", found.unclear), ("unsaid", found.unsaid)):
+        if count:
+            told.append(say(f"assistance.{key}", count=number(count)))
+    told.append(_in_all(source, found))
+    if any(above not in source.whole for above in source.beneath.values()):
+        told += _by_province(source, back)
+    return " ".join(told)
+
+
+def _names(found: Compared) -> list[str]:
+    """Where it clearly fell; of very many the first."""
     fell = found.told[found.told["movement"] == Movement.FELL]["place"]
     names = sorted(house().country.places[place].name for place in fell)
-    told = [say("assistance.fell_in", fell=number(found.fell), rose=number(found.rose), **of)]
-    if names:
-        more = [say("overview.and_more", count=number(len(names) - NAMED))] if len(names) > NAMED else []
-        told.append(f"**{escaped(', '.join([*names[:NAMED], *more]))}**.")
-    if found.unsaid:
-        told.append(say("assistance.unsaid", count=number(found.unsaid)))
-    return " ".join(told)
+    more = [say("overview.and_more", count=number(len(names) - NAMED))] if len(names) > NAMED else []
+    return [f"**{escaped(', '.join([*names[:NAMED], *more]))}**."] if names else []
+
+
+def _by_province(source: Source, back: int) -> list[str]:
+    """The same by province, whose numbers are large enough for more to be clear."""
+    found = assistance_tables.compared(source, source.chains.assistance.assisted, back=back, parents=source.beneath)
+    told = {"fell": number(found.fell), "rose": number(found.rose), "count": number(found.both)}
+    return [say("assistance.by_province", level=pick(house().country.levels[Level.PROVINCE]), **told), *_names(found)]
+
+
+def _in_all(source: Source, found: Compared, *, key: str = "in_all") -> str:
+    part, step = source.part(source.chains.assistance.assisted), float(found.told["step"].max())
+    word = found.in_all(source.least)
+    later, earlier = (escaped(amount(found.told[key].sum(), part, voice(), step)) for key in ("now", "before"))
+    told = say("chains.too_few" if word is None else f"chains.moves.{word}")
+    return say(f"assistance.{key}", later=later, earlier=earlier, word=told)
 
 
 def chain(who: Visitor, place: str, quarter: str) -> None:

@@ -79,13 +79,14 @@ def persons(who: Visitor, place: str, quarter: str) -> None:
 
 
 def _bars(source: Source, measures: tuple[str, ...], apart: tuple[str, ...], title: str, *, key: str) -> None:
-    stages, rows = [], source.rows((*measures, *apart))
+    stages, rows, unit = [], source.rows((*measures, *apart)), source.part(measures[-1]).unit
     for measure in (*measures, *apart):
         row = rows.get((measure, str(source.quarter)))
         cell = of_row(row, source.part(measure), above=source.above, voice=voice())
         known = row is not None and row["status"] in (Status.REPORTED, Status.NIL)
         value = float(row["value"]) if row is not None and known else None
-        stages.append(Stage(source.name(measure), cell.text, value, apart=measure in apart))
+        outside = measure in apart or source.part(measure).unit != unit  # reports are no cases
+        stages.append(Stage(source.name(measure), cell.text, value, apart=outside))
     if any(each.value for each in stages):
         told = "; ".join(f"{each.name}: {each.said}" for each in stages)
         alt = say("justice.alt_bars", title=title, told=told)

@@ -27,7 +27,7 @@ from tests.pages.traffic.walking import Walk
 from tests.pages.traffic.world import RELEASED, World
 
 READERS = (Role.DONOR, Role.PUBLIC)
-FILES = {"values.csv", "values.xlsx", "briefing.html", "briefing.pdf"}
+FILES = {"values.csv", "values.xlsx", "table.csv", "table.xlsx", "briefing.html", "briefing.pdf"}
 
 
 @pytest.fixture(scope="session")
