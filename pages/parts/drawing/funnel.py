@@ -42,7 +42,7 @@ def draw(who: Visitor, measure: str, quarter: str) -> None:
     times, size = (PERCENT, "funnel.whole") if binomial else (PEOPLE, "funnel.people")
     unit = say("map_page.percent") if binomial else say("map_page.per_people")
     names = {code: house().country.places[code].name for code in found.points["place"]}
-    st.write(say("funnel.lead", rate=number(found.rate * times, 1), unit=unit, count=number(len(found.points))))
+    st.write(say("funnel.lead", rate=number(found.rate * times, 2), unit=unit, count=number(len(found.points))))
     outside = {side: _named(found, side) for side in (Outside.ABOVE, Outside.BELOW)}
     st.plotly_chart(
         figure_funnel.draw(found, names=names, times=times, unit=unit, size=say(size), voice=voice()),
