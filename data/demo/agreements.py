@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -25,11 +27,11 @@ from data.store.house import House
 from data.store.tables import facilities
 from data.words import text
 
-DOLLAR = "USD"
+DOLLAR, THOUSAND = "USD", 1000.0
 
 
 def keep_agreements(connection: Connection, house: House, recipe: Recipe, *, at: dt.datetime) -> None:
-    """Enter the agreements of those centres of which the recipe says so, and what a dollar is worth.
+    """Enter the agreements of those centres of which the recipe says so, those of the plan, and what a dollar is worth.
 
     Args:
         connection: the transaction that fills the demo.
@@ -50,6 +52,9 @@ def keep_agreements(connection: Connection, house: House, recipe: Recipe, *, at:
             numbers[code] = numbers.get(code, 0) + 1
             agreement = _agreement(each, house, place=place, facility=code, number=numbers[code])
             ledger.keep(connection, agreement, reason="", by=REVIEWER, at=at, country=house.country)
+    for said in recipe.world.get("agreements", ()):
+        agreement = _of_the_plan(said, house, recipe)
+        ledger.keep(connection, agreement, reason="", by=REVIEWER, at=at, country=house.country)
     if house.country.currency != DOLLAR:
         rate = ExchangeRate(
             currency=DOLLAR,
@@ -59,6 +64,45 @@ def keep_agreements(connection: Connection, house: House, recipe: Recipe, *, at:
             source=text("demo.rate", house.country.languages[0], house.settings.content),
         )
         ledger.keep_rates(connection, [rate], by=REVIEWER, at=at)
+
+
+def _of_the_plan(said: Mapping[str, Any], house: House, recipe: Recipe) -> Agreement:
+    """An agreement for the plan as a whole: a year's budget, or a partner's programme of two years."""
+    source = recipe.country.sources[said["source"]]
+    kind, year = SourceKind(source.kind), recipe.newest.year + said["year"]
+    of_state = kind in GOVERNMENT
+    unit = THOUSAND if said.get("dollars") else THOUSAND * recipe.country.money.per_usd
+    amounts = {
+        name: said[name] * unit for name in ("planned", "pledged", "committed", "received", "spent") if name in said
+    }
+    signed = dt.date(year, 1, 10)
+    came, rest = amounts.get("received", 0.0), amounts.get("committed", 0.0) - amounts.get("received", 0.0)
+    paid = [AgreedTranche(amount=came, due_on=dt.date(year, 3, 1), received=came, received_on=dt.date(year, 3, 4))]
+    to_come = [AgreedTranche(amount=rest, due_on=dt.date(year, 12, 1) if of_state else dt.date(year + 1, 3, 1))]
+    return Agreement(
+        code=said["code"],
+        source=source.name,
+        source_kind=kind,
+        instrument=Instrument.APPROPRIATION if of_state else Instrument.GRANT,
+        currency=DOLLAR if said.get("dollars") else house.country.currency,
+        place=house.country.root.code,
+        pillar=said.get("pillar"),
+        parent=said.get("parent"),
+        planned=amounts.get("planned"),
+        planned_on=dt.date(year - 1, 9, 1) if "planned" in amounts else None,
+        pledged=amounts.get("pledged"),
+        pledged_on=dt.date(year - 1, 11, 1) if "pledged" in amounts else None,
+        committed=amounts.get("committed"),
+        signed_on=signed if "committed" in amounts else None,
+        spent=amounts.get("spent"),
+        spent_on=min(dt.date(year + 1, 1, 20), recipe.newest.last_day) if "spent" in amounts else None,
+        starts_on=signed if "committed" in amounts else None,
+        ends_on=None if of_state else dt.date(year + 1, 12, 31),
+        public="committed" in amounts,
+        evidence=text("demo.evidence", house.country.languages[0], house.settings.content, number=said["code"]),
+        evidence_on=signed if "committed" in amounts else dt.date(year - 1, 11, 1),
+        tranches=tuple(each for each in (*paid, *to_come) if each.amount > 0),
+    )
 
 
 def _agreement(promise: Promise, house: House, *, place: str, facility: str, number: int) -> Agreement:

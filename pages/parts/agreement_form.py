@@ -124,7 +124,7 @@ def _tranches(known: tuple[AgreedTranche, ...], mark: str) -> tuple[AgreedTranch
 def _tranche(known: AgreedTranche | None, key: str) -> AgreedTranche | None:
     """A row of the form for one payment; None where it has no amount."""
     labels = {name: say(f"ledger.columns.{name}") for name in ("tranche", "due_on", "received", "received_on")}
-    amount, due, came, day, condition = st.columns([2, 2, 2, 2, 3])
+    amount, due, came, day, condition = st.columns([3, 2, 3, 2, 2])
     with amount:
         how_much = st.number_input(
             labels["tranche"], value=known.amount if known else None, min_value=0.0, key=f"{key}_amount"

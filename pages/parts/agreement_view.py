@@ -60,6 +60,7 @@ def _table(known: Sequence[Revision], centres: Mapping[str, str]) -> None:
             [each.value for each in SourceKind],
             format_func=lambda each: say(f"ledger.options.{each}"),
             key="agreements_kinds",
+            placeholder=say("ledger.any_kind"),
             width=480,
         )
     found = agreement_list.sought(known, words, kinds)

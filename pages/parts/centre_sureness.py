@@ -33,7 +33,10 @@ def sentences(centre: Centre, *, as_of: dt.date, thresholds: Thresholds, voice: 
         told.insert(0, voice.say("centres.sure_received", month=voice.month(alone)))
     if found := span(centre, as_of, thresholds):
         months = [voice.month(day) if day else voice.say("centres.sure_open") for day in (found.earliest, found.latest)]
-        told.append(voice.say("centres.sure_range", first=months[0], last=months[1], quarters=found.quarters))
+        if months[0] == months[1]:
+            told.append(voice.say("centres.sure_range_one", first=months[0], quarters=found.quarters))
+        else:
+            told.append(voice.say("centres.sure_range", first=months[0], last=months[1], quarters=found.quarters))
     return told
 
 

@@ -140,6 +140,9 @@ def broken(folder: Path, file: str, old: str, new: str) -> str:
         ("code_system: pcode", "code_system: postal", "code_system: 'postal' is not one of pcode"),
         ("  district: {en: municipality", "  province: {en: municipality", "levels.district: is missing"),
         ("  - POL-01\n", "  - POL-01\n  - POL-02\n", "country.yaml: core:"),
+        ("  at_risk_months: 6\n", "  at_risk_months: 2\n", "at_risk_months, watch_months have to rise"),
+        ("  at_risk_months: 6\n", "", "centre_thresholds: say all of critical_months, at_risk_months, watch_months"),
+        ("  watch_gap: 0.25\n", "  watch_gap: 25\n", "centre_thresholds.watch_gap: "),
     ],
 )
 def test_a_wrong_key_of_country_yaml_is_named(tmp_path: Path, old: str, new: str, complaint: str) -> None:

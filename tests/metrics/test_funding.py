@@ -3,7 +3,9 @@ import datetime as dt
 
 import pytest
 
+from data.countries import load_country
 from data.model import Quarter
+from metrics.centre import thresholds_of
 from metrics.funding import (
     Position,
     Reason,
@@ -113,6 +115,15 @@ def test_eight_months_are_funded_and_the_ninth_is_short():
 )
 def test_thresholds_are_met_by_the_unrounded_months(cash, risk):
     assert look(centre(cash, 30)).risk is risk
+
+
+def test_where_the_risks_begin_is_the_country_s_own() -> None:
+    shipped = load_country("TLS")
+    own = thresholds_of(dataclasses.replace(shipped, centre_thresholds={"critical_months": 4, "watch_gap": 0.5}))
+    assert thresholds_of(shipped) == Thresholds()
+    assert look(centre(100)).risk is Risk.AT_RISK
+    assert look(centre(100), thresholds=own).risk is Risk.CRITICAL
+    assert own.at_risk_months == Thresholds().at_risk_months
 
 
 def test_three_months_are_three_months_whatever_the_machine_makes_of_a_third():

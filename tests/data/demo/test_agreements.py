@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 
 import pytest
@@ -11,11 +10,13 @@ from data.demo.agreements import keep_agreements
 from data.demo.calendar import closes
 from data.demo.filling import demo_returns
 from data.demo.recipe import load_recipe
+from data.funding.vocabulary import Stage
 from data.model import Quarter, Role, Visitor
 from data.store import engine, ledger
 from data.store.house import open_house
 from data.store.returns import file_returns
 from metrics.centre import Risk
+from metrics.ledger import kept, unused
 from pages.parts import released_centres
 from pages.parts.released_centres import Centre
 from tests.data.demo.conftest import settings
@@ -40,14 +41,20 @@ def test_sheet_and_ledger_say_the_same_and_one_centre_is_saved(tmp_path_factory:
     with engine.writing(house.engine) as connection:
         keep_agreements(connection, house, recipe, at=closes(recipe))
     with house.reading() as connection:
-        known = {each.agreement.facility for each in ledger.readable(connection, by=MINISTRY)}
+        every = [each.agreement for each in ledger.readable(connection, by=MINISTRY)]
+        known = {each.facility for each in every}
         assert ledger.exchange(connection)
+    day, rate = recipe.newest.last_day, recipe.country.money.per_usd
+    money_of = kept(every, as_of=day)
+    never_used = {each.code: unused(each, as_of=day) for each in every}
     after = {quarter: told(quarter) for quarter in recipe.quarters}
     newest = after[recipe.newest]
-    assert len(known) == len(tales) == 3
-    assert {code for code, each in newest.items() if each.from_ledger} == known
+    assert len(known - {None}) == len(tales) == 3
+    assert [money_of["PLAN-1"][Stage.COMMITTED], never_used["PLAN-1"]] == pytest.approx([50_000 * rate, 19_000 * rate])
+    assert (money_of["PLAN-3"][Stage.COMMITTED], money_of["PLAN-3a"][Stage.COMMITTED]) == (180_000, 120_000)
+    assert {code for code, each in newest.items() if each.from_ledger} == known - {None}
     for code, each in newest.items():
-        assert dataclasses.replace(each.ahead) == sheets[recipe.newest][code].ahead, code
+        assert each.ahead == sheets[recipe.newest][code].ahead, code
         assert each.from_ledger is bool(each.not_counted)
     saved = next(code for code in known if code is not None and code.startswith("MY-13"))
     path = [found[saved].ahead.risk for found in after.values() if saved in found]

@@ -92,11 +92,13 @@ def test_few_residents_are_never_told_exactly(open_page: Open) -> None:
 def test_the_line_of_the_balance_touches_zero_and_rises_with_the_payment(open_page: Open) -> None:
     bars, balance = (json.loads(each.proto.spec) for each in open_page("centres").get("plotly_chart"))
     assert bars["data"][0]["x"] == [3.0, 24.0]
-    line, payments, cross = balance["data"]
+    line, payments, cross, promised = balance["data"]
     corners = dict(zip(line["x"], line["y"], strict=True))
     assert (corners["2027-01-01"], corners["2027-07-01"]) == (0.0, 400_000.0)
     assert payments["x"] == ["2027-07-01"]
     assert cross["x"] == ["2027-01-01"]
+    assert (promised["line"]["dash"], promised["hoverinfo"]) == ("dot", "skip")
+    assert dict(zip(promised["x"], promised["y"], strict=True))["2026-11-01"] == 60_000 + 55_000
 
 
 @only_small
