@@ -22,8 +22,8 @@ Shapes = npt.NDArray[np.object_]
 HAIRLINE = 3.0
 """Units. Gaps between neighbours narrower than this are slips of the pen; wider ones may be lakes and stay open."""
 
-STEPS = 11
-"""How often the tolerance is halved in search of the finest outlines that fit."""
+STEPS = 8
+"""How often the span of tolerances is halved in search of the finest that fits: found to 2 %."""
 
 
 def polygons_only(shapes: Shapes) -> Shapes:
