@@ -2,8 +2,9 @@
 
 The rules stand in `briefing/sentences.yaml`, in order; of those that have something to say the first three are said:
 
-* `change`: a measure beside the quarter or the year before, with the word of `metrics.change`. Not said without a
-  number. `beside` is another measure whose number of the same quarter is always told with it.
+* `change`: a measure beside the quarter or the year before, with the word of `metrics.change`; where the year before is
+  not known, beside the quarter before. Not said without a number. `beside` is another measure whose number of the same
+  quarter is always told with it.
 * `plan`: which pillar is furthest behind the plan, and how many measures are on track. Not said where none is judged,
   or no district's figures of the quarter are given.
 * `silence`: how many districts are silent. Not said where none was expected.
@@ -108,7 +109,9 @@ def sentences(rules: Iterable[Rule], facts: Facts, *, most: int = MOST) -> tuple
 
 
 def _change(rule: Rule, facts: Facts) -> Sentence | None:
-    found = change(facts.points, facts.parts[rule.measure], facts.quarter, span=rule.against)
+    part, spans = facts.parts[rule.measure], dict.fromkeys((rule.against, "quarter"))
+    tried = [change(facts.points, part, facts.quarter, span=span) for span in spans]
+    found = next((each for each in tried if each.before.value is not None), tried[0])
     if found.now.value is None:
         return None
     beside = figure(facts.points, rule.beside, facts.quarter) if rule.beside else None

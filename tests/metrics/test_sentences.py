@@ -60,6 +60,15 @@ def test_a_number_without_an_earlier_one_is_told_alone_and_no_number_is_not_told
     assert keys(dataclasses.replace(facts, quarter=NOW + 1), CHANGE, SILENCE) == ["silence"]
 
 
+def test_where_the_year_before_is_not_known_the_quarter_before_stands_in(facts: Facts) -> None:
+    young = facts.points[facts.points["quarter"] >= str(NOW - 1)].copy()
+    before = (young["measure"] == "A") & (young["quarter"] == str(NOW - 1))
+    young.loc[before, ["value", "reporting"]] = [290.0, 90]
+    young["change_on_quarter"] = 10.0
+    [said] = sentences([CHANGE], dataclasses.replace(facts, points=young))
+    assert (said.key, said.figures[1].quarter, said.figures[1].value) == ("no_clear_change", NOW - 1, 290)
+
+
 def test_the_pillar_furthest_behind_with_its_measures_and_all(facts: Facts) -> None:
     [said] = sentences([PLAN], facts)
     assert (said.pillar, said.shares, said.base) == (Pillar.POLICY, (Share(1, 3), Share(3, 5)), Share(90, 100))

@@ -108,7 +108,7 @@ def _standing(line: Line, teller: Teller) -> str:
 
 def _to_date(line: Line, teller: Teller) -> str:
     """What there is against what should be by now; after a plan's end against its last target."""
-    found, voice = line.progress, teller.voice
+    found = line.progress
     quarters = max(1, found.counted) if found.rule is Rule.TO_DATE else 1
     actual = _amount(found.actual, line, teller, step=line.step * quarters)
     if found.why is Why.ENDED:
@@ -117,7 +117,7 @@ def _to_date(line: Line, teller: Teller) -> str:
         return ""
     counted = ""
     if found.rule is Rule.TO_DATE and found.counted < found.elapsed:
-        counted = f" ({voice.say('figures.of', count=found.counted, of=found.elapsed)})"
+        counted = f" ({teller.say('quarters_of', count=found.counted, of=found.elapsed)})"
     return f"{actual} / {_amount(found.expected, line, teller)}{counted}"
 
 

@@ -12,7 +12,7 @@ from pages.parts import shown, summary
 from pages.parts.briefing.facts import Briefing
 from pages.parts.shown import Voice
 
-LONGEST = 64
+LONGEST = 84
 """A longer name would take a third line: it is cut, with a sign that it was."""
 
 

@@ -5,17 +5,22 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from data.model import Role, Visitor
+from data.store.engine import reading
 from data.store.house import House
+from data.store.tables import audit
 from data.words import text
 from pages.api import downloads
 from pages.parts import links
 from tests.pages import small_world
+from tests.pages.api import real_world
 
 MINISTRY = Visitor("ministry@example.org", Role.LEADERSHIP)
 OFFICER = Visitor("officer@example.org", Role.TASKFORCE, places=frozenset({"TL01"}))
@@ -56,3 +61,14 @@ def test_who_may_read_only_what_is_released_gets_nothing_before_it_is(house: Hou
     for what in ("briefing.html", "briefing.pdf"):
         stranger = client.get(links.signed(house, what, visitor=Visitor("", Role.PUBLIC), **ASKED))
         assert stranger.status_code == 403
+
+
+def test_that_exact_pages_were_taken_along_stands_in_the_log(tmp_path: Path) -> None:
+    house = real_world.opened(tmp_path)
+    theirs = Visitor(real_world.add(house, Role.LEADERSHIP), Role.LEADERSHIP)
+    client = real_world.signed(house, theirs.email)
+    assert client.get(links.signed(house, "briefing.pdf", visitor=theirs, **ASKED)).content.startswith(b"%PDF")
+    with reading(house.engine) as connection:
+        newest = connection.execute(sa.select(audit).order_by(audit.c.id.desc()).limit(1)).mappings().one()
+    assert (newest["actor"], newest["action"], newest["subject"]) == (theirs.email, "download", "2026-Q3")
+    house.engine.dispose()
