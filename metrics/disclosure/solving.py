@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -109,10 +110,13 @@ def fitted(block: Block) -> Floats:
         found = _solved(block, further=True)
     if found is None:
         raise ArithmeticError("figures that cannot be rounded together")
-    for further in (False, True):
-        if _telling(block, found).any():
-            mended = _solved(_around(block, found), further=further, pooled=POOLED if further else np.inf)
-            found = found if mended is None else mended
+    for further, high in itertools.product((False, True), (False, True)):
+        telling = _telling(block, found).sum()
+        if not telling:
+            break
+        mended = _solved(_around(block, found, high=high), further=further, pooled=POOLED if further else np.inf)
+        if mended is not None and _telling(block, mended).sum() < telling:
+            found = mended
     return found
 
 
@@ -124,27 +128,37 @@ def _telling(block: Block, found: Floats) -> NDArray[np.bool_]:
     """
     pooled = block.pooled
     made = pooled.of @ found
-    deep = found - block.exact <= CLOSE - pooled.far
-    high = (made > pooled.high + CLOSE) & (pooled.of @ deep.astype(float) > 0)
+    high = (made > pooled.high + CLOSE) & (pooled.of @ _deep(block, found).astype(float) > 0)
     return np.asarray((made < pooled.low - CLOSE) | high)
 
 
-def _around(block: Block, found: Floats) -> Block:
-    """The same block, in which only a few districts may change that go into what tells too much.
+def _deep(block: Block, found: Floats) -> NDArray[np.bool_]:
+    """Which figures are shown as much too low as can be."""
+    return np.asarray(found - block.exact <= CLOSE - block.pooled.far)
+
+
+def _around(block: Block, found: Floats, *, high: bool) -> Block:
+    """The same block, in which only a few districts may change: first of all those that go into what tells too much.
 
     The whole would take long; and one district, or two, set most of it right. A district that told nothing anew keeps
     what is shown of it: both figures together would tell more than either alone.
+
+    Args:
+        block: the block.
+        found: what is shown so far.
+        high: whether the province's figures must not be too high either, where one of its figures could be too low.
     """
     telling, pooled = _telling(block, found), block.pooled
     used = np.asarray(np.abs(pooled.of[telling]).sum(axis=0)).ravel() > 0
     anew = np.isin(block.place, block.place[block.leaf & np.isnan(block.kept)])
-    order = np.lexsort((block.drawn, ~np.isnan(block.kept)))
-    places = list(dict.fromkeys(block.place[order[(used & anew)[order]]]))[:FEW]
-    harmless = ~telling & (pooled.of @ found > pooled.high)
+    order = np.lexsort((block.drawn, ~np.isnan(block.kept), ~used))
+    places = list(dict.fromkeys(block.place[order[anew[order]]]))[:FEW]
+    free = np.isin(block.place, places)
+    deep = np.where(free, block.exact >= pooled.far - CLOSE, _deep(block, found))
     return replace(
         block,
-        settled=np.where(np.isin(block.place, places), np.nan, found),
-        pooled=replace(pooled, high=np.where(harmless, np.inf, pooled.high)),
+        settled=np.where(free, np.nan, found),
+        pooled=replace(pooled, high=np.where(high & (pooled.of @ deep > 0), pooled.high, np.inf)),
     )
 
 
