@@ -45,12 +45,13 @@ def by_years(points: pd.DataFrame, part: Part, *, fiscal_year_start: int = 1) ->
         for row in found.itertuples()
     ]
     without = _why_none(points, fiscal_year_start)
+    keys = list(zip(found["place"], found["year"], strict=True))
     found["status"] = [
-        Status.REPORTED.value if row.quarters else without[row.place, row.year] for row in found.itertuples()
+        Status.REPORTED.value if known else without[key] for key, known in zip(keys, found["quarters"], strict=True)
     ]
     if summed:
         hidden = _of_too_few(points, fiscal_year_start)
-        small = [(row.place, row.year) in hidden for row in found.itertuples()]
+        small = [key in hidden for key in keys]
         found.loc[small, "status"] = Status.WITHHELD.value
         found["value"] = found["value"].mask(pd.Series(small, index=found.index))
     return found[list(YEARS)]

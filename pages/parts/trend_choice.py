@@ -26,7 +26,7 @@ def choose_split(measure: str) -> str:
         key="split",
         options=(WITHOUT, *labels),
         default=WITHOUT,
-        show=lambda code: labels.get(code) or say("trends.split_without"),
+        show=lambda code: say("trends.split_without") if code == WITHOUT else labels[code],
     )
     return chosen if chosen in labels else ""
 

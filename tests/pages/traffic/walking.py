@@ -75,8 +75,8 @@ class Walk:
                 yield name
 
     def _choose(self, app: AppTest, page: str) -> None:
-        """Each option of each chooser of the page, one after the other."""
-        for kind in ("selectbox", "radio", "multiselect", "toggle", "checkbox", "expander"):
+        """Each option of each chooser of the page, one after the other; boxes are opened first, for what they hold."""
+        for kind in ("expander", "selectbox", "radio", "multiselect", "toggle", "checkbox"):
             for key in [each.key for each in app.get(kind) if each.key and not getattr(each, "disabled", False)]:
                 for value in self._options(app, kind, key):
                     if not any(each.key == key for each in app.get(kind)):
