@@ -18,7 +18,7 @@ from data.store.published_tables import by_name, chosen_in
 from data.store.tables import counting_returns, observations
 
 BREAKDOWN = ("dimension", "item", "value", "districts")
-"""Columns of a number's parts: as in `data.model.OBSERVATIONS`, the sum, and how many districts told this very part (NA
+"""Columns of a number's parts: as in `data.model.OBSERVATIONS`, the sum, and how many districts told this part (NaN
 where that is not kept)."""
 
 
@@ -107,4 +107,4 @@ def shown(
     )
     rows = [tuple(row) for row in connection.execute(chosen)] if release is not None else []
     parts = pd.DataFrame.from_records(rows, columns=["dimension", "item", "value"]).astype({"value": float})
-    return parts.assign(districts=pd.NA)[list(BREAKDOWN)]
+    return parts.assign(districts=float("nan"))[list(BREAKDOWN)]

@@ -12,6 +12,7 @@ from pages.parts.chain_source import Source
 from pages.parts.laid_out import Cell, Laid, of_share, of_sum
 from pages.parts.shown import Voice
 
+PERCENT = "%"
 DECIMALS = 2
 """Of shares in these tables: as they are published."""
 
@@ -30,15 +31,16 @@ def tables(source: Source, measure: str) -> list[Laid]:
 
 
 def one_beneath_the_other(source: Source, measure: str) -> Laid:
-    """All breakdowns of a measure as one table of a number in each row: for a file."""
+    """All breakdowns of a measure as one table of a number in each row: for a file, without shares."""
     rows = [
         (Cell(each.title), row[0], Cell(heading), cell)
         for each in tables(source, measure)
         for row in each.rows
         for heading, cell in zip(each.columns[1:], row[1:], strict=True)
+        if heading != PERCENT
     ]
     columns = tuple(source.voice.say(f"chains.parts.{key}") for key in ("dimension", "item", "column", "value"))
-    return Laid("parts", source.name(measure), columns, tuple(rows), digits=DECIMALS)
+    return Laid("parts", source.name(measure), columns, tuple(rows))
 
 
 def table(dimension: Dimension, cells: pd.DataFrame, *, total: float, part: Part, step: float, source: Source) -> Laid:
@@ -81,10 +83,9 @@ def printed(dimension: Dimension, made: pd.DataFrame, *, part: Part, step: float
     return Laid(
         key=f"parts.{dimension.key}",
         title=label,
-        columns=(_corner(dimension, voice), *heads, *(["%"] if share else [])),
+        columns=(label, *heads, *([PERCENT] if share else [])),
         rows=tuple(body),
         notes=tuple(notes),
-        digits=DECIMALS,
     )
 
 
@@ -125,7 +126,3 @@ def _names(dimension: Dimension, voice: Voice) -> tuple[Mapping[str, str], Mappi
         }
         return of(dimension.rows), columns
     return of(dimension.axes[0]), of(dimension.axes[1]) if len(dimension.axes) > 1 else {}
-
-
-def _corner(dimension: Dimension, voice: Voice) -> str:
-    return voice.pick(dimension.labels)

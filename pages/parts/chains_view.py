@@ -49,15 +49,23 @@ def choose_people() -> str:
 def choose_lag() -> int:
     """How many quarters earlier."""
     usual = load_chains(house().settings.content).justice.lag
+    lags = [str(lag) for lag in range(1, LAGS + 1)]
     chosen = filters.choose(
         say("justice.lag"),
         key="lag",
-        options=[str(lag) for lag in range(LAGS + 1)],
+        options=lags,
         default=str(usual),
-        show=lambda lag: say("justice.lags.none") if lag == "0" else say("justice.lags.some", lag=lag),
         width=filters.WIDTH_OF_QUARTER,
     )
     return int(chosen)
+
+
+def files(who: Visitor, place: str, quarter: str, *tables: str) -> None:
+    """The tables of a page as files. Their addresses are long: they are sent when somebody asks for them."""
+    box = st.expander(say("chains.take_away"), key="chain_files", on_change="rerun", icon=":material/download:")
+    if box.open:
+        with box:
+            take_away(who, place, quarter, *tables)
 
 
 def take_away(who: Visitor, place: str, quarter: str, *tables: str, **more: str) -> None:

@@ -33,7 +33,6 @@ class Laid:
         columns: the headings.
         rows: one cell for each heading.
         notes: what a reader must know of it.
-        digits: how many decimals a file shows of a column's numbers.
     """
 
     key: str
@@ -41,7 +40,6 @@ class Laid:
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
-    digits: int = 0
 
     def as_frame(self, most: int | None = None) -> pd.DataFrame:
         """The texts, as a page shows them; of so many rows at most."""
@@ -50,8 +48,7 @@ class Laid:
     def as_table(self, head: Sequence[str]) -> Table:
         """The numbers, as a file shows them, under some lines of text."""
         rows = [[cell.text if cell.number is None else cell.number for cell in row] for row in self.rows]
-        digits = dict.fromkeys(self.columns[1:], self.digits) if self.digits else {}
-        return Table(self.title[:31], [self.title, *head, *self.notes], self.columns, rows, digits)
+        return Table(self.title[:31], [self.title, *head, *self.notes], self.columns, rows)
 
 
 def of_row(row: Mapping[str, Any] | None, part: Part, *, above: bool, voice: Voice, counted: bool = True) -> Cell:

@@ -15,19 +15,17 @@ chosen = (who, place, quarter)
 
 st.header(say("assistance.fell"))
 drawn.where_assistance_fell(*chosen)
-chains_view.take_away(*chosen, "falls")
 
 st.header(say("assistance.chain"))
 drawn.chain_of_assistance(*chosen)
-chains_view.take_away(*chosen, "chain")
 
 st.header(say("assistance.by_service"))
 drawn.services(*chosen)
-chains_view.take_away(*chosen, "services", "by_place")
 
 st.header(say("assistance.gaps"))
 drawn.gaps_of_services(*chosen)
-chains_view.take_away(*chosen, "gaps")
 
 st.header(say("assistance.people"))
 chains_view.show_people(*chosen)
+
+chains_view.files(*chosen, "falls", "chain", "services", "by_place", "gaps")

@@ -18,19 +18,17 @@ drawn.convictions(*chosen)
 
 st.header(say("justice.cases"))
 drawn.cases(*chosen)
-chains_view.take_away(*chosen, "cases")
 
 st.header(say("justice.persons"))
 drawn.persons(*chosen)
-chains_view.take_away(*chosen, "persons", "quarters")
 
 st.header(say("justice.defendants"))
 drawn.defendants(*chosen)
-chains_view.take_away(*chosen, "identity")
 
 st.header(say("justice.ratios"))
 chains_view.show_ratios(*chosen)
 
 st.header(say("justice.restitution"))
 drawn.restitution(*chosen)
-chains_view.take_away(*chosen, "restitution")
+
+chains_view.files(*chosen, "cases", "persons", "quarters", "identity", "restitution")

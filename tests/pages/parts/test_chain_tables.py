@@ -111,8 +111,8 @@ def test_a_district_fell_only_where_the_comparison_says_so_and_both_returns_are_
 def test_the_list_of_falls_has_the_clear_ones_first_and_no_word_without_support() -> None:
     assert rows(assistance_tables.falls(source(ASSISTED))) == [
         ["Dili", "3", "20", f"{MINUS}17 · clearly fell", "4", f"{MINUS}1 · no clear change"],
-        ["Aileu", "8", "2", "+6 · no clear change", "9", f"{MINUS}1 · no clear change"],
         ["Baucau", "10", "15", f"{MINUS}5 · no clear change", "", "not both reported"],
+        ["Aileu", "8", "2", "+6 · no clear change", "9", f"{MINUS}1 · no clear change"],
     ]
 
 
