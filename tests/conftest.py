@@ -9,6 +9,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -57,10 +58,22 @@ ROOM = 4 << 30
 """Bytes that must be free there; a run takes less than one in four of them."""
 
 
-def pytest_configure() -> None:
-    """Keep the tests' files in memory where there is room: databases then do not wait for a disk, and sync as ever."""
-    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
-        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+TEMPORARY = "PYTEST_DEBUG_TEMPROOT"
+"""Where pytest reads in which folder it is to make its own."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the tests' files in memory where there is room: databases then do not wait for a disk, and sync as ever.
+
+    Each run has a folder of its own. In one that runs share, the next to begin takes from the PostgreSQL of the one
+    before the right to reach its files, and it ends at once.
+    """
+    if TEMPORARY in os.environ:
+        return
+    in_memory = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+    folder = tempfile.mkdtemp(prefix="lima-tests-", dir=MEMORY if in_memory else None)
+    os.environ[TEMPORARY] = folder
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 BROWSER = "tests/browser/"
