@@ -12,7 +12,7 @@ from data.model import Part
 from metrics import assistance
 from metrics.comparison import Movement, between
 from pages.parts.chain_source import Source
-from pages.parts.laid_out import Cell, Laid, nobody, of_count, of_row, of_share, of_sum
+from pages.parts.laid_out import Cell, Laid, nobody, of_count, of_row, of_share, of_sum, together
 from pages.parts.shown import change
 
 BACK = {"quarter": 1, "year": 4}
@@ -278,5 +278,5 @@ def of_gap(row: pd.Series, source: Source) -> Cell:
         return Cell(source.voice.say("assistance.nobody"))
     part = source.part(source.chains.assistance.assisted)
     served, of = (of_sum(row[key], part, row["step"], source.voice).text for key in ("served", "of"))
-    told = source.voice.say("figures.of", count=served, of=of)
+    told = together(source.voice.say("figures.of", count=served, of=of))
     return Cell(told if math.isnan(row["share"]) else f"{told} · {of_share(row['share'], source.voice).text}")

@@ -11,7 +11,7 @@ import pandas as pd
 
 from data.model import Part, Status
 from pages.parts import shown
-from pages.parts.shown import PERCENT, Voice
+from pages.parts.shown import NO_BREAK, PERCENT, Voice
 from pages.parts.spreadsheets import Table
 
 
@@ -66,8 +66,8 @@ def of_row(row: Mapping[str, Any] | None, part: Part, *, above: bool, voice: Voi
     told = shown.written(row, part, above=above, voice=voice)
     if told is None:
         return Cell(voice.say(f"map.{row['status']}"))
-    of = {"count": voice.number(row["reporting"]), "of": voice.number(row["expected"])}
-    text = f"{told} ({voice.say('figures.of', **of)})" if above and counted else told
+    of = of_count(row["reporting"], row["expected"], voice).text
+    text = f"{told} ({of})" if above and counted else told
     return Cell(text, _number(row["value"], row["step"]))
 
 
@@ -93,7 +93,12 @@ def nobody(row: Mapping[str, Any], voice: Voice) -> Cell:
 
 def of_count(districts: float, expected: float, voice: Voice) -> Cell:
     """How many districts of how many."""
-    return Cell(voice.say("figures.of", count=voice.number(districts), of=voice.number(expected)))
+    return Cell(together(voice.say("figures.of", count=voice.number(districts), of=voice.number(expected))))
+
+
+def together(text: str) -> str:
+    """A text that a narrow column does not break."""
+    return text.replace(" ", NO_BREAK)
 
 
 def _number(value: float, step: float) -> float | None:

@@ -20,7 +20,7 @@ from pages.parts import assistance_tables, breakdown_tables, justice_tables
 from pages.parts.chain_source import Source
 from pages.parts.laid_out import Laid
 from pages.parts.released_parts import Parts
-from pages.parts.shown import Voice
+from pages.parts.shown import NO_BREAK, Voice
 from tests.metrics.test_two_way import BY_NATIONALITY, COLUMNS, PRINTED, SEX_AGE, cells
 
 NOW = Quarter(2026, 3)
@@ -89,7 +89,7 @@ def source(
 
 
 def rows(laid: Laid) -> list[list[str]]:
-    return [[cell.text for cell in row] for row in laid.rows]
+    return [[cell.text.replace(NO_BREAK, " ") for cell in row] for row in laid.rows]
 
 
 ASSISTED = {
