@@ -12,7 +12,7 @@ from metrics.funnel import INNER, OUTER, Funnel, Outside
 from pages.parts.figures import LEGEND, RULE, TEXT, frame
 from pages.parts.shown import Voice
 
-CORNERS = 60
+CORNERS = 36
 """So many points make a line of limits."""
 
 SIGNS = {Outside.ABOVE: "triangle-up", Outside.BELOW: "triangle-down", Outside.WITHIN: "circle-open"}
