@@ -63,7 +63,7 @@ def examine_disclosure(content: Path | None = None) -> tuple[Disclosure | None, 
     document = read_document(content_file(FILE, content), _validator())
     if document.problems:
         return None, tuple(replace(problem, file=FILE) for problem in document.problems)
-    says = _confidential_as_shipped() | document.says
+    says = {**_confidential_as_shipped(), **document.says}
     return Disclosure(
         base=says["base"],
         denominator=says["denominator"],

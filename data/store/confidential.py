@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import hmac
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from sqlalchemy.engine import Connection
 from data.disclosure import Disclosure
 from data.model import Country, Level
 from data.store.deriving import FACILITY, UNTOLD
+from data.store.facilities import register_code
 from data.store.published_tables import Tables
 from data.store.release_tables import release_cells, release_centres, release_funding
 from data.store.tables import facilities
@@ -26,6 +28,19 @@ from data.store.tables import facilities
 CODES = 10**8
 
 Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a release tells of a centre instead of its code in the register, and of its district.
+
+    Attributes:
+        named: whether its name and who runs it may be told.
+    """
+
+    code: str
+    place: str
+    named: bool
 
 
 @dataclass(frozen=True)
@@ -90,82 +105,81 @@ def copy(connection: Connection, tables: Tables, releases: list[int], hidden: Co
         releases: of which nothing is there yet.
         hidden: which centres are confidential.
     """
-    chosen = sa.select(facilities.c.code, facilities.c.place).where(facilities.c.kind.in_(sorted(hidden.kinds)))
-    codes = {row.code: row.place for row in connection.execute(chosen)}
-    _cells(connection, tables[release_cells.name], releases, hidden, codes)
-    _centres(connection, tables[release_centres.name], releases, hidden, codes)
-    _money(connection, tables[release_funding.name], releases, hidden, codes)
+    otherwise = told_otherwise(connection, hidden)
+    _cells(connection, tables[release_cells.name], releases, hidden, otherwise)
+    _centres(connection, tables[release_centres.name], releases, otherwise)
+    _money(connection, tables[release_funding.name], releases, hidden, otherwise)
+
+
+def told_otherwise(connection: Connection, hidden: Confidential) -> dict[str, Told]:
+    """The centres of the register that are told under another code: confidential ones, and some beside them.
+
+    Codes of a district are numbered, and a gap would tell that a confidential centre is there: others close up.
+    """
+    chosen = sa.select(facilities.c.code, facilities.c.place, facilities.c.kind)
+    named: Counter[str] = Counter()
+    found: dict[str, Told] = {}
+    for row in sorted(connection.execute(chosen), key=lambda row: (len(row.code), row.code)):
+        if row.kind in hidden.kinds:
+            found[row.code] = Told(hidden.code_of(row.code, row.place), hidden.place_of(row.place), named=False)
+            continue
+        named[row.place] += 1
+        code = register_code(row.place, named[row.place])
+        if code != row.code:
+            found[row.code] = Told(code, row.place, named=True)
+    return found
 
 
 def _cells(
-    connection: Connection, into: sa.Table, releases: list[int], hidden: Confidential, codes: Mapping[str, str]
+    connection: Connection, into: sa.Table, releases: list[int], hidden: Confidential, otherwise: Mapping[str, Told]
 ) -> None:
     told = release_cells.c
-    of_hidden = sa.and_(told.dimension == FACILITY, told.item.in_(sorted(codes)))
+    of_these = sa.and_(told.dimension == FACILITY, told.item.in_(sorted(otherwise)))
     of_district = sa.and_(
         told.measure.in_(sorted(hidden.disclosure.province_only)),
         told.place.not_in(hidden.above),
         told.dimension != FACILITY,
     )
     there = told.release_id.in_(releases)
-    copy_rows(connection, release_cells, into, sa.and_(there, ~of_hidden, ~of_district))
-    rows = [dict(row._mapping) for row in connection.execute(sa.select(release_cells).where(there, of_hidden))]
-    _insert(
-        connection,
-        into,
-        (
-            row | {"item": hidden.code_of(row["item"], row["place"]), "place": hidden.place_of(row["place"])}
-            for row in rows
-        ),
-    )
+    copy_rows(connection, release_cells, into, sa.and_(there, ~of_these, ~of_district))
+    found = _rows(connection, sa.select(release_cells).where(there, of_these))
+    now = [(row, otherwise[row["item"]]) for row in found]
+    _insert(connection, into, [row | {"item": told.code, "place": told.place} for row, told in now])
 
 
-def _centres(
-    connection: Connection, into: sa.Table, releases: list[int], hidden: Confidential, codes: Mapping[str, str]
-) -> None:
-    told = release_centres.c
-    there, of_hidden = told.release_id.in_(releases), told.code.in_(sorted(codes))
-    copy_rows(connection, release_centres, into, sa.and_(there, ~of_hidden))
-    rows = [dict(row._mapping) for row in connection.execute(sa.select(release_centres).where(there, of_hidden))]
-    _insert(
-        connection,
-        into,
-        (
-            row
-            | {
-                "code": hidden.code_of(row["code"], row["place"]),
-                "place": hidden.place_of(row["place"]),
-                "name": UNTOLD,
-                "operator": UNTOLD,
-            }
-            for row in rows
-        ),
-    )
+def _centres(connection: Connection, into: sa.Table, releases: list[int], otherwise: Mapping[str, Told]) -> None:
+    columns = release_centres.c
+    there, of_these = columns.release_id.in_(releases), columns.code.in_(sorted(otherwise))
+    copy_rows(connection, release_centres, into, sa.and_(there, ~of_these))
+    found = []
+    for row in _rows(connection, sa.select(release_centres).where(there, of_these)):
+        told = otherwise[row["code"]]
+        untold = {} if told.named else {"name": UNTOLD, "operator": UNTOLD}
+        found.append(row | {"code": told.code, "place": told.place} | untold)
+    _insert(connection, into, found)
 
 
 def _money(
-    connection: Connection, into: sa.Table, releases: list[int], hidden: Confidential, codes: Mapping[str, str]
+    connection: Connection, into: sa.Table, releases: list[int], hidden: Confidential, otherwise: Mapping[str, Told]
 ) -> None:
     """Payments of a confidential centre stand under its code as their place; those left are numbered without a gap."""
-    rows = [
-        dict(row._mapping)
-        for row in connection.execute(
-            sa.select(release_funding)
-            .where(release_funding.c.release_id.in_(releases))
-            .order_by(*release_funding.primary_key.columns)
-        )
-    ]
-    named: dict[tuple[int, str], list[Row]] = {}
-    for row in rows:
-        code = row["facility"] if row["facility"] in codes else ""
-        named.setdefault((row["release_id"], code or row["place"]), []).append(row)
+    columns = release_funding
+    chosen = sa.select(columns).where(columns.c.release_id.in_(releases)).order_by(*columns.primary_key.columns)
+    grouped: dict[tuple[int, str], list[Row]] = {}
+    for row in _rows(connection, chosen):
+        told = otherwise.get(row["facility"])
+        now = row | {"facility": told.code} if told else row
+        apart = told is not None and not told.named
+        place = now["facility"] if apart else row["place"]
+        grouped.setdefault((row["release_id"], place), []).append(now | {"place": place})
+    confidential = {told.code for told in otherwise.values() if not told.named}
     found: list[Row] = []
-    for (_, code), lines in named.items():
-        if code in codes:
-            told = hidden.code_of(code, codes[code])
-            sources = hidden.sources(code, lines)
-            lines = [line | {"facility": told, "place": told, "source": sources[line["source"]]} for line in lines]
-        found += [line | {"row": number} for number, line in enumerate(lines, start=1)]
+    for (_, place), lines in grouped.items():
+        sources = hidden.sources(place, lines) if place in confidential else {}
+        found += [
+            line | {"row": number, "source": sources.get(line["source"], line["source"])}
+            for number, line in enumerate(lines, start=1)
+        ]
     _insert(connection, into, found)
 
 
@@ -173,6 +187,10 @@ def copy_rows(connection: Connection, exact: sa.Table, into: sa.Table, which: sa
     """Copy some rows as they are, as far as the published store has their columns."""
     names = [column.name for column in into.c]
     connection.execute(into.insert().from_select(names, sa.select(*(exact.c[name] for name in names)).where(which)))
+
+
+def _rows(connection: Connection, chosen: sa.Select[Any]) -> list[Row]:
+    return [dict(row._mapping) for row in connection.execute(chosen)]
 
 
 def _insert(connection: Connection, into: sa.Table, rows: Iterable[Row]) -> None:

@@ -63,6 +63,11 @@ def facility_costs(connection: Connection, *, until: Quarter, quarters: int = 4)
     return found
 
 
+def register_code(place: str, number: int) -> str:
+    """The code of a place's centre in the register."""
+    return f"{place}-C{number}"
+
+
 def _register(connection: Connection, news: Sequence[NewReturn]) -> dict[tuple[str, str], str]:
     """Enter what is new in the register. Gives the code of each centre by place and name."""
     places = {new.place for new in news}
@@ -77,7 +82,7 @@ def _register(connection: Connection, news: Sequence[NewReturn]) -> dict[tuple[s
             if row["code"] or key in codes:
                 continue
             number = 1 + sum(1 for place, _ in codes if place == new.place)
-            codes[key] = f"{new.place}-C{number}"
+            codes[key] = register_code(new.place, number)
             register = {column: row[column] for column in REGISTER}
             fresh.append({**register, "code": codes[key], "place": new.place})
     if fresh:

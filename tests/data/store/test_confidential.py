@@ -12,10 +12,11 @@ import sqlalchemy as sa
 
 from data.disclosure import load_disclosure
 from data.model import Quarter
-from data.store import engine, frames, published, publishing
+from data.store import confidential, engine, frames, published, publishing
 from data.store.confidential import Confidential
 from data.store.house import House
 from data.store.published_tables import by_name
+from data.store.tables import facilities
 from tests.data.store import release_world as world
 from tests.data.store.release_world import NIGHTS, PUBLISHED, RESIDENTS, SHOWN
 from tests.data.store.world import QUARTER, XLAND
@@ -105,6 +106,21 @@ def test_it_is_told_by_kind_province_and_code_with_its_money_and_no_name(house: 
     assert found.loc[mine["1.1"], ["residents", "bed_nights", "cash"]].tolist() == [0, 0, 1000]
     assert set(money.loc[list(mine.values()), "source"]) == {"foundation"}
     assert money.loc["2.0-C1", "source"] == "Foundation"
+
+
+def test_a_centre_with_a_name_beside_it_leaves_no_gap_in_the_numbers(house: House) -> None:
+    with engine.writing(house.engine) as connection:
+        connection.execute(
+            facilities.insert(),
+            [
+                {"code": f"1.0-C{number}", "place": "1.0", "name": f"More {number}", "kind": kind, "operator": "ngo"}
+                for number, kind in ((2, "hospital"), (3, "shelter"), (10, "other"))
+            ],
+        )
+        found = confidential.told_otherwise(connection, house.hidden)
+    assert {code: told.code for code, told in found.items() if told.named} == {"1.0-C2": "1.0-C1", "1.0-C10": "1.0-C2"}
+    assert {code for code, told in found.items() if not told.named} == {"1.0-C1", "1.1-C1", "1.0-C3"}
+    assert "2.0-C1" not in found
 
 
 def test_nothing_joins_it_to_its_district(house: House) -> None:
