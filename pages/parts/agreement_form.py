@@ -16,7 +16,7 @@ from pages.parts import ledger_desk
 from pages.parts.opened import house
 from pages.parts.words import say
 
-DONE = "agreement_done"
+DONE, NEW_CODE = "agreement_done", "agreement_new_code"
 LONGEST = 500
 MOST_TRANCHES = 40
 GROUPS = (
@@ -43,7 +43,7 @@ def offer(who: Visitor, known: Agreement | None, *, centres: Mapping[str, str], 
         codes: of the agreements of which it can be a part.
     """
     mark = known.code if known else ""
-    code = mark or st.text_input(say("ledger.columns.code"), key="agreement_new_code", max_chars=40).strip()
+    code = mark or st.text_input(say("ledger.columns.code"), key=NEW_CODE, max_chars=40).strip()
     choices = {"facility": dict(centres), "place": _places(), "parent": {each: each for each in codes if each != mark}}
     said: dict[str, Any] = {}
     for names in GROUPS:
@@ -57,7 +57,7 @@ def offer(who: Visitor, known: Agreement | None, *, centres: Mapping[str, str], 
     reason = st.text_input(say("ledger.reason"), key=f"agreement_{mark}_reason", max_chars=LONGEST) if known else ""
     ready = bool(code) and (known is None or bool(reason.strip()))
     if st.button(say("ledger.keep"), key=f"agreement_{mark}_keep", type="primary", disabled=not ready):
-        _keep(who, _agreement(code, said, tranches), reason)
+        _keep(who, _agreement(code, said, tranches), reason, mark=mark)
 
 
 def say_done() -> None:
@@ -160,7 +160,7 @@ def _agreement(code: str, said: Mapping[str, Any], tranches: tuple[AgreedTranche
     return Agreement(**dict(said) | texts | kinds | {"code": code, "tranches": tranches})
 
 
-def _keep(who: Visitor, agreement: Agreement, reason: str) -> None:
+def _keep(who: Visitor, agreement: Agreement, reason: str, *, mark: str) -> None:
     try:
         different = ledger_desk.keep(house(), who, agreement, reason=reason)
     except BadAgreement as error:
@@ -171,6 +171,9 @@ def _keep(who: Visitor, agreement: Agreement, reason: str) -> None:
         st.error(say(error.key, **error.values), icon=":material/block:")
     else:
         st.session_state[DONE] = say("ledger.kept" if different else "ledger.same", code=agreement.code)
+        for key in [str(key) for key in st.session_state]:  # what was typed is kept now: the form begins afresh
+            if key.startswith(f"agreement_{mark}_") or (not mark and key == NEW_CODE):
+                del st.session_state[key]
         st.rerun()
 
 

@@ -49,6 +49,7 @@ def test_an_agreement_is_entered_refused_changed_and_its_history_stands(shell: A
     app.button(key="agreement__keep").click().run()
     assert not app.exception
     assert [each.value for each in app.success] == [text("ledger.kept", code="G-12")]
+    assert (app.text_input(key="agreement_new_code").value, app.text_input(key="agreement__source").value) == ("", "")
     assert list(app.table[0].value[text("ledger.columns.code")]) == [escaped("G-12")]
 
     app.selectbox(key="agreement").set_value("G-12").run()
