@@ -443,6 +443,9 @@ OBSERVATIONS = ("measure", "dimension", "item", "value", "status", "sheet", "cel
 dimension's key, and the items of its row and axes joined by dots (`F.child`, `IDN.F.child`). `value` is a float, NA
 when not applicable; `status` is one of Status; `sheet` and `cell` say where it stood."""
 
+TOTAL = "total"
+"""The dimension of a number itself, beside those of its parts."""
+
 DISTRICT_VALUES = ("measure", "quarter", "place", "numerator", "denominator", "status", "return_id")
 """Columns of the values kept for reading, one row per measure, quarter and district that has a counting return. For all
 but ratios the value is the numerator and the denominator is NA."""

@@ -12,8 +12,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from data.model import Quarter, Status
-from data.store.frames import TOTAL
+from data.model import TOTAL, Quarter, Status
 from data.store.published_tables import by_name, chosen_in
 from data.store.tables import counting_returns, observations
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from data.model import Country, Event, Level, Status
+from data.model import TOTAL, Country, Event, Level, Status
 from data.store.decisions import Decision
 from data.store.published_tables import ROOM, Chosen, Tables
 
-FACILITY, TOTAL = "facility", "total"
+FACILITY = "facility"
 UNTOLD = ""
 """The name and the operator of a confidential centre."""
 OF_CENTRES = ROOM // 2

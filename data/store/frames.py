@@ -13,7 +13,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from data.model import DISTRICT_VALUES, OBSERVATIONS, ROLLUPS, Event, Quarter
+from data.model import DISTRICT_VALUES, OBSERVATIONS, ROLLUPS, TOTAL, Event, Quarter
 from data.store.receipts import last_event_id
 from data.store.tables import (
     counting_returns,
@@ -26,8 +26,6 @@ from data.store.tables import (
     returns,
     rollups,
 )
-
-TOTAL = "total"
 
 
 def values(

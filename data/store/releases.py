@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from data.errors import UnknownRelease
-from data.model import RELEASE_CELLS, Event, Quarter, Role
+from data.model import RELEASE_CELLS, TOTAL, Event, Quarter, Role
 from data.store import decisions
 from data.store.receipts import last_event_id
 from data.store.release_tables import release_cells, release_returns, releases
@@ -99,14 +99,20 @@ def newest_published(connection: Connection) -> dict[Quarter, Release]:
 
 def to_be_released(connection: Connection) -> list[Quarter]:
     """The closed quarters of which nothing, or not what is accepted now, was published; the oldest first."""
-    closed = (Quarter.parse(text) for text, said in decisions.of_all(connection).items() if said.closed)
-    published = newest_published(connection)
-    found = []
-    for quarter in sorted(closed):
-        accepted = accepted_returns(connection, quarter)
-        if accepted and (quarter not in published or returns_of(connection, published[quarter].id) != accepted):
-            found.append(quarter)
-    return found
+    closed = {text for text, said in decisions.of_all(connection).items() if said.closed}
+    accepted = _accepted().where(counting_returns.c.quarter.in_(closed)).subquery()
+    read = _read_of_each_quarter()
+    shown = (
+        sa.select(read.c.quarter, release_returns.c.place, release_returns.c.return_id)
+        .join(read, read.c.id == release_returns.c.release_id)
+        .subquery()
+    )
+    same = sa.and_(*(accepted.c[key] == shown.c[key] for key in ("quarter", "place", "return_id")))
+    new = sa.select(accepted.c.quarter).outerjoin(shown, same).where(shown.c.place.is_(None))
+    gone = sa.select(shown.c.quarter).outerjoin(accepted, same).where(accepted.c.place.is_(None))
+    some = sa.select(accepted.c.quarter)
+    found = connection.execute(sa.union(new, gone.where(shown.c.quarter.in_(some)))).scalars()
+    return sorted(Quarter.parse(text) for text in found)
 
 
 def cells(connection: Connection, release_id: int, *, measures: Collection[str] | None = None) -> pd.DataFrame:
@@ -121,14 +127,44 @@ def cells(connection: Connection, release_id: int, *, measures: Collection[str] 
     return found.assign(quarter=quarter)[list(RELEASE_CELLS)]
 
 
-def number(connection: Connection, release_id: int, *, measure: str, place: str) -> float | None:
-    """What a release shows of a measure in a place; None where it shows no number."""
+def numbers(
+    connection: Connection, release_ids: Collection[int], *, measures: Collection[str], place: str
+) -> dict[tuple[int, str], float]:
+    """What releases show of some measures in a place, by release and measure, where they show a number."""
     told = release_cells.c
-    chosen = sa.select(told.value).where(
-        told.release_id == release_id, told.measure == measure, told.dimension == "total", told.place == place
+    chosen = sa.select(told.release_id, told.measure, told.value).where(
+        told.release_id.in_(release_ids),
+        told.measure.in_(measures),
+        told.dimension == TOTAL,
+        told.item == "",
+        told.place == place,
+        told.value.is_not(None),
     )
-    found: float | None = connection.scalar(chosen)
-    return found
+    return {(row.release_id, row.measure): row.value for row in connection.execute(chosen)}
+
+
+MOVES = ("measure", "place", "before", "after")
+"""Columns of what a release changes: both figures as shown, NA where there was or is none."""
+
+
+def moves(connection: Connection, before: int, after: int) -> pd.DataFrame:
+    """The numbers of one release that are shown otherwise in another: columns `MOVES`, by measure and place."""
+    old, new = release_cells.alias("old"), release_cells.alias("new")
+    same = sa.and_(*(old.c[key] == new.c[key] for key in ("measure", "dimension", "item", "place")))
+    of_old, of_new = old.c.release_id == before, new.c.release_id == after
+    columns = (old.c.value.label("before"), new.c.value.label("after"))
+    changed = (
+        sa.select(new.c.measure, new.c.place, *columns)
+        .outerjoin(old, sa.and_(of_old, same))
+        .where(of_new, new.c.dimension == TOTAL, new.c.item == "", old.c.value.is_distinct_from(new.c.value))
+    )
+    gone = (
+        sa.select(old.c.measure, old.c.place, *columns)
+        .outerjoin(new, sa.and_(of_new, same))
+        .where(of_old, old.c.dimension == TOTAL, old.c.item == "", new.c.place.is_(None), old.c.value.is_not(None))
+    )
+    rows = sorted((tuple(row) for row in connection.execute(changed.union_all(gone))), key=lambda row: row[:2])
+    return pd.DataFrame.from_records(rows, columns=list(MOVES)).astype({"before": float, "after": float})
 
 
 def returns_of(connection: Connection, release_id: int) -> dict[str, int]:
@@ -141,13 +177,25 @@ def returns_of(connection: Connection, release_id: int) -> dict[str, int]:
 
 def accepted_returns(connection: Connection, quarter: Quarter) -> dict[str, int]:
     """The counting returns of a quarter that are accepted now, by district."""
-    chosen = (
-        sa.select(counting_returns.c.place, counting_returns.c.return_id)
-        .join(returns, returns.c.id == counting_returns.c.return_id)
-        .join(events, events.c.id == last_event_id())
-        .where(counting_returns.c.quarter == str(quarter), events.c.kind == Event.ACCEPTED.value)
-    )
+    chosen = _accepted().where(counting_returns.c.quarter == str(quarter))
     return {row.place: row.return_id for row in connection.execute(chosen)}
+
+
+def _accepted() -> sa.Select[tuple[str, str, int]]:
+    counts = counting_returns.c
+    return (
+        sa.select(counts.quarter, counts.place, counts.return_id)
+        .join(returns, returns.c.id == counts.return_id)
+        .join(events, events.c.id == last_event_id())
+        .where(events.c.kind == Event.ACCEPTED.value)
+    )
+
+
+def _read_of_each_quarter() -> sa.Subquery:
+    """The newest published release of each quarter: its number in the database, and the quarter."""
+    age = sa.func.row_number().over(partition_by=releases.c.quarter, order_by=releases.c.number.desc()).label("age")
+    published = sa.select(releases.c.id, releases.c.quarter, age).where(releases.c.published_at.is_not(None)).subquery()
+    return sa.select(published.c.id, published.c.quarter).where(published.c.age == 1).subquery()
 
 
 def opened(connection: Connection) -> frozenset[Role]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from data.rights import may_release
-from pages.parts import release_view, releasing, review_list, visitor
-from pages.parts.opened import house
+from pages.parts import cached, release_view, review_list, visitor
 from pages.parts.words import say
 
 who = visitor.require(may_release)
 st.title(say("release.title"))
 st.write(say("release.lead"))
 review_list.say_done()
-found = releasing.overview(house(), who)
+found = cached.release_overview(who)
 release_view.show_waiting(who, found.waiting)
 release_view.show_published(found.releases[::-1])
 release_view.switches(who, found.let_in)

@@ -17,13 +17,15 @@ from data.model import Level, Quarter, Visitor
 from data.rights import exact_places, reads_released_only
 from data.store.house import House
 from data.store.published_told import Told
-from pages.parts import map_data, opened, plan_figures, released, released_centres, released_reporting, sight
+from data.store.releases import Release
+from pages.parts import map_data, opened, plan_figures, released, released_centres, released_reporting, releasing, sight
 from pages.parts.looking_back import chosen, house_then
 from pages.parts.map_asked import RATE, MapAsked
 from pages.parts.map_data import Figures
 from pages.parts.opened import house
 from pages.parts.released_centres import Centre
 from pages.parts.released_reporting import Apart, Coverage
+from pages.parts.releasing import Overview
 
 MANY, FEW = 400, 40
 
@@ -105,6 +107,16 @@ def centres(visitor: Visitor, *, quarter: Quarter) -> list[Centre]:
 def releases(visitor: Visitor) -> dict[str, Told]:
     """The release that the visitor reads of each quarter; none for those who read exact figures alone."""
     return _releases(version(), visitor)
+
+
+def release_overview(visitor: Visitor) -> Overview:
+    """As `releasing.overview`."""
+    return _release_overview(version(), visitor)
+
+
+def release_moves(visitor: Visitor, release: Release) -> pd.DataFrame:
+    """As `releasing.changes`."""
+    return _release_moves(visitor, release.id, str(release.made_at))
 
 
 # The version is a key and nothing else: Streamlit leaves arguments with an underscore out of a key, hence `version`.
@@ -192,6 +204,17 @@ def _centres(version: str, visitor: Visitor, quarter: str) -> list[Centre]:
 @st.cache_data(show_spinner=False, max_entries=FEW)
 def _apart_from_national(version: str, visitor: Visitor, quarter: str) -> list[Apart]:
     return released_reporting.apart_from_national(house_then(), visitor, quarter=Quarter.parse(quarter))
+
+
+@st.cache_data(show_spinner=False, max_entries=FEW)
+def _release_overview(version: str, visitor: Visitor) -> Overview:
+    return releasing.overview(house(), visitor)
+
+
+@st.cache_data(show_spinner=False, max_entries=FEW)
+def _release_moves(visitor: Visitor, release_id: int, made_at: str) -> pd.DataFrame:
+    """A release never changes; of one that was drawn again the day is another."""
+    return releasing.changes(house(), visitor, release_id)
 
 
 def _source(only_released: bool) -> House | None:

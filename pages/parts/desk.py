@@ -20,18 +20,19 @@ from data.store.engine import writing
 from data.store.house import House
 from data.store.receipts import CellNote
 from pages.parts import plan_figures
+from pages.parts.moments import now
 
 
 def forward(house: House, visitor: Visitor, codes: Sequence[str], *, at: dt.datetime | None = None) -> None:
     """As `review.forward`."""
     with writing(house.engine) as connection:
-        review.forward(connection, codes, by=visitor, at=at or _now(), country=house.country)
+        review.forward(connection, codes, by=visitor, at=at or now(), country=house.country)
 
 
 def accept(house: House, visitor: Visitor, codes: Sequence[str], *, at: dt.datetime | None = None) -> None:
     """As `review.accept`."""
     with writing(house.engine) as connection:
-        review.accept(connection, codes, by=visitor, at=at or _now(), country=house.country)
+        review.accept(connection, codes, by=visitor, at=at or now(), country=house.country)
 
 
 def send_back(
@@ -54,7 +55,7 @@ def send_back(
             connection,
             code,
             by=visitor,
-            at=at or _now(),
+            at=at or now(),
             note=note,
             cells=cells,
             country=house.country,
@@ -73,7 +74,7 @@ def reopen(
             place=place,
             quarter=quarter,
             by=visitor,
-            at=at or _now(),
+            at=at or now(),
             reason=reason,
             country=house.country,
         )
@@ -82,14 +83,14 @@ def reopen(
 def close(house: House, visitor: Visitor, quarter: Quarter, *, at: dt.datetime | None = None) -> None:
     """As `closing.close`."""
     with writing(house.engine) as connection:
-        closing.close(connection, quarter, by=visitor, at=at or _now())
+        closing.close(connection, quarter, by=visitor, at=at or now())
 
 
 def open_again(house: House, visitor: Visitor, quarter: Quarter, *, reason: str, at: dt.datetime | None = None) -> None:
     """As `closing.open_again`."""
     refuse_personal([reason])
     with writing(house.engine) as connection:
-        closing.open_again(connection, quarter, by=visitor, at=at or _now(), reason=reason)
+        closing.open_again(connection, quarter, by=visitor, at=at or now(), reason=reason)
 
 
 def ask_to_correct(
@@ -103,7 +104,7 @@ def ask_to_correct(
             place=place,
             quarter=quarter,
             by=visitor,
-            at=at or _now(),
+            at=at or now(),
             reason=reason,
             country=house.country,
         )
@@ -115,7 +116,7 @@ def decline(
     """As `closing.decline`."""
     refuse_personal([reason])
     with writing(house.engine) as connection:
-        closing.decline(connection, place=place, quarter=quarter, by=visitor, at=at or _now(), reason=reason)
+        closing.decline(connection, place=place, quarter=quarter, by=visitor, at=at or now(), reason=reason)
 
 
 def exempt(
@@ -135,7 +136,7 @@ def exempt(
             places,
             quarter=quarter,
             by=visitor,
-            at=at or _now(),
+            at=at or now(),
             reason=reason,
             country=house.country,
         )
@@ -147,7 +148,7 @@ def end_exemption(
     """As `closing.end_exemption`."""
     refuse_personal([reason])
     with writing(house.engine) as connection:
-        closing.end_exemption(connection, place=place, quarter=quarter, by=visitor, at=at or _now(), reason=reason)
+        closing.end_exemption(connection, place=place, quarter=quarter, by=visitor, at=at or now(), reason=reason)
 
 
 def set_target(
@@ -176,7 +177,7 @@ def set_target(
     if not in_plan or (year is None) == (since is None) or not (value is None or 0 <= value <= highest):
         raise BadPlanChange
     refuse_personal([reason])
-    change = TargetChange(plan, measure, year, since, value, at or _now(), visitor.email, reason)
+    change = TargetChange(plan, measure, year, since, value, at or now(), visitor.email, reason)
     with writing(house.engine) as connection:
         plan_changes.set_target(connection, change, by=visitor)
 
@@ -205,10 +206,6 @@ def prove(
         raise BadPlanChange
     refuse_personal([reason, document, number])
     told = (document.strip(), number.strip(), dated, link)
-    proof = Proof(plan, milestone, *told, at or _now(), visitor.email, reason)
+    proof = Proof(plan, milestone, *told, at or now(), visitor.email, reason)
     with writing(house.engine) as connection:
         plan_changes.prove(connection, proof, by=visitor)
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)

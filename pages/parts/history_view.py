@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.model import Level, Place, Quarter, Status, Visitor
-from pages.parts import cached, filters, origin_links, receipt_view, release_figures, shown
+from pages.parts import cached, filters, origin_links, receipt_view, release_figures, shown, sight
 from pages.parts.opened import house
 from pages.parts.release_figures import Step, can_be_followed
 from pages.parts.words import number, say, voice
@@ -68,5 +68,5 @@ def _written(step: Step, measure: str, *, above: bool) -> str:
     part = house().catalogue.measure(measure)
     if step.status in (Status.MISSING, Status.NOT_EXPECTED) or step.value is None:
         return say(f"map.{step.status.value}")
-    shown_in = release_figures.step(house(), part, base=step.base) if step.event is None else float("nan")
+    shown_in = sight.step_of(house(), part, base=step.base) if step.event is None else float("nan")
     return shown.value(step.value, part, step.status, reporting=0, above=above, voice=voice(), step=shown_in)

@@ -9,10 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from data.catalogue import Catalogue
-from data.disclosure import load_disclosure
 from data.errors import NotAllowed
 from data.model import Country, Event, Kind, Level, Part, Place, Quarter, Status, Visitor
 from data.rights import may_see, may_see_history, may_see_releases
@@ -20,10 +17,8 @@ from data.store import releases
 from data.store.engine import reading
 from data.store.house import House
 from data.store.releases import Release
-from pages.parts import origins, released, releasing
-from pages.parts.sight import people_in
-
-TOTAL = "total"
+from pages.parts import origins, released
+from pages.parts.shown import known
 
 
 @dataclass(frozen=True)
@@ -92,13 +87,12 @@ def national(house: House, visitor: Visitor, release: Release) -> list[National]
     if not may_see(visitor, house.country, house.country.root.code):
         raise NotAllowed
     asked = core_measures(house.catalogue, house.country)
+    root = house.country.root.code
     with reading(house.engine) as connection:
-        cells = releases.cells(connection, release.id)
-    there = cells[(cells["place"] == house.country.root.code) & (cells["dimension"] == TOTAL)]
-    shown = there.set_index("measure")["value"]
+        shown = releases.numbers(connection, [release.id], measures=asked, place=root)
     exact = released.level_values(house, visitor, measures=asked, quarter=release.quarter, level=Level.COUNTRY)
-    known = exact.set_index("measure")["value"]
-    return [National(measure, _known(shown.get(measure)), _known(known.get(measure))) for measure in asked]
+    values = exact.set_index("measure")["value"]
+    return [National(measure, shown.get((release.id, measure)), known(values.get(measure))) for measure in asked]
 
 
 def core_measures(catalogue: Catalogue, country: Country) -> list[str]:
@@ -109,11 +103,6 @@ def core_measures(catalogue: Catalogue, country: Country) -> list[str]:
 def can_be_followed(part: Part) -> bool:
     """Whether a release holds a number of its own for a measure: ratios are made of others, texts never released."""
     return part.kind is not Kind.RATIO and not part.is_text
-
-
-def step(house: House, part: Part, *, base: int) -> float:
-    """In which steps a release shows a number; 0 where it is not rounded."""
-    return float(base * people_in(part, house.catalogue, load_disclosure(house.settings.content)))
 
 
 @dataclass(frozen=True)
@@ -149,17 +138,17 @@ def history(house: House, visitor: Visitor, *, measure: str, place: Place, quart
         for version in origins.versions(house, visitor, measure=measure, place=place, quarter=quarter)
         for happened in version.filed.life
     ]
-    for moved in releasing.history(house, visitor, measure=measure, place=place, quarter=quarter):
-        if at := moved.release.published_at:
-            status = Status.MISSING if moved.value is None else Status.REPORTED
-            found.append(Step(at, moved.release.number, None, moved.value, status, moved.release.base))
+    with reading(house.engine) as connection:
+        every = releases.of_quarter(connection, quarter)
+        shown = releases.numbers(connection, [each.id for each in every], measures=[measure], place=place.code)
+    for each in every:
+        if at := each.published_at:
+            value = shown.get((each.id, measure))
+            status = Status.MISSING if value is None else Status.REPORTED
+            found.append(Step(at, each.number, None, value, status, each.base))
     return sorted(found, key=lambda each: each.at)
 
 
 def _said(cells: Sequence[origins.Observation]) -> tuple[float | None, Status]:
     number = next((each for each in cells if not each.item), None)
     return (number.value, number.status) if number else (None, Status.MISSING)
-
-
-def _known(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) and not pd.isna(value) else None

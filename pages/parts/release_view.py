@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-import pandas as pd
 import streamlit as st
 
 from data.model import Level, Quarter, Role, Visitor
 from data.store.releases import Release
-from pages.parts import filters, receipt_view, release_figures, releasing, shown
+from pages.parts import cached, filters, receipt_view, release_figures, releasing, shown, sight
 from pages.parts.opened import house
 from pages.parts.release_figures import National, Waiting
 from pages.parts.review_list import attempt
@@ -164,7 +163,7 @@ def _moves(who: Visitor, release: Release) -> None:
     if release.number == 1:
         st.write(say("release.first"))
         return
-    moved = releasing.changes(house(), who, release.id)
+    moved = cached.release_moves(who, release)
     st.write(say("release.moved", count=number(len(moved))))
     if moved.empty:
         return
@@ -172,23 +171,19 @@ def _moves(who: Visitor, release: Release) -> None:
         {
             _column("place"): house().country.places[row["place"]].name,
             _column("measure"): filters.measure_name(row["measure"]),
-            _column("before"): _written(row["measure"], _number(row["before"]), release),
-            _column("after"): _written(row["measure"], _number(row["after"]), release),
+            _column("before"): _written(row["measure"], shown.known(row["before"]), release),
+            _column("after"): _written(row["measure"], shown.known(row["after"]), release),
         }
         for row in moved.head(MOST_MOVES).to_dict("records")
     ]
     st.dataframe(rows, hide_index=True, width="stretch", key=f"release_moves_{release.id}")
 
 
-def _number(value: float) -> float | None:
-    return None if pd.isna(value) else value
-
-
 def _written(measure: str, value: float | None, release: Release | None) -> str:
     if value is None:
         return say("map.missing")
     part = house().catalogue.measure(measure)
-    step = release_figures.step(house(), part, base=release.base) if release else float("nan")
+    step = sight.step_of(house(), part, base=release.base) if release else float("nan")
     return shown.amount(value, part, voice(), step)
 
 

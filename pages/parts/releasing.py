@@ -15,18 +15,15 @@ import pandas as pd
 
 from data import rights
 from data.errors import NotAllowed, NothingReleased
-from data.model import Place, Quarter, Role, Visitor
+from data.model import Quarter, Role, Visitor
 from data.store import publishing, release_writing, releases
 from data.store.engine import reading, writing
 from data.store.house import House
 from data.store.releases import Release
+from pages.parts.moments import now
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done (`rounding` or `audit`), how much of it is done, and how much of it there is."""
-
-TOTAL = "total"
-CHANGES = ("measure", "place", "before", "after")
-"""Columns of what a release changes: both figures as shown, NA where there was or is none."""
 
 
 @dataclass(frozen=True)
@@ -44,14 +41,6 @@ class Overview:
     waiting: tuple[Quarter, ...]
     let_in: frozenset[Role]
     apart: bool
-
-
-@dataclass(frozen=True)
-class Moved:
-    """What one release of a quarter showed of a measure in a place: None where it showed no number."""
-
-    release: Release
-    value: float | None
 
 
 def overview(house: House, visitor: Visitor) -> Overview:
@@ -95,7 +84,7 @@ def make(
         given = release_making.read_input(connection, house, about, accepted)
     new = release_making.made(about, given, progress=progress)
     with writing(house.engine) as connection:
-        return release_writing.write(connection, new, by=visitor, at=at or _now())
+        return release_writing.write(connection, new, by=visitor, at=at or now())
 
 
 def audit(
@@ -129,7 +118,7 @@ def publish(house: House, visitor: Visitor, release_id: int, *, at: dt.datetime 
     Raises:
         NotAllowed, UnknownRelease, NothingToChange, ReleaseFailed, ReleaseOutdated: as `publishing.publish`.
     """
-    return publishing.publish(house.store, release_id, by=visitor, at=at or _now())
+    return publishing.publish(house.store, release_id, by=visitor, at=at or now())
 
 
 def let_in(house: House, visitor: Visitor, role: Role, *, let: bool, at: dt.datetime | None = None) -> None:
@@ -145,13 +134,13 @@ def let_in(house: House, visitor: Visitor, role: Role, *, let: bool, at: dt.date
     if let and house.released() is None:
         raise NothingReleased
     with writing(house.engine) as connection:
-        release_writing.let_in(connection, role, let=let, by=visitor, at=at or _now())
+        release_writing.let_in(connection, role, let=let, by=visitor, at=at or now())
 
 
 def changes(house: House, visitor: Visitor, release_id: int) -> pd.DataFrame:
     """The shown numbers of districts, provinces and the country that differ from the release that is read now.
 
-    Columns: `CHANGES`. Of the first release of a quarter everything is new, and the frame is empty.
+    Columns: `releases.MOVES`. Of the first release of a quarter everything is new, and the frame is empty.
 
     Raises:
         NotAllowed: if it is not the visitor's to see.
@@ -162,35 +151,10 @@ def changes(house: House, visitor: Visitor, release_id: int) -> pd.DataFrame:
         release = releases.read(connection, release_id)
         before = [each for each in releases.of_quarter(connection, release.quarter) if each.number < release.number]
         if not before:
-            return pd.DataFrame(columns=list(CHANGES))
-        old, new = (_numbers(releases.cells(connection, each)) for each in (before[-1].id, release_id))
-    both = old.merge(new, on=["measure", "place"], how="outer", suffixes=("_old", "_new"))
-    differs = both["value_old"].fillna(-1) != both["value_new"].fillna(-1)
-    return both[differs].set_axis(list(CHANGES), axis=1).reset_index(drop=True)
-
-
-def history(house: House, visitor: Visitor, *, measure: str, place: Place, quarter: Quarter) -> list[Moved]:
-    """How the figure of a quarter moved over its published releases, the oldest first.
-
-    Raises:
-        NotAllowed: if it is not the visitor's to see.
-    """
-    _refuse_others(visitor)
-    with reading(house.engine) as connection:
-        published = [each for each in releases.of_quarter(connection, quarter) if each.published]
-        return [
-            Moved(each, releases.number(connection, each.id, measure=measure, place=place.code)) for each in published
-        ]
-
-
-def _numbers(cells: pd.DataFrame) -> pd.DataFrame:
-    return cells.loc[cells["dimension"] == TOTAL, ["measure", "place", "value"]]
+            return pd.DataFrame(columns=list(releases.MOVES))
+        return releases.moves(connection, before[-1].id, release_id)
 
 
 def _refuse_others(visitor: Visitor) -> None:
     if not rights.may_see_releases(visitor):
         raise NotAllowed
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)

@@ -117,3 +117,8 @@ def few(number: float, voice: Voice, *, least: int = 5) -> str:
 def fewer(step: float, voice: Voice) -> str:
     """What a released 0 stands for: fewer than a step."""
     return voice.say("figures.fewer", least=voice.number(step))
+
+
+def known(value: object) -> float | None:
+    """A number out of a frame; None where it holds none."""
+    return float(value) if isinstance(value, int | float) and not math.isnan(value) else None

@@ -106,6 +106,11 @@ def least(house: House, measures: Iterable[Part], *, shares: bool) -> dict[str, 
     return {measure: float(disclosure.denominator * count) for measure, count in people.items() if count}
 
 
+def step_of(house: House, part: Part, *, base: int) -> float:
+    """In which steps a release shows a number; 0 where it is not rounded."""
+    return float(base * people_in(part, house.catalogue, load_disclosure(house.settings.content)))
+
+
 def people_in(part: Part, catalogue: Catalogue, disclosure: Disclosure) -> int:
     """How many units one person makes of a measure; 0 where it counts no people. A ratio's are its denominator's."""
     if part.kind is not Kind.RATIO:

@@ -17,6 +17,7 @@ from metrics import attention
 from metrics.centre import Risk
 from metrics.trend import Sense
 from pages.parts.released_centres import Centre
+from pages.parts.shown import known
 
 
 @dataclass(frozen=True)
@@ -107,14 +108,14 @@ def _figure(indicator: Indicator, row: Mapping[str, Any], before: Mapping[str, A
     return Figure(
         indicator=indicator,
         part=leading_part(indicator),
-        now=_known(row.get("value")),
-        before=_known(before.get("value")),
+        now=known(row.get("value")),
+        before=known(before.get("value")),
         status=str(row.get("status", Status.MISSING.value)),
         status_before=str(before.get("status", Status.MISSING.value)),
         reporting=int(row.get("reporting", 0)),
         reporting_before=int(before.get("reporting", 0)),
         expected=int(row.get("expected", 0)),
-        change=_known(row.get("change_on_quarter")),
+        change=known(row.get("change_on_quarter")),
         sense=Sense(sense) if isinstance(sense, str) else Sense.NEITHER,
         step=float(row.get("step", math.nan)),
         step_before=float(before.get("step", math.nan)),
@@ -169,10 +170,10 @@ def out_of_balance(pairs: Iterable[Balance], sums: pd.DataFrame) -> list[Unequal
         pairs: which numbers should be about the same.
         sums: columns `metrics.rollup.VALUES` of the country; withheld and missing ones say nothing.
     """
-    known = {row["measure"]: _known(row["value"]) for row in sums.to_dict("records")}
+    told = {row["measure"]: known(row["value"]) for row in sums.to_dict("records")}
     found = []
     for pair in pairs:
-        one, other = known.get(pair.one), known.get(pair.other)
+        one, other = told.get(pair.one), told.get(pair.other)
         if one is not None and other is not None and attention.out_of_balance(one, other, within=pair.within):
             found.append(Unequal(pair, one, other))
     return found
@@ -186,7 +187,3 @@ def most_pressing(centres: Iterable[Centre]) -> tuple[Centre, ...]:
 def closes_first(centres: Iterable[Centre]) -> Centre | None:
     """The centre whose money is gone first; None where no end can be told."""
     return next((centre for centre in centres if centre.ahead.cash_out is not None), None)
-
-
-def _known(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) and not pd.isna(value) else None

@@ -622,9 +622,6 @@ FUNCTIONS: dict[str, Door] = {
     "pages.parts.releasing.publish": lambda house, who, which, _: releasing.publish(house, who, 1),
     "pages.parts.releasing.let_in": lambda house, who, which, _: releasing.let_in(house, who, Role.DONOR, let=True),
     "pages.parts.releasing.changes": lambda house, who, which, _: releasing.changes(house, who, 1),
-    "pages.parts.releasing.history": lambda house, who, which, _: releasing.history(
-        house, who, measure=MEASURES[0], place=house.country.places[DISTRICTS[which]], quarter=QUARTER
-    ),
     "pages.parts.release_figures.to_release": lambda house, who, which, _: release_figures.to_release(
         house, who, QUARTER
     ),
