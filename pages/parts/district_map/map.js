@@ -266,7 +266,7 @@ export class DistrictMap {
   /** Everything that a redraw may change. */
   paint() {
     const {data, survey: {outlines}} = this
-    if (this.gathered !== data.level) {
+    if (!this.places || this.gathered !== data.level) {
       this.activate(NOWHERE)
       this.gather(outlines)
       this.gathered = data.level
