@@ -40,6 +40,8 @@ CORRECTED = 0.05
 """The share of leaves that a round of corrections changes by one person."""
 FOUND = ("outsider_exact", "outsider_narrow", "insider_exact", "insider_nobody", "insider_narrow")
 """What the table says of a verdict."""
+WRONG = ("off_base", "sums_unequal", "rules_broken")
+"""What it says only where something is wrong."""
 
 
 def unseen(country: Country, seed: str) -> Country:
@@ -234,7 +236,9 @@ def _row(what: str, made: Made) -> str:
         f"{exact}, {narrow}",
         f"{somebody}, {nobody}, {pooled}",
         far,
-        "yes" if made.release.passed else "NO",
+        "yes"
+        if made.release.passed
+        else ", ".join(["NO", *(f"{key} {verdict[key]}" for key in WRONG if verdict[key])]),
     )
     return f"| {' | '.join(map(str, cells))} |"
 

@@ -18,8 +18,8 @@ FURTHER = 20.0
 FORGOTTEN = 1000.0
 """The price of moving a leaf that was released and told again as it was: only contradictions are worth that much."""
 
-BROKEN = 60.0
-"""The price of a rule broken by a step between shown figures."""
+BROKEN = 5000.0
+"""The price of a rule broken by a step between shown figures: a release that breaks one cannot be published."""
 
 POOLED = 50_000.0
 """The price of a step by which a province's figure is so far off that it tells something: more than any way out."""
