@@ -50,11 +50,18 @@ START = f"""<script>
         later()
       }}
       // The menu's items stand in parts of its list, where a screen reader miscounts them: to it they are plain links.
+      // A text to copy may be longer than its box: the keyboard reaches it, and scrolls it.
       {{
         const menu = '[data-testid=stSidebarNavItems]'
-        const lists = `${{menu}}:not([role]), ${{menu}} li:not([role])`
-        const plain = () => document.querySelectorAll(lists).forEach(part => part.setAttribute('role', 'none'))
-        new MutationObserver(plain).observe(document, {{ childList: true, subtree: true }})
+        const better = [
+          [`${{menu}}:not([role]), ${{menu}} li:not([role])`, 'role', 'none'],
+          ['[data-testid=stCode] pre:not([tabindex])', 'tabindex', '0'],
+        ]
+        const mend = () => {{
+          for (const [parts, name, value] of better)
+            document.querySelectorAll(parts).forEach(part => part.setAttribute(name, value))
+        }}
+        new MutationObserver(mend).observe(document, {{ childList: true, subtree: true }})
       }}
     </script>"""
 

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,12 +17,18 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from pages.api.headers import security_headers
 from pages.api.own_page import own_page, streamlit_page
+from tests.browser.settled import settled
 from tests.conftest import ROOT, Server
 
 pytestmark = pytest.mark.browser
 
-PAGES = sorted(path.stem for room in ("public", "taskforce") for path in (ROOT / "pages" / room).glob("[!_]*.py"))
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*/[!_]*.py") if path.parent.name not in ("api", "parts"))
 """The addresses of all pages."""
+
+AS_WHOM = {"people": "administrator"}
+"""Whom the demo is to play where the one it begins with may not see a page."""
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 
 
 def get(server: Server, path: str, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
@@ -91,6 +98,14 @@ class Visit:
         self.page.get_by_role("heading", level=1).first.wait_for()
         self.page.wait_for_load_state("networkidle")
 
+    def barriers(self) -> list[str]:
+        """What axe calls serious or critical for people who use a keyboard or a screen reader, or see little."""
+        settled(self.page).evaluate(AXE)
+        found = self.page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+        return [
+            f"{each['help']}: {each['nodes'][0]['html']}" for each in found if each["impact"] in ("serious", "critical")
+        ]
+
     def _asked(self, request: Request) -> None:
         address = urlsplit(request.url)
         if address.scheme not in ("data", "blob"):
@@ -98,8 +113,12 @@ class Visit:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_visit_asks_nobody_else_and_breaks_no_rule(server: Server, context: BrowserContext, page: str) -> None:
-    visit = Visit(context, f"{server.address}/{page}")
+def test_a_visit_asks_nobody_else_breaks_no_rule_and_bars_nobody(
+    server: Server, context: BrowserContext, page: str
+) -> None:
+    visit = Visit(context, f"{server.address}/{page}?as={AS_WHOM.get(page, 'reviewer')}")
+    assert urlsplit(visit.page.url).path == f"/{page}".replace("/overview", "/")
+    assert visit.barriers() == []
     assert visit.hosts == {f"{server.host}:{server.port}"}
     assert visit.complaints == []
     assert "Lima" in visit.page.title()
