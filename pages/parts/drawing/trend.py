@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from data.model import Level, Part, Quarter, Visitor
+from data.model import Level, Part, Quarter, Status, Visitor
 from metrics.years import can_be_years
 from pages.parts import cached, figure_marks, figures, origin_links, trend_breaks, trend_lines, trend_words, trend_years
 from pages.parts.drawing import trend_peers
@@ -139,7 +139,8 @@ def _years(points: pd.DataFrame, shown: Mapping[str, str], part: Part) -> None:
         if not drawn:
             continue
         if bars["value"].isna().all():
-            st.info(say("trends.no_report"))
+            if (bars["status"] != Status.WITHHELD).all():  # else the table says why there are no bars
+                st.info(say("trends.no_report"))
             continue
         measure = measure_name(part.measure)
         _chart(
