@@ -49,6 +49,21 @@ START = f"""<script>
           }}, later)
         later()
       }}
+      // A page writes into the address what it shows, each part as a view of its own; whoever goes back would come to
+      // the page again. What only adds to an address that was just arrived at, by no choice, takes its place.
+      {{
+        let arriving = true
+        const push = history.pushState.bind(history)
+        const query = address => [...new URL(address, location).searchParams]
+        const adds = address =>
+          new URL(address, location).pathname === location.pathname &&
+          query(location).every(([key, value]) => query(address).some(([name, now]) => name === key && now === value))
+        history.pushState = (state, title, address) =>
+          arriving && adds(address) ? history.replaceState(state, title, address) : push(state, title, address)
+        addEventListener('popstate', () => arriving = true)
+        for (const touched of ['pointerdown', 'keydown'])
+          addEventListener(touched, ({{ target }}) => arriving = !!target.closest?.('a'), true)
+      }}
       // The menu's items stand in parts of its list, where a screen reader miscounts them: to it they are plain links.
       // A text to copy may be longer than its box: the keyboard reaches it, and scrolls it.
       {{

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import streamlit as st
 
 from data.chains import load_chains
@@ -14,8 +16,21 @@ LAGS = 8
 """The longest lag to choose, in quarters."""
 
 
-def choosers(who: Visitor) -> tuple[str, str]:
-    """The place and the quarter, by their codes; a visitor's own place, or the country, at first."""
+class Choice(NamedTuple):
+    """What `filters.choose` is to offer: the key in the address, the codes, and the one it begins with."""
+
+    key: str
+    options: tuple[str, ...]
+    default: str
+
+
+def choosers(who: Visitor, below: Choice) -> tuple[str, str]:
+    """The place and the quarter, by their codes; a visitor's own place, or the country, at first.
+
+    Args:
+        who: the visitor.
+        below: what is to be chosen further down the page.
+    """
     country, readable = house().country, cached.readable(who)
     places = {code: place for code, place in country.places.items() if code in readable}
     filters.say_unknown(place=lambda: places, quarter=lambda: filters.filed_quarters(who))
@@ -31,33 +46,20 @@ def choosers(who: Visitor) -> tuple[str, str]:
             show=lambda code: f"{places[code].name} ({code})",
         )
         quarter = filters.choose_quarter(who, width=filters.WIDTH_OF_QUARTER)
+    filters.write_ahead(*below)
     return place, str(quarter)
 
 
-def choose_people() -> str:
-    """Whose parts are laid out."""
+def people_to_choose() -> Choice:
+    """Whose parts can be laid out."""
     options = load_chains(house().settings.content).assistance.people
-    return filters.choose(
-        say("assistance.of_whom"),
-        key="of",
-        options=list(options),
-        default=options[0],
-        show=filters.measure_name,
-    )
+    return Choice("of", tuple(options), options[0])
 
 
-def choose_lag() -> int:
-    """How many quarters earlier."""
+def lags_to_choose() -> Choice:
+    """How many quarters earlier what comes before can be looked for."""
     usual = load_chains(house().settings.content).justice.lag
-    lags = [str(lag) for lag in range(1, LAGS + 1)]
-    chosen = filters.choose(
-        say("justice.lag"),
-        key="lag",
-        options=lags,
-        default=str(usual),
-        width=filters.WIDTH_OF_QUARTER,
-    )
-    return int(chosen)
+    return Choice("lag", tuple(str(lag) for lag in range(1, LAGS + 1)), str(usual))
 
 
 def files(who: Visitor, place: str, quarter: str, *tables: str) -> None:
@@ -105,7 +107,7 @@ def ways(quarter: str) -> None:
 @st.fragment
 def show_people(who: Visitor, place: str, quarter: str) -> None:
     """Whose parts, and the tables of them. Another choice draws these again and nothing else."""
-    measure = choose_people()
+    measure = filters.choose(say("assistance.of_whom"), **people_to_choose()._asdict(), show=filters.measure_name)
     drawn.parts_of_people(who, place, quarter, measure)
     take_away(who, place, quarter, "parts", measure=measure)
 
@@ -113,6 +115,6 @@ def show_people(who: Visitor, place: str, quarter: str) -> None:
 @st.fragment
 def show_ratios(who: Visitor, place: str, quarter: str) -> None:
     """The lag, and the ratios with it."""
-    lag = choose_lag()
-    drawn.lagged_ratios(who, place, quarter, lag)
-    take_away(who, place, quarter, "lagged", lag=str(lag))
+    lag = filters.choose(say("justice.lag"), **lags_to_choose()._asdict(), width=filters.WIDTH_OF_QUARTER)
+    drawn.lagged_ratios(who, place, quarter, int(lag))
+    take_away(who, place, quarter, "lagged", lag=lag)

@@ -64,6 +64,15 @@ def keep(key: str, value: str) -> None:
     st.session_state[f"written_{key}"] = value
 
 
+def write_ahead(key: str, options: Sequence[str], default: str) -> None:
+    """Write into the address what a chooser far below will say.
+
+    Written only when that chooser is drawn, it would be a view of its own in the browser's history, and whoever goes
+    back from it would be brought to it again.
+    """
+    keep(key, asked(key, options, default))
+
+
 def asked(key: str, options: Sequence[str], default: str) -> str:
     """The value of a choice before its widget is drawn: from the address, the widget, or the last visit to the page."""
     from_address = st.query_params.get(key)

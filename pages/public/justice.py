@@ -10,7 +10,7 @@ from pages.parts.words import say
 who = visitor.visitor()
 
 st.title(say("justice.title"))
-place, quarter = chains_view.choosers(who)
+place, quarter = chains_view.choosers(who, chains_view.lags_to_choose())
 chosen = (who, place, quarter)
 
 st.header(say("justice.convictions"))

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from data.words import text
 from tests.browser.settled import open_list, settled
 from tests.conftest import Server
 
@@ -117,3 +118,22 @@ def test_which_pillar_is_furthest_behind_stands_on_the_first_page_and_why_is_one
         last = page.get_by_text("Partnership", exact=True).first.bounding_box()
         assert last is not None
         assert last["y"] < DESK["height"] / 2
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_what_a_minister_asks_is_answered_within_two_clicks(visit: Callable[..., Page], language: str) -> None:
+    page = visit(f"overview?lang={language}")
+    expect(page.get_by_text(text("overview.silent", language))).to_be_visible(timeout=30_000)
+    for way, answer in (
+        ("assistance.to_page", "assistance.fell"),
+        ("justice.to_page", "justice.convictions"),
+    ):
+        settled(page).get_by_role("link", name=text(way, language)).click()
+        expect(page.get_by_role("heading", name=text(answer, language))).to_be_visible(timeout=60_000)
+        settled(page).go_back()
+        expect(page.get_by_text(text("overview.silent", language))).to_be_visible(timeout=60_000)
+    with page.context.expect_page() as opened:
+        settled(page).get_by_role("link", name=text("briefing.offer", language)).click()
+    with opened.value.expect_download(timeout=60_000) as taken:
+        pass
+    assert taken.value.path().read_bytes().startswith(b"%PDF")
