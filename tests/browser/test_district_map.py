@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections import Counter
 from collections.abc import Iterator
@@ -44,20 +43,22 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as app:
-        _wait_until_healthy(app, f"http://127.0.0.1:{port}")
-        yield f"http://127.0.0.1:{port}"
-        app.terminate()
+        try:
+            _wait_until_healthy(app, f"http://127.0.0.1:{port}")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            app.terminate()  # else leaving would wait for ever
 
 
 def _wait_until_healthy(app: subprocess.Popen[bytes], address: str) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while True:
         try:
             urllib.request.urlopen(f"{address}/_stcore/health", timeout=5)  # noqa: S310 - our own server
             return
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:  # it does not listen yet, or is too busy to answer in time
             assert app.poll() is None, "the application ended"
             assert time.monotonic() < deadline, "the application did not start"
             time.sleep(0.1)
