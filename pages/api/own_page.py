@@ -21,6 +21,9 @@ from pages.parts.district_map import assets
 MAP = "/map"
 """The page that is shown before Streamlit shows it."""
 
+SOON, AT_ONCE = 'rel="prefetch" as="style"', 'rel="preload" as="style"'
+"""How styles are asked for that another page, or this one, will use. A browser complains of the second, unused."""
+
 EVERY_MS = 50_000
 """How long a page waits before it asks again whether its session goes on."""
 
@@ -128,12 +131,13 @@ def map_first(page: str) -> str:
     if not (font and files):
         raise ValueError("Streamlit's page has no font or no script")
     held_back = f'<template id="rest">{font[0]}{files[0]}</template>'
+    page = page.replace(SOON, AT_ONCE)
     return page.replace(files[0], "").replace(font[0], "").replace(START, held_back + START)
 
 
 def _map_files() -> str:
     """The map's own files are fetched while Streamlit still starts: most visitors come for a map."""
-    kinds = {".js": 'rel="modulepreload"', ".css": 'rel="preload" as="style"'}
+    kinds = {".js": 'rel="modulepreload"', ".css": SOON}
     return "".join(f'<link {kinds[Path(name).suffix]} href=".{assets.FOLDER}/{name}">' for name in assets.AT_ONCE)
 
 

@@ -95,7 +95,7 @@ class Visit:
                      if said.type in ("error", "warning") else None)  # fmt: skip
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.goto(address)
-        self.page.get_by_role("heading", level=1).first.wait_for()
+        self.page.get_by_role("heading", level=1).first.wait_for(timeout=60_000)
         self.page.wait_for_load_state("networkidle")
 
     def barriers(self) -> list[str]:

@@ -41,14 +41,21 @@ def test_it_is_there_before_streamlit_and_gives_way_to_the_same_map_in_the_same_
     small_server: Server, context: BrowserContext
 ) -> None:
     page, held_up = context.new_page(), list[Route]()
-    page.route(
-        re.compile(r"/static/js/index\."), lambda route: held_up.append(route)
-    )  # Playwright marks what it is given
+    held = True
+
+    def hold(script: Route) -> None:
+        if held:
+            held_up.append(script)
+        else:
+            script.continue_()
+
+    page.route(re.compile(r"/static/js/index\."), hold)
     page.goto(f"{small_server.address}/{ADDRESS}", wait_until="commit")
     page.wait_for_function(PLACES)
     page.wait_for_function("() => document.querySelector('script[src*=\"/static/js/index\"]')")
     assert page.evaluate("() => ahead.querySelector('.title').textContent").startswith("PRT-02")
     ahead = page.evaluate(WHERE)
+    held = False  # also for those that are asked for after this moment
     for script in held_up:
         script.continue_()
     expect(page.locator(".districts path").first).to_be_attached(timeout=60_000)
