@@ -118,6 +118,23 @@ def press(page: Page, name: str | re.Pattern[str]) -> None:
     settled(page)
 
 
+def pick_place(page: Page, place: str) -> None:
+    """Add a place to those of a person. Whatever the page draws anew meanwhile closes the list again."""
+    box = page.get_by_test_id("stMultiSelect").last.get_by_role("combobox")
+    option = page.get_by_role("option", name=f"({place})").first
+    for _ in range(10):
+        settled(page)
+        box.click()
+        box.fill(place)
+        page.wait_for_timeout(400)
+        if option.is_visible():
+            break
+        page.keyboard.press("Escape")
+    option.click()
+    page.keyboard.press("Escape")
+    settled(page)
+
+
 def add(page: Page, app: Server, email: str, role: str, *places: str) -> str:
     """Add a person on the page People; gives the link that is shown once."""
     go(page, app, "people")
@@ -129,12 +146,7 @@ def add(page: Page, app: Server, email: str, role: str, *places: str) -> str:
     page.get_by_role("option", name=role, exact=True).click()
     settled(page)
     for place in places:
-        box = page.get_by_test_id("stMultiSelect").last.get_by_role("combobox")
-        box.click()
-        box.fill(place)
-        page.get_by_role("option", name=f"({place})").first.click()
-        page.keyboard.press("Escape")
-        settled(page)
+        pick_place(page, place)
     press(page, "Add")
     expect(page.get_by_text("The person is added.")).to_be_visible(timeout=30_000)
     return str(page.get_by_test_id("stCode").last.text_content())
