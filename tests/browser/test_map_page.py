@@ -137,6 +137,7 @@ def test_a_choice_goes_along_from_page_to_page(small_server: Server, visit: Call
     expect(page.get_by_role("heading", level=1, name="Dili")).to_be_visible()
     choose(page, "Quarter", "Quarter 1, 2026")
     expect(page).to_have_url(re.compile("quarter=2026-Q1"))  # before that the page is still that of the quarter before
+    expect(page.get_by_role("heading", level=1, name="Dili")).to_be_visible()
     settled(page).get_by_role("link", name="Map", exact=True).click()
     expect(title(page)).to_have_text(re.compile(rf"{MEASURE} .*Quarter 1, 2026"))
 

@@ -259,7 +259,7 @@ def test_what_repeats_another_cell_is_told_of_that_cell() -> None:
 def test_a_sample_of_the_bench(own: Own) -> None:
     from benchmarks.personal.__main__ import measure_clean, measure_planted
 
-    planted, refused = measure_planted(72, "test"), measure_clean(6, "test")
+    planted, refused = measure_planted(144, "test"), measure_clean(12, "test")
     assert planted.share >= 0.97, planted.report(20)
     assert refused.refused == []
 

@@ -27,6 +27,7 @@ from metrics.attention import SILENCE
 from pages.parts import summary
 from pages.parts.briefing import facts, picture, typesetting, wording
 from pages.parts.briefing.facts import Briefing
+from tests.conftest import not_here
 from tests.pages import small_world
 from tests.pages.small_world import MISLEADING, NEVER, NEWEST, SILENT
 
@@ -79,10 +80,9 @@ def pages(said: dict[str, Any]) -> int:
 
 def read(pdf: bytes, folder: Path) -> str:
     """The text of a PDF."""
-    if not shutil.which("pdftotext"):
-        pytest.skip("pdftotext, which reads the text of a PDF, is not there")
+    program = shutil.which("pdftotext") or not_here("pdftotext")
     (folder / "pages.pdf").write_bytes(pdf)
-    done = subprocess.run(["pdftotext", "-layout", folder / "pages.pdf", "-"], capture_output=True, check=True)
+    done = subprocess.run([program, "-layout", folder / "pages.pdf", "-"], capture_output=True, check=True)
     return " ".join(done.stdout.decode().split())
 
 
