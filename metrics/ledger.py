@@ -159,6 +159,8 @@ def of_centres(
         whole = amounts(each, as_of=as_of)
         stage = Stage.COMMITTED if whole[Stage.COMMITTED] is not None else Stage.PLEDGED
         amount, own = whole[stage], held[each.code][stage]
+        if amount and own is None:
+            continue  # a part without a rate: all of it is counted with the agreement above
         share = 1.0 if not amount or own is None else own / amount
         paid = tranches_of(each, as_of=as_of, fiscal_year_start=fiscal_year_start, share=share)
         if paid:

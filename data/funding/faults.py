@@ -58,22 +58,34 @@ def faults(agreement: Agreement) -> Iterator[Fault]:
 
 
 def _texts(agreement: Agreement) -> Iterator[Fault]:
-    for name in ("code", "source", "evidence"):
-        if not getattr(agreement, name).strip():
-            yield Fault("missing", name, {})
-    for name in ("code", "source", "evidence", "link", "donor"):
-        if len(getattr(agreement, name)) > LONGEST[name]:
-            yield Fault("too_long", name, {"longest": LONGEST[name]})
-    if not (len(agreement.currency) == 3 and agreement.currency.isascii() and agreement.currency.isupper()):
-        yield Fault("no_currency", "currency", {"found": agreement.currency})
+    yield from _missing(agreement, "code", "source", "evidence")
+    yield from _too_long(agreement, "code", "source", "evidence", "link", "donor")
+    yield from _no_currency(agreement, "currency")
     if agreement.evidence_on is None:
         yield Fault("missing", "evidence_on", {})
     if agreement.link and (
-        not agreement.link.startswith("https://") or any(sign in agreement.link for sign in " ()<>[]")
+        not agreement.link.startswith("https://") or any(sign.isspace() or sign in "()<>[]" for sign in agreement.link)
     ):
         yield Fault("no_link", "link", {})
     if agreement.donor and "@" not in agreement.donor:
         yield Fault("no_email", "donor", {})
+
+
+def _missing(said: object, *names: str) -> Iterator[Fault]:
+    return (Fault("missing", name, {}) for name in names if not getattr(said, name).strip())
+
+
+def _too_long(said: object, *names: str) -> Iterator[Fault]:
+    for name in names:
+        if len(getattr(said, name)) > LONGEST[name]:
+            yield Fault("too_long", name, {"longest": LONGEST[name]})
+
+
+def _no_currency(said: object, *names: str) -> Iterator[Fault]:
+    for name in names:
+        found = getattr(said, name)
+        if not (len(found) == 3 and found.isascii() and found.isupper()):
+            yield Fault("no_currency", name, {"found": found})
 
 
 def _amounts(agreement: Agreement) -> Iterator[Fault]:
@@ -111,26 +123,22 @@ def _is_money(amount: float) -> bool:
 
 def rate_faults(rate: ExchangeRate) -> Iterator[Fault]:
     """What cannot be so in an exchange rate."""
-    for name in ("currency", "in_currency"):
-        said = getattr(rate, name)
-        if not (len(said) == 3 and said.isascii() and said.isupper()):
-            yield Fault("no_currency", name, {"found": said})
+    yield from _no_currency(rate, "currency", "in_currency")
     if rate.currency == rate.in_currency:
         yield Fault("same_currency", "in_currency", {})
     if not (math.isfinite(rate.rate) and rate.rate > 0):
         yield Fault("no_rate", "rate", {"found": rate.rate})
-    if not rate.source.strip():
-        yield Fault("missing", "source", {})
+    yield from _missing(rate, "source")
+    yield from _too_long(rate, "source")
 
 
 def cost_faults(line: CostLine) -> Iterator[Fault]:
     """What cannot be so in a line of cost."""
     if not _is_money(line.amount):
         yield Fault("no_money", "amount", {"found": line.amount})
-    if not (len(line.currency) == 3 and line.currency.isascii() and line.currency.isupper()):
-        yield Fault("no_currency", "currency", {"found": line.currency})
-    if not line.evidence.strip():
-        yield Fault("missing", "evidence", {})
+    yield from _no_currency(line, "currency")
+    yield from _missing(line, "evidence")
+    yield from _too_long(line, "evidence")
 
 
 def fact_faults(facts: FacilityFacts) -> Iterator[Fault]:
@@ -139,5 +147,5 @@ def fact_faults(facts: FacilityFacts) -> Iterator[Fault]:
         yield Fault("unknown_group", "serves", {"found": strange[0]})
     if not facts.serves and facts.opened_on is None:
         yield Fault("missing", "serves", {})
-    if not facts.evidence.strip():
-        yield Fault("missing", "evidence", {})
+    yield from _missing(facts, "evidence")
+    yield from _too_long(facts, "evidence")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from data.funding.vocabulary import SHARED, CostKind, Earmark, Instrument, SourceKind
 from data.intake.personal.sentence import kinds_in_sentence
+from data.intake.reading import ISO_DAY
 from data.model import Pillar, Quarter
 from data.words import languages, text
 
@@ -165,6 +166,8 @@ def _date(said: Cell) -> dt.date:
         return said.date()
     if isinstance(said, dt.date):
         return said
+    if not ISO_DAY.fullmatch(str(said)):
+        raise Meaningless("no_date")
     try:
         return dt.date.fromisoformat(str(said))
     except ValueError as error:

@@ -87,13 +87,14 @@ def unknown(connection: Connection, agreement: Agreement, *, country: Country) -
     if agreement.place is not None and agreement.place not in country.places:
         found.append(Fault("unknown_place", "place", {"found": agreement.place}))
     above, seen = agreement.parent, {agreement.code}
-    while above is not None and not found:
+    while above is not None:
         parent = newest(connection, code=above)
         if parent is None:
             found.append(Fault("unknown_parent", "parent", {"found": above}))
             break
         if above in seen:
             found.append(Fault("parent_circle", "parent", {"found": above}))
+            break
         seen.add(above)
         above = parent.agreement.parent
     return found
@@ -125,11 +126,13 @@ def readable(connection: Connection, *, by: Visitor) -> list[Revision]:
 def for_centres(connection: Connection, *, by: Visitor) -> list[Agreement]:
     """The agreements by which a visitor may reckon: of each centre all, or none where one is not theirs to read.
 
-    A part of a centre's money would be a wrong figure of it.
+    A part of a centre's money would be a wrong figure of it; so would one of which a part went elsewhere unseen.
     """
     every = [each.agreement for each in _read(connection, newest_alone=True)]
-    hidden = {each.facility for each in every if not rights.may_read_agreement(by, each)} - {None}
-    return [each for each in every if each.facility not in hidden and rights.may_read_agreement(by, each)]
+    unread = {each.code for each in every if not rights.may_read_agreement(by, each)}
+    passed_on = {each.parent for each in every if each.code in unread}
+    hidden = {each.facility for each in every if each.code in unread | passed_on} - {None}
+    return [each for each in every if each.facility not in hidden and each.code not in unread]
 
 
 def keep_rates(connection: Connection, rates: Sequence[ExchangeRate], *, by: Visitor, at: dt.datetime) -> int:
@@ -184,12 +187,12 @@ def keep_costs(connection: Connection, lines: Sequence[CostLine], *, by: Visitor
 
 
 def costs(connection: Connection) -> list[CostLine]:
-    """Every line of cost that holds: of one centre, quarter and kind the one that was entered last."""
+    """Every line of cost that holds: of one centre, quarter and kind, fixed or not, the one that was entered last."""
     names = [field.name for field in fields(CostLine)]
     found = {}
     for row in connection.execute(sa.select(*(cost_lines.c[name] for name in names)).order_by(cost_lines.c.id)):
         said = row._asdict() | {"quarter": Quarter.parse(row.quarter), "kind": CostKind(row.kind)}
-        found[row.facility, row.quarter, row.kind] = CostLine(**said)
+        found[row.facility, row.quarter, row.kind, row.fixed] = CostLine(**said)
     return [found[key] for key in sorted(found)]
 
 

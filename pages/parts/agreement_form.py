@@ -99,6 +99,7 @@ def _field(name: str, now: Any, *, mark: str, choices: Mapping[str, Mapping[str,
 
 def _date(label: str, now: dt.date | None, key: str) -> dt.date | None:
     first, last = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
+    first, last = min(first, now or first), max(last, now or last)  # a file may have brought any
     return st.date_input(label, now, key=key, min_value=first, max_value=last, format="DD/MM/YYYY")
 
 

@@ -114,11 +114,15 @@ def money(amount: float | None, currency: str, voice: Voice) -> str:
 def passed_on(
     agreements: Sequence[Agreement], code: str, *, as_of: dt.date, rates: Sequence[ExchangeRate]
 ) -> dict[Stage, float | None]:
-    """What of each stage of an agreement its parts hold."""
+    """What of each stage of an agreement its parts hold; nothing of a stage of which that cannot be told."""
     own = next(each for each in agreements if each.code == code)
     held = ledger.kept(agreements, as_of=as_of, rates=rates)[code]
     whole = ledger.amounts(own, as_of=as_of)
-    return {stage: (amount or 0.0) - (held[stage] or 0.0) for stage, amount in whole.items()}
+    return {stage: _less(amount, held[stage]) for stage, amount in whole.items()}
+
+
+def _less(amount: float | None, kept: float | None) -> float | None:
+    return None if amount is None or kept is None else amount - kept
 
 
 def _row(agreement: Agreement, centres: Mapping[str, str], as_of: dt.date, voice: Voice) -> tuple[str, ...]:
