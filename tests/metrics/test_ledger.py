@@ -157,3 +157,11 @@ def test_a_signed_agreement_lifts_the_status_and_neither_a_pledge_nor_goods_do()
     old = centre(60, sheet_quarter=centre().sheet_quarter - 1)
     goods = signed(600, came, facility="F", source_kind=SourceKind.IN_KIND)
     assert outlook(old, of_centres([goods], as_of=AS_OF)["F"], as_of=AS_OF).cash == 0
+
+
+def test_a_part_without_a_rate_counts_with_the_agreement_above_and_nowhere_else():
+    above = signed(300, facility="C-1")
+    part = signed(1_000_000, code="A-2", parent="A-1", currency="IDR", facility="C-2")
+    assert {code: [each.amount for each in paid] for code, paid in of_centres([above, part], as_of=AS_OF).items()} == {
+        "C-1": [300]
+    }

@@ -153,6 +153,32 @@ def test_agreements_that_are_not_public_are_for_the_ministry_and_their_donor(hou
         assert len(ledger.for_centres(connection, by=officer)) == 3
 
 
+def test_a_centre_whose_money_goes_on_unseen_is_not_reckoned_by(house: House) -> None:
+    keep(house, dataclasses.replace(GRANT, public=True))
+    part = dataclasses.replace(GRANT, code="A-2", parent="A-1", facility=None, earmark=Earmark.NONE)
+    officer = Visitor("officer@example.org", Role.TASKFORCE, frozenset({"TL06"}))
+    with house.reading() as connection:
+        assert [each.code for each in ledger.for_centres(connection, by=officer)] == ["A-1"]
+    keep(house, part)
+    with house.reading() as connection:
+        assert ledger.for_centres(connection, by=officer) == []
+
+
+def test_fixed_and_varying_costs_of_a_kind_stand_side_by_side_and_come_once(house: House) -> None:
+    lines = [COST, dataclasses.replace(COST, fixed=False, amount=100.0)]
+    with writing(house.engine) as connection:
+        assert [ledger.keep_costs(connection, lines, by=REVIEWER, at=AT) for _ in range(2)] == [2, 0]
+        assert len(ledger.costs(connection)) == 2
+
+
+@pytest.mark.parametrize("fault", ["too_long", "missing"])
+def test_the_evidence_of_a_cost_is_held_to_what_can_be_kept(house: House, fault: str) -> None:
+    said = {"too_long": "A" * 301, "missing": " "}[fault]
+    with writing(house.engine) as connection, pytest.raises(BadAgreement) as refused:
+        ledger.keep_costs(connection, [dataclasses.replace(COST, evidence=said)], by=REVIEWER, at=AT)
+    assert [each.key for each in refused.value.faults] == [fault]
+
+
 WRONG: list[tuple[str, dict[str, Any]]] = [
     ("missing", {"source": " "}),
     ("missing", {"evidence": ""}),
