@@ -18,7 +18,7 @@ from pages.parts.spreadsheets import Table
 Made = Callable[[Source, Mapping[str, str]], Laid]
 
 TABLES: Mapping[str, Made] = {
-    "falls": lambda source, _: assistance_tables.falls(assistance_tables.newest_accepted(source)),
+    "falls": lambda source, _: assistance_tables.falls(source),
     "chain": lambda source, _: assistance_tables.chain(source),
     "services": lambda source, _: assistance_tables.services(source),
     "by_place": lambda source, _: assistance_tables.by_place(source),
@@ -45,6 +45,8 @@ def table(house: House, visitor: Visitor, asked: Mapping[str, str], *, today: dt
     language, place = asked["language"], house.country.places[asked["place"]]
     voice = Voice(language, house.country.currency, house.settings.content)
     source = chain_source.straight(house, visitor, place=place, quarter=Quarter.parse(asked["quarter"]), voice=voice)
+    if asked["table"] == "falls":
+        source = assistance_tables.newest_accepted(source)  # whose quarter then stands in the head
     laid = TABLES[asked["table"]](source, asked)
     return laid.as_table(list(_head(source, visitor, today)))
 

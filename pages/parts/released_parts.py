@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.disclosure import load_disclosure
 from data.model import Quarter, Visitor
 from data.store import breakdowns, frames
 from data.store.house import House
@@ -49,13 +48,12 @@ def parts(house: House, visitor: Visitor, *, measure: str, quarter: Quarter, pla
         with seen.exact.reading() as connection:
             within = house.country.within(place)
             return Parts(breakdowns.told(connection, measure=measure, quarter=quarter, places=within), math.nan)
-    base = sight.told(seen.released)[str(quarter)].base if seen.released and _is_told(seen, quarter) else None
-    if seen.released is None or base is None:
+    release = sight.told(seen.released).get(str(quarter)) if seen.released else None
+    if seen.released is None or release is None:
         return Parts(pd.DataFrame(columns=list(breakdowns.BREAKDOWN)), math.nan, withheld=True)
-    people = sight.people_in(house.catalogue.measure(measure), house.catalogue, load_disclosure(house.settings.content))
     with seen.released.reading() as connection:
         cells = breakdowns.shown(connection, measure=measure, quarter=quarter, place=place, until=seen.released.as_of)
-    return Parts(cells, float(base * people))
+    return Parts(cells, sight.step_of(house, house.catalogue.measure(measure), base=release.base))
 
 
 def parts_over(
@@ -98,7 +96,3 @@ def accepted_places(house: House, seen: Sight, quarter: Quarter) -> frozenset[st
                 accepted = frames.accepted(connection, places=of_source, quarters=[quarter])
             found |= frozenset(accepted["place"])
     return found
-
-
-def _is_told(seen: Sight, quarter: Quarter) -> bool:
-    return seen.released is not None and str(quarter) in sight.told(seen.released)

@@ -10,7 +10,7 @@ from data.model import Status, Visitor
 from pages.parts import figures, justice_tables, origin_links, stage_figure
 from pages.parts.chain_source import Source
 from pages.parts.drawing import laid
-from pages.parts.laid_out import Laid, of_row, of_share
+from pages.parts.laid_out import Laid, of_row, of_share, of_sum
 from pages.parts.shown import amount
 from pages.parts.stage_figure import Stage
 from pages.parts.words import escaped, number, say, voice
@@ -97,8 +97,9 @@ def defendants(who: Visitor, place: str, quarter: str) -> None:
     """Where the defendants came from and went to, and two shares that need no lag."""
     source = laid.source(who, place, quarter)
     laid.show(justice_tables.identity(source), titled=False)
+    people = source.part(source.chains.justice.charged)
     for name, row in justice_tables.shares(source).items():
-        told = {key: "" if math.isnan(row[key]) else number(row[key]) for key in ("of", "by")}
+        told = {key: of_sum(row[key], people, row["step"], voice()).text for key in ("of", "by")}
         if not math.isnan(row["ratio"]):
             share = of_share(row["ratio"], voice()).text
             st.markdown(say(f"justice.shares.{name}", share=share, **told, **_counted(row)))
