@@ -40,6 +40,7 @@ __all__ = [
     "cost_per_bed_night",
     "occupancy",
     "outlook",
+    "reckoned",
 ]
 
 _DEFAULT = Thresholds()
@@ -90,15 +91,24 @@ def balance_ahead(
     A day on which a payment comes, or money lapses, stands twice: with the balance before and after. Empty where there
     is nothing to reckon with: closed, suspended, or unknown.
     """
-    if any(_stopped(position, as_of)) or any(_unknown(position, as_of, thresholds)):
+    money = reckoned(position, tranches, as_of=as_of, thresholds=thresholds)
+    if money is None:
         return ()
-    money = reckon(position, tranches, as_of=as_of)
     inflows = [Inflow(money.cash), *(coming.inflow for coming in money.coming)]
     start = (Fraction(0), money.cash)
     corners = course(inflows, max(money.net_burn, Fraction(0)), until=Fraction(months))
     if corners[0] != start:  # a payment comes on the first day
         corners = (start, *corners)
     return tuple((day, float(amount)) for moment, amount in corners if (day := day_at(as_of, moment)) is not None)
+
+
+def reckoned(
+    position: Position, tranches: Sequence[Tranche], *, as_of: dt.date, thresholds: Thresholds = _DEFAULT
+) -> Money | None:
+    """The money that `outlook` reckons with; None where there is nothing to reckon: closed, suspended, or unknown."""
+    if any(_stopped(position, as_of)) or any(_unknown(position, as_of, thresholds)):
+        return None
+    return reckon(position, tranches, as_of=as_of)
 
 
 def cost_per_bed_night(position: Position) -> float | None:
