@@ -1,0 +1,229 @@
+"""The allocation of an amount that keeps most centres open under conditions, and how far from the best it is at most.
+
+With x(c, k) = 1 where the money keeps centre c open to the end of month k of the period, and 0 otherwise:
+
+    most      Σ gained(c, k) · x(c, k)          bed-nights (beds times days), or months
+    such that Σ price(c, k) · x(c, k) ≤ amount
+              Σ x(c, k) over k ≤ 1              one month for each centre, or none
+              open without + Σ x(c, last) ≥ n   over the centres of each floor
+
+price(c, k) is what the centre lacks until the end of month k (`metrics.keeping_open`), and no less than the least that
+a centre gets. HiGHS solves it as an integer programme and says what no allocation can exceed: the gap is the distance
+to that. Of allocations worth the same it prefers the one that costs less.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
+from scipy.sparse import csr_array
+
+from metrics.amounts import Aim, Candidate, Floor, Outcome, Question, evaluated
+
+GAP = 0.001
+"""So far from the best, as a share of it, the search may end."""
+SECONDS = 20.0
+"""So long it may search; what it found by then is told with its gap."""
+_SLACK = (0.0, 1e-6, 1e-5)
+"""Shares of the amount held back, one after the other, where the solver's tolerance would spend more than there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The best allocation that was found.
+
+    Attributes:
+        outcome: what it does.
+        at_best: what no allocation can exceed, of what is aimed at.
+    """
+
+    outcome: Outcome
+    at_best: float
+    aim: Aim
+
+    @property
+    def gap(self) -> float:
+        """How far at most it is from the best, as a share of it."""
+        return max(0.0, 1 - self.outcome.gained(self.aim) / self.at_best) if self.at_best > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A floor that cannot hold.
+
+    Attributes:
+        possible: how many of its centres could be open to the end with any amount.
+        alone: what it costs if it is the only floor, as far as it is possible.
+    """
+
+    floor: Floor
+    possible: int
+    alone: float
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """Why no allocation holds all floors.
+
+    Attributes:
+        short: the floors that cannot hold; those that can only not hold together are all of them.
+        suffices: the least amount with which all floors hold, as far as they are possible.
+    """
+
+    short: tuple[Shortfall, ...]
+    suffices: float
+
+
+Progress = Callable[[str], None]
+
+
+def proposed(
+    candidates: Sequence[Candidate], question: Question, *, gap: float = GAP, progress: Progress = lambda _: None
+) -> Proposal | Impossible:
+    """The allocation that keeps most open under the conditions; or why there is none.
+
+    Args:
+        candidates: the centres.
+        question: the amount, the period, the conditions.
+        gap: so far from the best, as a share of it, the search may end.
+        progress: is told what begins: `floors`, then `search`.
+    """
+    progress("floors")
+    cheapest = _cheapest(candidates, question)
+    if isinstance(cheapest, Impossible):
+        return cheapest
+    progress("search")
+    programme = _Programme(candidates, question)
+    chosen, at_best = programme.solved(gap)
+    return Proposal(evaluated(candidates, question, cheapest if chosen is None else chosen), at_best, question.aim)
+
+
+@dataclass(frozen=True)
+class _Programme:
+    """The integer programme: one variable for each month to the end of which the money can keep a centre open."""
+
+    candidates: Sequence[Candidate]
+    question: Question
+    options: list[tuple[int, int, float]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        found = (
+            (number, month, price)
+            for number, each in enumerate(self.candidates)
+            for month, price in self.question.prices(each).items()
+            if price <= self.question.amount
+        )
+        object.__setattr__(self, "options", list(found))
+
+    def solved(self, gap: float) -> tuple[dict[str, float] | None, float]:
+        """What each centre gets, None where none was found in time; and what no allocation can exceed."""
+        if not self.options:
+            return {}, 0.0
+        amount, prices, gains = self.question.amount, self._prices(), self._gains()
+        values = gains - prices / (2 * amount)  # all together less than half a night: it only chooses among equals
+        at_best = math.inf
+        for slack in _SLACK:
+            found = self._search(values, prices / amount, 1 - slack, gap)
+            at_best = at_best if slack else _bound(found, gains)
+            if found.x is None:
+                break
+            taken = np.flatnonzero(found.x > 0.5)
+            if math.fsum(prices[taken]) <= amount:
+                return {self.candidates[self.options[n][0]].code: self.options[n][2] for n in taken}, at_best
+        return None, at_best
+
+    def _prices(self) -> np.ndarray:
+        return np.array([price for _, _, price in self.options])
+
+    def _gains(self) -> np.ndarray:
+        def gain(candidate: Candidate, month: int) -> float:
+            return self.question.worth(candidate, month) - self.question.worth(candidate, candidate.months())
+
+        return np.array([gain(self.candidates[number], month) for number, month, _ in self.options])
+
+    def _search(self, values: np.ndarray, shares: np.ndarray, whole: float, gap: float) -> OptimizeResult:
+        one_each = _rows([number for number, _, _ in self.options], len(self.candidates))
+        limits = [
+            LinearConstraint(csr_array(shares[np.newaxis, :]), ub=whole),
+            LinearConstraint(one_each, ub=1),
+        ]
+        for members, lacking in _floors(self.candidates, self.question):
+            last = [m == self.question.months and self.candidates[n].code in members for n, m, _ in self.options]
+            limits.append(LinearConstraint(csr_array(np.array(last, dtype=float)[np.newaxis, :]), lb=lacking))
+        return milp(
+            -values,
+            integrality=np.ones(len(values)),
+            bounds=Bounds(0, 1),
+            constraints=limits,
+            options={"mip_rel_gap": gap, "time_limit": SECONDS},
+        )
+
+
+def _rows(row_of: Sequence[int], rows: int) -> csr_array:
+    """A matrix with a 1 in each column, in the row that is named."""
+    columns = len(row_of)
+    return csr_array((np.ones(columns), (np.array(row_of), np.arange(columns))), shape=(rows, columns))
+
+
+def _bound(found: OptimizeResult, gains: np.ndarray) -> float:
+    """What no allocation can gain more of: the solver's bound, less what was taken off to choose among equals."""
+    if found.mip_dual_bound is None:
+        return float(gains.sum())
+    bound = -float(found.mip_dual_bound) + 0.5
+    return float(math.floor(bound + 1e-6)) if np.all(gains == np.floor(gains)) else bound
+
+
+def _floors(candidates: Sequence[Candidate], question: Question) -> Iterator[tuple[frozenset[str], int]]:
+    """Of each floor its centres that are not open to the end without, and how many of them are lacking."""
+    lasting = {each.code for each in candidates if each.months() >= question.months}
+    for floor in question.floors:
+        lacking = floor.centres - len(lasting & floor.members)
+        if lacking > 0:
+            yield floor.members - lasting, lacking
+
+
+def _cheapest(candidates: Sequence[Candidate], question: Question) -> dict[str, float] | Impossible:
+    """The cheapest amounts with which all floors hold, or why they cannot."""
+    last = {each.code: question.prices(each).get(question.months) for each in candidates}
+    prices = {code: price for code, price in last.items() if price is not None}
+    lasting = {each.code for each in candidates if each.months() >= question.months}
+    alone = [_alone(floor, prices, lasting) for floor in question.floors]
+    amounts = _least(prices, [(each.floor.members & prices.keys(), _lacking(each, lasting)) for each in alone])
+    suffices = math.fsum(amounts.values())
+    impossible = [each for each in alone if each.possible < each.floor.centres]
+    if not impossible and suffices <= question.amount:
+        return amounts
+    short = impossible or [each for each in alone if each.alone > question.amount]
+    return Impossible(tuple(short or [each for each in alone if each.alone > 0]), suffices)
+
+
+def _alone(floor: Floor, prices: Mapping[str, float], lasting: set[str]) -> Shortfall:
+    there, reachable = len(floor.members & lasting), sorted(prices[code] for code in floor.members & prices.keys())
+    lacking = max(0, floor.centres - there)
+    return Shortfall(floor, possible=there + len(reachable), alone=math.fsum(reachable[:lacking]))
+
+
+def _lacking(short: Shortfall, lasting: set[str]) -> int:
+    """How many centres a floor lacks, as far as it is possible."""
+    return max(0, min(short.floor.centres, short.possible) - len(short.floor.members & lasting))
+
+
+def _least(prices: Mapping[str, float], floors: Sequence[tuple[frozenset[str], int]]) -> dict[str, float]:
+    """The cheapest centres of which every floor has enough. One centre may stand under several."""
+    wanted = [(members, lacking) for members, lacking in floors if lacking]
+    if not wanted:
+        return {}
+    codes = sorted(frozenset[str]().union(*(members for members, _ in wanted)))
+    cost = np.array([prices[code] for code in codes])
+    held = np.array([[code in members for code in codes] for members, _ in wanted], dtype=float)
+    found = milp(
+        cost / max(cost.max(), 1.0),
+        integrality=np.ones(len(codes)),
+        bounds=Bounds(0, 1),
+        constraints=LinearConstraint(csr_array(held), lb=[lacking for _, lacking in wanted]),
+    )
+    return {code: prices[code] for code, taken in zip(codes, found.x, strict=True) if taken > 0.5}
