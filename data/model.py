@@ -201,9 +201,12 @@ class Place:
 
     def population_in(self, year: int) -> int | None:
         """The population of the year, or of the nearest year known; None where nothing is known."""
-        if not self.population:
-            return None
-        return self.population[min(self.population, key=lambda known: (abs(known - year), known))]
+        nearest = self.counted_in(year)
+        return None if nearest is None else self.population[nearest]
+
+    def counted_in(self, year: int) -> int | None:
+        """The year of which the population is known, and that is the nearest to this; None where nothing is known."""
+        return min(self.population, key=lambda known: (abs(known - year), known), default=None)
 
 
 @dataclass(frozen=True)

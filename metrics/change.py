@@ -15,13 +15,10 @@ from enum import StrEnum
 import pandas as pd
 
 from data.model import Kind, Part, Quarter
-from metrics.comparison import Movement, movement
+from metrics.comparison import Movement, between
 
 SPANS = {"quarter": 1, "year": 4}
 """How many quarters back a number is compared with."""
-
-STEPS_OFF = 2
-"""A released total over many districts lies near the true one, but not within a step: two are allowed for."""
 
 
 class Word(StrEnum):
@@ -111,16 +108,11 @@ def word(now: Figure, before: Figure) -> Word | None:
     """The word for a change of a count; None where one of the two is not known."""
     if now.value is None or before.value is None or not (now.reporting and before.reporting):
         return None
-    counts = (round(now.value), round(before.value))
-    slack = STEPS_OFF * int(max(_step(now), _step(before)))
-    as_counted = movement(*counts, slack=slack)
+    step = max((each.step for each in (now, before) if not math.isnan(each.step)), default=math.nan)
+    as_counted = between(now.value, before.value, step=step)
     if as_counted is Movement.UNCLEAR:
         return Word.NO_CLEAR_CHANGE
-    by_district = movement(*counts, exposures=(now.reporting, before.reporting), slack=slack)
+    by_district = between(now.value, before.value, step=step, exposures=(now.reporting, before.reporting))
     if by_district is as_counted:
         return Word.ROSE if as_counted is Movement.ROSE else Word.FELL
     return Word.MORE_REPORTS if as_counted is Movement.ROSE else Word.FEWER_REPORTS
-
-
-def _step(figure: Figure) -> float:
-    return 0.0 if math.isnan(figure.step) else figure.step

@@ -16,6 +16,9 @@ from enum import StrEnum
 LEVEL = 0.05
 """A change is clear below this p-value; of many places without any change, one in forty then seems to have fallen."""
 
+STEPS_OFF = 2
+"""A released sum deviates a little more than its leaves: by up to two steps, by what releases were measured at."""
+
 _NEGLIGIBLE = 1e-17
 
 
@@ -69,7 +72,14 @@ def movement(
     return Movement.ROSE if rose else Movement.FELL
 
 
-def between(later: float, earlier: float, *, step: float = math.nan, least: float = 0) -> Movement | None:
+def between(
+    later: float,
+    earlier: float,
+    *,
+    step: float = math.nan,
+    least: float = 0,
+    exposures: tuple[float, float] = (1.0, 1.0),
+) -> Movement | None:
     """The word for two figures as they are shown; None where one is not told, or nothing may be said of their change.
 
     Args:
@@ -77,15 +87,15 @@ def between(later: float, earlier: float, *, step: float = math.nan, least: floa
         earlier: the one it is compared with.
         step: in which steps released figures are shown; NaN where both are exact.
         least: how many both must show where they are released.
+        exposures: as for `p_value`.
     """
     if math.isnan(later) or math.isnan(earlier):
         return None
     released = not math.isnan(step)
     if released and min(later, earlier) < least:
         return None
-    # Released sums deviate a little more than their leaves: by up to two steps, by what releases were measured at.
-    slack = round(2 * step) if released else 0
-    return movement(round(later), round(earlier), slack=slack)
+    slack = round(STEPS_OFF * step) if released else 0
+    return movement(round(later), round(earlier), exposures=exposures, slack=slack)
 
 
 def _tail(count: int, of: int, share: float) -> float:

@@ -8,9 +8,9 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from data.model import ROLLUPS, Event, Quarter, Status
-from data.store.receipts import last_event_id
-from data.store.tables import counting_returns, district_values, events, returns
+from data.model import ROLLUPS, Quarter, Status
+from data.store import receipts
+from data.store.tables import counting_returns, district_values
 
 
 def sums(
@@ -50,7 +50,9 @@ def sums(
         .where(
             value.measure.in_(list(measures)),
             value.quarter.in_([str(quarter) for quarter in quarters]),
-            counting_returns.c.return_id.in_(_accepted(quarters)),
+            counting_returns.c.return_id.in_(
+                receipts.accepted(counting_returns.c.return_id).where(_of_quarters(quarters))
+            ),
         )
         .group_by(value.measure, value.quarter)
     )
@@ -58,20 +60,11 @@ def sums(
     return pd.DataFrame([{name: row[name] for name in ROLLUPS} for row in rows], columns=list(ROLLUPS))
 
 
-def count(connection: Connection, quarter: Quarter) -> int:
-    """How many districts have an accepted return that counts for a quarter."""
-    chosen = sa.select(sa.func.count()).select_from(_accepted([quarter]).subquery())
-    return int(connection.scalar(chosen) or 0)
+def places(connection: Connection, quarter: Quarter) -> frozenset[str]:
+    """The codes of the districts that have an accepted return for a quarter."""
+    chosen = receipts.accepted(counting_returns.c.place).where(_of_quarters([quarter]))
+    return frozenset(connection.execute(chosen).scalars())
 
 
-def _accepted(quarters: Collection[Quarter]) -> sa.Select[tuple[int]]:
-    """The counting returns whose last event is that they were accepted."""
-    return (
-        sa.select(counting_returns.c.return_id)
-        .join(returns, returns.c.id == counting_returns.c.return_id)
-        .join(events, events.c.id == last_event_id())
-        .where(
-            counting_returns.c.quarter.in_([str(quarter) for quarter in quarters]),
-            events.c.kind == Event.ACCEPTED.value,
-        )
-    )
+def _of_quarters(quarters: Collection[Quarter]) -> sa.ColumnElement[bool]:
+    return counting_returns.c.quarter.in_([str(quarter) for quarter in quarters])

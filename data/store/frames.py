@@ -13,12 +13,11 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from data.model import DISTRICT_VALUES, OBSERVATIONS, ROLLUPS, TOTAL, Event, Quarter
-from data.store.receipts import last_event_id
+from data.model import DISTRICT_VALUES, OBSERVATIONS, ROLLUPS, TOTAL, Quarter
+from data.store import receipts
 from data.store.tables import (
     counting_returns,
     district_values,
-    events,
     facilities,
     facility_quarters,
     funding_lines,
@@ -132,12 +131,8 @@ def accepted(
         quarters: of these only; of all, if None.
     """
     columns = ("place", "quarter")
-    chosen = (
-        sa.select(*(counting_returns.c[column] for column in columns))
-        .join(returns, returns.c.id == counting_returns.c.return_id)
-        .join(events, events.c.id == last_event_id())
-        .where(counting_returns.c.place.in_(list(places)), events.c.kind == Event.ACCEPTED.value)
-    )
+    chosen = receipts.accepted(*(counting_returns.c[column] for column in columns))
+    chosen = chosen.where(counting_returns.c.place.in_(list(places)))
     if quarters is not None:
         chosen = chosen.where(counting_returns.c.quarter.in_([str(quarter) for quarter in quarters]))
     return _frame(connection.execute(chosen).all(), columns)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from data.errors import Locked, QuarterClosed, ReturnAccepted
-from data.model import Event
 from data.store import decisions
-from data.store.receipts import last_event_id, of
-from data.store.tables import counting_returns, events, returns
+from data.store.receipts import accepted, of
+from data.store.tables import counting_returns, returns
 
 PlaceAndQuarter = tuple[str, str]
 
@@ -40,13 +38,8 @@ def locked(connection: Connection, keys: Collection[PlaceAndQuarter]) -> dict[Pl
         for place, quarter in wanted
         if quarter in decided and decided[quarter].is_closed_for(place)
     }
-    accepted = (
-        sa.select(counting_returns.c.place, counting_returns.c.quarter, returns.c.receipt)
-        .join(returns, returns.c.id == counting_returns.c.return_id)
-        .join(events, events.c.id == last_event_id())
-        .where(of(counting_returns, wanted), events.c.kind == Event.ACCEPTED.value)
-    )
-    for row in connection.execute(accepted):
+    columns = (counting_returns.c.place, counting_returns.c.quarter, returns.c.receipt)
+    for row in connection.execute(accepted(*columns).where(of(counting_returns, wanted))):
         if (row.place, row.quarter) in wanted:
             found[row.place, row.quarter] = ReturnAccepted(place=row.place, quarter=row.quarter, receipt=row.receipt)
     return found

@@ -223,6 +223,21 @@ def last_event_id() -> sa.ScalarSelect[int]:
     )
 
 
+def accepted(*columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """Columns of the counting returns that are accepted, and not reopened: accepting is the last that happened to them.
+
+    Args:
+        columns: of the tables `counting_returns` and `returns`.
+    """
+    return (
+        sa.select(*columns)
+        .select_from(counting_returns)
+        .join(returns, returns.c.id == counting_returns.c.return_id)
+        .join(events, events.c.id == last_event_id())
+        .where(events.c.kind == Event.ACCEPTED.value)
+    )
+
+
 def answers_of(connection: Connection, return_id: int) -> dict[str, str]:
     """What the officer answered to the questions of the checks, by code."""
     chosen = sa.select(answers).where(answers.c.return_id == return_id).order_by(answers.c.code)

@@ -17,11 +17,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from data.errors import UnknownRelease
-from data.model import RELEASE_CELLS, TOTAL, Event, Quarter, Role
-from data.store import decisions
-from data.store.receipts import last_event_id
+from data.model import RELEASE_CELLS, TOTAL, Quarter, Role
+from data.store import decisions, receipts
 from data.store.release_tables import release_cells, release_returns, releases
-from data.store.tables import counting_returns, events, facts, returns
+from data.store.tables import counting_returns, facts
 
 CELL_COLUMNS = tuple(column for column in RELEASE_CELLS if column != "quarter")
 
@@ -183,12 +182,7 @@ def accepted_returns(connection: Connection, quarter: Quarter) -> dict[str, int]
 
 def _accepted() -> sa.Select[tuple[str, str, int]]:
     counts = counting_returns.c
-    return (
-        sa.select(counts.quarter, counts.place, counts.return_id)
-        .join(returns, returns.c.id == counts.return_id)
-        .join(events, events.c.id == last_event_id())
-        .where(events.c.kind == Event.ACCEPTED.value)
-    )
+    return receipts.accepted(counts.quarter, counts.place, counts.return_id)
 
 
 def _read_of_each_quarter() -> sa.Subquery:

@@ -167,12 +167,17 @@ EXACT = ("filed.xlsx", "values.csv", "values.xlsx", "table.csv", "table.xlsx", "
 """Those that carry exact figures away: who took which stands in the log before it is given."""
 
 
+TOLD = ("indicator", "measure", "table", "place", "level", "per", "as_of")
+"""What the log says of a file, besides what it was and of which quarter."""
+
+
 def _note(house: House, visitor: Visitor, what: str, parameters: Mapping[str, str]) -> None:
     about = (
         parameters.get("receipt")
         or f"{parameters.get('indicator', parameters.get('table', ''))} {parameters['quarter']}".strip()
     )
-    entry = audit.Entry(dt.datetime.now(dt.UTC), visitor.email, "download", about, {"file": what})
+    detail = {"file": what} | {name: parameters[name] for name in TOLD if parameters.get(name)}
+    entry = audit.Entry(dt.datetime.now(dt.UTC), visitor.email, "download", about, detail)
     with writing(house.engine) as connection:
         audit.append(connection, [entry])
 

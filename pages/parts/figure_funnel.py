@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import math
 from collections.abc import Mapping
 
@@ -56,7 +57,7 @@ def draw(found: Funnel, *, names: Mapping[str, str], times: float, unit: str, si
             mode="markers",
             name=voice.say(f"funnel.{outside.value}"),
             marker={"symbol": sign, "size": 6 if outside is Outside.WITHIN else 10},
-            text=[names[code] for code in points["place"]],
+            text=[html.escape(names[code]) for code in points["place"]],  # Plotly reads tags in what is pointed at
             hovertemplate="<b>%{text}</b><br>%{y} " + unit + "<br>%{x} " + size + "<extra></extra>",
         )
     title = {"font": {"size": 13, "color": TEXT}}

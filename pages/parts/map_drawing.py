@@ -60,7 +60,7 @@ def drawing(
         summary=summary(found, unit, voice, answers=_are_answers(part, asked)),
         unit=unit,
         selected=selected,
-        names=_names(found, _are_answers(part, asked), voice),
+        names=names(found, part, asked, voice),
         undrawn=found.undrawn,
         level=asked.level,
         centres=centres,
@@ -72,9 +72,9 @@ def _are_answers(part: Part, asked: MapAsked) -> bool:
     return part.kind is Kind.YES_NO and asked.level is Level.DISTRICT
 
 
-def _names(found: Figures, answers: bool, voice: Voice) -> dict[float, str] | None:
+def names(found: Figures, part: Part, asked: MapAsked, voice: Voice) -> dict[float, str] | None:
     """What is said in place of single numbers: no and yes, and fewer than a step where a released number is 0."""
-    if answers:
+    if _are_answers(part, asked):
         return {0.0: voice.say("workbook.no"), 1.0: voice.say("workbook.yes")}
     return {0.0: fewer(found.step, voice)} if found.step else None
 

@@ -26,7 +26,7 @@ from pages.parts.map_asked import RATE, TARGET, MapAsked
 from pages.parts.map_data import Figures
 from pages.parts.opened import house
 from pages.parts.visitor import visitor
-from pages.parts.words import language, number, pick, say, voice
+from pages.parts.words import escaped, language, number, pick, say, voice
 
 COMPONENT, BESIDE = "map", "map_beside"
 DISTRICT_PAGE, TRENDS_PAGE = "../public/district.py", "../public/trends.py"
@@ -133,13 +133,12 @@ def _of_the_numbers(who: Visitor, found: Figures, asked: MapAsked) -> list[str]:
 
 
 def _of_the_people(country: Country, quarter: Quarter) -> str:
-    """By whose count of the people the rates are made, and of which year."""
-    known = sorted({year for place in country.places.values() for year in place.population})
-    year = min(known, key=lambda each: (abs(each - quarter.year), each), default=None)
-    if year is None:
+    """By whose count of the people the rates are made, and of which year; some districts' may be of another."""
+    years = {place.counted_in(quarter.year) for place in country.districts(quarter)} - {None}
+    if not years:
         return say("map_page.no_population")
     source = pick(country.population_source) if country.population_source else say("map_page.no_source")
-    return say("map_page.population", year=year, source=source)
+    return say("map_page.population", year=", ".join(map(str, sorted(filter(None, years)))), source=escaped(source))
 
 
 def _wanted(asked: MapAsked) -> str:
@@ -154,7 +153,7 @@ def _of_the_boundaries(country: Country, asked: MapAsked) -> list[str]:
         for place in country.places.values()
         if place.level is asked.level and place.valid_from and place.valid_from > asked.quarter.last_day
     ]
-    return [say("map_page.newer", places=", ".join(later))] if later else []
+    return [say("map_page.newer", places=escaped(", ".join(later)))] if later else []
 
 
 def _offer_funnel(who: Visitor, asked: MapAsked) -> None:

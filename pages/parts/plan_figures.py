@@ -20,7 +20,7 @@ from data.store import plan_changes, review_lists
 from data.store.engine import reading
 from data.store.house import House
 from metrics.coverage import Share
-from metrics.progress import GOOD, Aim, Progress, progress, readings, rule_of
+from metrics.progress import GOOD, Aim, Progress, furthest_behind, progress, readings, rule_of
 from pages.parts import summary
 
 FIRST_SHOWN = (Standing.OVERDUE, Standing.UNPROVEN, Standing.UNDER_WAY, Standing.OPEN, Standing.PROVEN)
@@ -184,6 +184,11 @@ def judged(lines: Iterable[Line]) -> Share:
     """How many of the measures that have a band are on track, or have reached their target."""
     bands = [each.progress.band for each in lines if each.progress.band]
     return Share(sum(band in GOOD for band in bands), len(bands))
+
+
+def furthest(lines: Mapping[Pillar, Iterable[Line]]) -> Pillar | None:
+    """The pillar that is furthest behind its plan; None where none is."""
+    return furthest_behind({pillar: [each.progress for each in found] for pillar, found in lines.items()})
 
 
 def in_order(milestones: Iterable[Milestone], day: dt.date) -> list[tuple[Standing, Milestone]]:

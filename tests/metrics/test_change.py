@@ -47,6 +47,10 @@ def test_released_counts_need_a_change_beyond_what_rounding_can_make() -> None:
     assert change.word(figure(300, step=5.0), figure(200, step=5.0)) is Word.ROSE
 
 
+def test_of_an_exact_and_a_released_count_the_step_of_the_released_one_is_allowed_for() -> None:
+    assert change.word(figure(65, step=5.0), figure(35)) is Word.NO_CLEAR_CHANGE
+
+
 def points(parts, *rows: tuple[Quarter, float]) -> pd.DataFrame:
     told = [("M", str(quarter), "11", value, value, math.nan, "reported", 9, 10, math.nan) for quarter, value in rows]
     return series(pd.DataFrame(told, columns=list(VALUES)), parts=parts("M"))

@@ -25,7 +25,6 @@ from metrics import rollup, trend
 from metrics.centre import Risk
 from metrics.change import SPANS, Change, Figure, change, figure
 from metrics.coverage import Share
-from metrics.progress import furthest_behind
 from metrics.sentences import NOTHING, About, Facts, Rule, Sentence, sentences
 from pages.parts import plan_figures, released, released_centres, released_reporting, sight, summary
 from pages.parts.plan_figures import Line
@@ -130,7 +129,7 @@ class _Reading:
                 house, self._reader, measures=[measure], quarter=quarter, level=Level.DISTRICT
             ),
             plan=self._plan,
-            scorecard=self._judged(points),
+            scorecard=self._lines,
             settled=plan_figures.settled(house, quarter) if self._release is None else None,
             changes=tuple({span: change(points, part, quarter, span=span) for span in SPANS} for part in core),
             silent=silent,
@@ -184,11 +183,18 @@ class _Reading:
         if self._release:
             return NOTHING
         with self._house.reading() as connection:
-            return Share(accepted.count(connection, self._quarter), self._coverage.reporting.of)
+            found = accepted.places(connection, self._quarter)
+        there = found.intersection(place.code for place in self._house.country.districts(self._quarter))
+        return Share(len(there), self._coverage.reporting.of)
 
     @functools.cached_property
     def _centres(self) -> Sequence[Centre]:
         return released_centres.centres(self._house, self._reader, quarter=self._quarter)
+
+    @functools.cached_property
+    def _lines(self) -> Scorecard:
+        """The scorecard of the numbers that pages show."""
+        return self._judged(self._points)
 
     def _judged(self, points: pd.DataFrame) -> Scorecard:
         if self._plan is None:
@@ -204,7 +210,7 @@ class _Reading:
 
     def _facts(self, silent: summary.Silent) -> Facts:
         points = self._points if self._release else self._accepted_points
-        lines = self._judged(points)
+        lines = self._lines if self._release else self._judged(points)
         sure = self._centres if self._release else self._accepted_centres()
         ends = [each.ahead.cash_out for each in sure if each.ahead.cash_out]
         return Facts(
@@ -213,7 +219,7 @@ class _Reading:
             quarter=self._quarter,
             base=self._coverage.reporting if self._release else self._accepted,
             pillars={pillar: plan_figures.judged(found) for pillar, found in lines.items()},
-            behind=furthest_behind({pillar: [each.progress for each in found] for pillar, found in lines.items()}),
+            behind=plan_figures.furthest(lines),
             silent=Share(len(silent.districts), self._coverage.reporting.of),
             at_risk=Share(sum(each.ahead.risk in AT_RISK for each in sure), len(sure)),
             first_out=min(ends, default=None),

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
-from data.model import Pillar, Status
+from data.model import Pillar
 from data.plans.vocabulary import Phase, PlanStatus
 from metrics.confidence import confidence
 from metrics.coverage import Share
-from metrics.progress import Band, Rule, Why, furthest_behind
-from pages.parts import plan_figures, shown
+from metrics.progress import Rule, Why
+from pages.parts import plan_figures, plan_words
 from pages.parts.briefing.telling import Teller
 from pages.parts.plan_figures import Line
 
 IN_A_PILLAR = 3
-SIGNS = {Band.REACHED: "★", Band.ON_TRACK: "●", Band.BEHIND: "◐", Band.OFF_TRACK: "○", Band.AWAY: "▼"}
-"""How a band looks: a shape, for paper may have no colour."""
-
-PERCENT = shown.PERCENT
 
 
 def table(teller: Teller) -> dict[str, Any]:
     """The scorecard in words."""
     briefing = teller.briefing
-    every = {pillar: [line.progress for line in lines] for pillar, lines in briefing.scorecard.items()}
-    last = furthest_behind(every)
+    last = plan_figures.furthest(briefing.scorecard)
     lead = [teller.say("no_plan") if briefing.plan is None else _plan(teller)]
     if last is not None:
         lead.append(teller.say("furthest", pillar=_name_of(last, teller)))
@@ -66,14 +60,8 @@ def _pillar(pillar: Pillar, lines: Sequence[Line], teller: Teller) -> dict[str, 
     return {
         "name": _name_of(pillar, teller),
         "told": teller.say("on_track", **told) if share.of else voice.say("plan.not_judged"),
-        "rows": [_row(line, teller) for line in sorted(lines, key=_most_telling)[:IN_A_PILLAR]],
+        "rows": [_row(line, teller) for line in plan_words.most_telling(lines, IN_A_PILLAR)],
     }
-
-
-def _most_telling(line: Line) -> tuple[float, float]:
-    """The judged ones before the others, the furthest behind first."""
-    band, ratio = line.progress.band, line.progress.ratio
-    return (-list(Band).index(band) if band else 1, math.inf if ratio is None else ratio)
 
 
 def _row(line: Line, teller: Teller) -> list[str]:
@@ -84,15 +72,13 @@ def _row(line: Line, teller: Teller) -> list[str]:
         on_time=briefing.coverage.on_time,
         settled=briefing.settled,
     )
-    told = {"reporting": line.reporting, "above": True, "voice": teller.voice, "step": line.step}
-    silent = line.status in (Status.MISSING, Status.WITHHELD, Status.NOT_EXPECTED)
     dots = teller.voice.say(f"plan.marks.{sure.mark}").split(" ")[0] if sure.mark else ""
     return [
         _standing(line, teller),
         teller.name(line.part.measure),
-        shown.value(line.now or 0, line.part, line.status, **told),
+        plan_words.now(line, teller.voice),
         _to_date(line, teller),
-        "" if silent else f"{teller.of(Share(line.reporting, line.expected))} {dots}".strip(),
+        "" if plan_words.is_silent(line) else f"{teller.of(Share(line.reporting, line.expected))} {dots}".strip(),
     ]
 
 
@@ -100,30 +86,19 @@ def _standing(line: Line, teller: Teller) -> str:
     found = line.progress
     if found.band is None:
         return teller.voice.say(f"plan.why.{found.why}") if found.why else ""
-    if found.ratio is None:
-        return f"{SIGNS[found.band]} {teller.voice.say(f'plan.bands.{found.band}')}"
-    ratio = teller.voice.number(abs(found.ratio), 2)
-    return f"{SIGNS[found.band]} {ratio if found.ratio >= 0 else shown.signed(found.ratio, ratio)}"
+    told = plan_words.ratio(line, teller.voice) or teller.voice.say(f"plan.bands.{found.band}")
+    return f"{plan_words.SIGNS[found.band]} {told}"
 
 
 def _to_date(line: Line, teller: Teller) -> str:
     """What there is against what should be by now; after a plan's end against its last target."""
     found = line.progress
-    quarters = max(1, found.counted) if found.rule is Rule.TO_DATE else 1
-    actual = _amount(found.actual, line, teller, step=line.step * quarters)
+    actual = plan_words.actual(line, teller.voice)
     if found.why is Why.ENDED:
-        return f"{actual} / {_amount(found.target, line, teller)}"
+        return f"{actual} / {plan_words.amount(found.target, line, teller.voice)}"
     if found.expected is None or found.why in (Why.NO_TARGET, Why.NOT_BEGUN):
         return ""
     counted = ""
     if found.rule is Rule.TO_DATE and found.counted < found.elapsed:
         counted = f" ({teller.say('quarters_of', count=found.counted, of=found.elapsed)})"
-    return f"{actual} / {_amount(found.expected, line, teller)}{counted}"
-
-
-def _amount(value: float | None, line: Line, teller: Teller, *, step: float = math.nan) -> str:
-    if value is None:
-        return teller.voice.say("numbers.unknown")
-    if line.is_share:
-        return teller.voice.say("figures.percent", share=teller.voice.number(value * PERCENT, 1))
-    return shown.amount(value, line.part, teller.voice, step)
+    return f"{actual} / {plan_words.amount(found.expected, line, teller.voice)}{counted}"

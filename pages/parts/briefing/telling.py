@@ -8,7 +8,7 @@ from data.model import Part
 from data.store.house import House
 from metrics.change import Figure
 from metrics.coverage import Share
-from pages.parts import shown, summary
+from pages.parts import plan_words, shown
 from pages.parts.briefing.facts import Briefing
 from pages.parts.shown import Voice
 
@@ -46,10 +46,7 @@ class Teller:
 
     def name(self, measure: str) -> str:
         """What a measure is called, cut short; with its indicator's name where it makes no sense without."""
-        part, indicator = self.part(measure), self.house.catalogue.indicator_of(measure)
-        name, whole = self.voice.pick(part.names), self.voice.pick(indicator.names)
-        alone = part in (summary.leading_part(indicator), indicator.parts[0]) or name == whole
-        return short(name if alone else f"{name} ({whole})")
+        return short(plan_words.measure(self.house.catalogue, measure, self.voice))
 
 
 def short(text: str, most: int = LONGEST) -> str:

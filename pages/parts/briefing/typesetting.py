@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import threading
 
 import typst
 
@@ -17,6 +18,9 @@ from data.model import Language, Quarter, Visitor
 from data.store.house import House
 from pages.parts.briefing.facts import briefing
 from pages.parts.briefing.wording import Said, told
+
+_ROOM = threading.BoundedSemaphore(2)
+"""So many are made at once: each takes a core for seconds, and whoever asks for a page meanwhile would wait for it."""
 
 
 def made(
@@ -43,8 +47,9 @@ def made(
     Raises:
         NotAllowed, NotReleased: as `facts.briefing`.
     """
-    found = briefing(house, visitor, quarter)
-    return typeset(told(house, found, outlines, language=language, day=now.date(), as_of=as_of), now=now)
+    with _ROOM:
+        found = briefing(house, visitor, quarter)
+        return typeset(told(house, found, outlines, language=language, day=now.date(), as_of=as_of), now=now)
 
 
 def typeset(said: Said, *, now: dt.datetime) -> bytes:

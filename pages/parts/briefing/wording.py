@@ -11,25 +11,25 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from data.geography import Outlines
-from data.model import Language, Status
+from data.model import Language
 from data.store.house import House
 from data.words import quarter as in_words
 from metrics.change import Change, Figure
 from metrics.coverage import Share
-from metrics.sentences import NOTHING, Sentence
-from pages.parts import centre_list, shown
+from metrics.sentences import Sentence
+from pages.parts import centre_list, map_data, map_drawing
 from pages.parts.briefing import scorecard
 from pages.parts.briefing.facts import Briefing
 from pages.parts.briefing.others import published
-from pages.parts.briefing.picture import Shown, picture, shades, swatch
-from pages.parts.briefing.picture import shown as on_the_map
+from pages.parts.briefing.picture import picture, swatch
 from pages.parts.briefing.telling import Teller, short
+from pages.parts.district_map.payload import encode, legend
+from pages.parts.map_asked import MapAsked
 from pages.parts.shown import Voice
 
 CHANGES, SILENT, PROVINCES, CENTRES = 16, 9, 4, 7
 """How many lines each list has room for; the rest is counted."""
 
-WITHOUT = (Status.NIL, Status.MISSING, Status.NOT_EXPECTED, Status.WITHHELD)
 Said = dict[str, Any]
 T = TypeVar("T")
 
@@ -92,7 +92,7 @@ def _head(teller: Teller, day: dt.date, as_of: dt.date | None) -> Said:
         day=voice.date(coverage.due),
     )
     accepted = briefing.accepted
-    if accepted is not NOTHING:
+    if briefing.release is None:
         count, of = voice.number(accepted.count), voice.number(accepted.of)
         lead = f"{lead} {teller.say('lead_accepted', accepted=count, expected=of)}"
     made = teller.say("known_on" if as_of else "made_on", country=country, day=voice.date(as_of or day))
@@ -145,8 +145,8 @@ def _sentence(sentence: Sentence, teller: Teller) -> str:
 
 def _not_yet(teller: Teller) -> list[str]:
     """What is said first where the ministry has not accepted anything of the quarter."""
-    accepted = teller.briefing.accepted
-    return [teller.say("none_yet")] if accepted is not NOTHING and not accepted.count else []
+    briefing = teller.briefing
+    return [teller.say("none_yet")] if briefing.release is None and not briefing.accepted.count else []
 
 
 def _answered(figure: Figure, teller: Teller) -> str:
@@ -162,10 +162,14 @@ def _beside(figure: Figure | None, teller: Teller) -> list[str]:
 
 def _map(teller: Teller, outlines: Outlines) -> Said:
     briefing, voice = teller.briefing, teller.voice
-    found, name = on_the_map(briefing.districts), teller.name(briefing.measure)
-    answered = Share(int(briefing.districts["reporting"].sum()), int(briefing.districts["expected"].sum()))
+    name, part = teller.name(briefing.measure), teller.part(briefing.measure)
+    asked = MapAsked(briefing.measure, briefing.quarter)
+    found = map_data.figures(briefing.districts, asked, part=part, outlines=outlines, country=briefing.country)
+    letters, _ = encode(found.values, found.statuses, found.classes)
+    lines = legend(letters, found.classes, voice.language, map_drawing.names(found, part, asked, voice))
+    answered = Share(found.reporting, found.expected)
     count, of = voice.number(answered.count), voice.number(answered.of)
-    notes = [teller.say("caution")]
+    notes = [f"{voice.say('downloads.unit', unit=map_drawing.unit_of(part, asked, voice))}.", teller.say("caution")]
     if not json.loads(outlines.document)["official"]:
         notes.append(f"{voice.say('map.not_official')}.")
     if outlines.missing:
@@ -173,30 +177,16 @@ def _map(teller: Teller, outlines: Outlines) -> Said:
     return {
         "title": teller.say("map_of", measure=name),
         "of": teller.of(answered),
-        "picture": picture(outlines, found),
+        "picture": picture(outlines, letters, found.classes),
         "alt": teller.say(
             "map_alt", country=voice.pick(briefing.country.names), measure=name, reporting=count, expected=of
         ),
-        "legend": [*_classes(found, voice), *_statuses(found, voice)],
+        "legend": [
+            {"swatch": swatch(letter, found.classes), "label": label, "count": voice.number(number)}
+            for letter, label, number in lines
+        ],
         "note": " ".join(notes),
     }
-
-
-def _classes(found: Shown, voice: Voice) -> list[Said]:
-    entries = []
-    for (low, high), count, fill in zip(found.classes.bounds, found.classes.counts, shades(found.classes), strict=True):
-        ends = [shown.fewer(found.step, voice) if found.step and not end else voice.number(end) for end in (low, high)]
-        label = ends[0] if low == high else voice.say("briefing.range", low=ends[0], high=ends[1])
-        entries.append({"swatch": swatch(None, fill), "label": label, "count": voice.number(count)})
-    return entries
-
-
-def _statuses(found: Shown, voice: Voice) -> list[Said]:
-    counts = {status: found.counts(status) for status in WITHOUT}
-    return [
-        {"swatch": swatch(status), "label": voice.say(f"map.{status.value}"), "count": voice.number(count)}
-        for status, count in counts.items()
-    ]
 
 
 def _changes(teller: Teller) -> Said:

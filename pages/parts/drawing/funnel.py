@@ -7,6 +7,7 @@ import streamlit as st
 
 from data.model import Kind, Level, Part, Quarter, Status, Visitor
 from metrics import funnel
+from metrics.change import can_be_worded
 from metrics.funnel import Funnel, Outside
 from metrics.shown import is_released
 from pages.parts import cached, figure_funnel, figures, map_asked, released
@@ -22,8 +23,7 @@ def possible(part: Part) -> bool:
     if part.kind is Kind.RATIO:
         catalogue = house().catalogue
         return all(code and catalogue.measure(code).whole for code in (part.numerator, part.denominator))
-    flow = part.kind is Kind.FLOW and part.whole
-    return flow and map_asked.can_be_rated(house().catalogue.indicator_of(part.measure), part)
+    return can_be_worded(part) and map_asked.can_be_rated(house().catalogue.indicator_of(part.measure), part)
 
 
 def draw(who: Visitor, measure: str, quarter: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
@@ -13,25 +12,24 @@ from data.plans.vocabulary import Phase, Plan, PlanStatus, successors
 from data.rights import may_see
 from metrics.confidence import Confidence, confidence
 from metrics.coverage import Share
-from metrics.progress import Band, Rule, Why, furthest_behind
-from pages.parts import cached, origin_links, plan_figures, shown, summary
+from metrics.progress import Band, Rule, Why
+from pages.parts import cached, origin_links, plan_figures, plan_words
 from pages.parts.filters import pillar_name
 from pages.parts.looking_back import house_then
 from pages.parts.opened import house
 from pages.parts.plan_figures import Line
-from pages.parts.shown import PERCENT
 from pages.parts.words import date, escaped, number, pick, say, voice
 
 PAGE = "../public/plan.py"
 
-SIGNS = {
-    Band.REACHED: (":green", "★"),
-    Band.ON_TRACK: (":green", "●"),
-    Band.BEHIND: (":orange", "◐"),
-    Band.OFF_TRACK: (":red", "○"),
-    Band.AWAY: (":red", "▼"),
+COLOURS = {
+    Band.REACHED: ":green",
+    Band.ON_TRACK: ":green",
+    Band.BEHIND: ":orange",
+    Band.OFF_TRACK: ":red",
+    Band.AWAY: ":red",
 }
-"""How a band looks: never by its colour alone."""
+"""The colour of a band, beside its shape."""
 
 IN_A_CARD = 2
 """How many measures a pillar's card names; the table beneath has all."""
@@ -65,14 +63,15 @@ def head(who: Visitor, key: str, quarter: str) -> None:
     if all_withheld(lines):
         st.info(say("plan.withheld"))
         return
-    last = furthest_behind({pillar: [each.progress for each in found] for pillar, found in lines.items()})
+    last = plan_figures.furthest(lines)
     if last is not None:
         st.markdown(say("plan.furthest", pillar=escaped(pillar_name(last))))
     cards = st.grid("auto", min_column_width=140, gap="small")
     for pillar, found in lines.items():
         with cards.cell(), st.container(border=True, gap="xsmall", height="stretch"):
             st.markdown(f"**{escaped(pillar_name(pillar))}**  \n{_of_pillar(found)}")
-            st.markdown("  \n".join(map(_short, _most_telling(found))) or say("plan.nothing_in_pillar"))
+            told = map(_short, plan_words.most_telling(found, IN_A_CARD))
+            st.markdown("  \n".join(told) or say("plan.nothing_in_pillar"))
 
 
 def in_a_line(who: Visitor, key: str, quarter: str) -> None:
@@ -81,7 +80,7 @@ def in_a_line(who: Visitor, key: str, quarter: str) -> None:
     share = plan_figures.judged(each for found in lines.values() for each in found)
     if not share.of:
         return
-    last = furthest_behind({pillar: [each.progress for each in found] for pillar, found in lines.items()})
+    last = plan_figures.furthest(lines)
     told = {"count": number(share.count), "of": number(share.of)}
     st.write(say("plan.overview", pillar=escaped(pillar_name(last)), **told) if last else say("plan.overview_well"))
     asked = {"quarter": quarter, "plan": key}
@@ -125,39 +124,22 @@ def _of_pillar(found: Sequence[Line]) -> str:
     return say("plan.on_track_of", count=number(share.count), of=number(share.of))
 
 
-def _most_telling(found: Sequence[Line], most: int = IN_A_CARD) -> list[Line]:
-    """The measures a card has room for: the judged ones, the furthest behind first, then the others."""
-    order = list(Band)
-
-    def place(line: Line) -> tuple[int, float]:
-        band, ratio = line.progress.band, line.progress.ratio
-        return (-order.index(band) if band else 1, math.inf if ratio is None else ratio)
-
-    return sorted(found, key=place)[:most]
-
-
 def _short(line: Line) -> str:
     """One measure in a card: its sign, its ratio, its name."""
     name = f":small[{escaped(_name(line))}]"
     if line.progress.band is None:
         return f":gray[{escaped(_now(line))}] {name}"
-    colour, sign = SIGNS[line.progress.band]
-    return f"{colour}[**{sign}{_ratio(line)}**] {name}"
+    return f"{_sign(line, line.progress.band)} {name}"
 
 
-def _ratio(line: Line) -> str:
-    """The ratio after its sign, with a real minus; nothing where there is none."""
-    ratio = line.progress.ratio
-    if ratio is None:
-        return ""
-    return f" {number(ratio, 2)}" if ratio >= 0 else f" {shown.signed(ratio, number(-ratio, 2))}"
+def _sign(line: Line, band: Band, more: str = "") -> str:
+    """A band: its shape and the ratio, in its colour, and what else is said of it."""
+    told = " ".join(filter(None, (plan_words.SIGNS[band], plan_words.ratio(line, voice()))))
+    return f"{COLOURS[band]}[**{told}**{more}]"
 
 
 def _name(line: Line) -> str:
-    """What a measure is called; a part that only makes sense beside its indicator's name carries that too."""
-    name, whole = pick(line.part.names), pick(line.indicator.names)
-    leading = line.part in (summary.leading_part(line.indicator), line.indicator.parts[0])
-    return name if leading or name == whole else f"{name} ({whole})"
+    return plan_words.name(line.part, line.indicator, voice())
 
 
 def scorecard(who: Visitor, key: str, quarter: str) -> None:
@@ -211,31 +193,23 @@ def _row(line: Line, sure: Confidence, quarter: str) -> dict[str, str]:
 
 
 def _now(line: Line) -> str:
-    return shown.value(
-        line.now or 0, line.part, line.status, reporting=line.reporting, above=True, voice=voice(), step=line.step
-    )
+    return plan_words.now(line, voice())
 
 
 def _answered(line: Line, sure: Confidence) -> str:
-    if line.status in (Status.MISSING, Status.WITHHELD, Status.NOT_EXPECTED):
+    if plan_words.is_silent(line):
         return ""
     of = say("figures.of", count=number(line.reporting), of=number(line.expected))
     mark = f" · {say(f'plan.marks.{sure.mark}')}" if sure.mark else ""
     return f"  \n:gray[:small[{of}{mark}]]"
 
 
-def _amount(value: float | None, line: Line, *, step: float = math.nan) -> str:
-    if value is None:
-        return say("numbers.unknown")
-    if line.is_share:
-        return say("figures.percent", share=number(value * PERCENT, 1))
-    return escaped(shown.amount(value, line.part, voice(), step))
+def _amount(value: float | None, line: Line) -> str:
+    return escaped(plan_words.amount(value, line, voice()))
 
 
 def _actual(line: Line) -> str:
-    """What is compared; a released sum that is shown as 0 is fewer than the steps of all its quarters."""
-    quarters = max(1, line.progress.counted) if line.progress.rule is Rule.TO_DATE else 1
-    return _amount(line.progress.actual, line, step=line.step * quarters)
+    return escaped(plan_words.actual(line, voice()))
 
 
 def _to_date(line: Line) -> str:
@@ -256,9 +230,8 @@ def _judged(line: Line) -> str:
     found = line.progress
     if found.band is None:
         return f":gray[{say(f'plan.why.{found.why}')}]" if found.why else ""
-    colour, sign = SIGNS[found.band]
     kept = f"  \n:small[{say('plan.keep')}]" if found.keep else ""
-    return f"{colour}[**{sign}{_ratio(line)}** {say(f'plan.bands.{found.band}')}]{kept}"
+    return _sign(line, found.band, f" {say(f'plan.bands.{found.band}')}") + kept
 
 
 def _target(line: Line) -> str:

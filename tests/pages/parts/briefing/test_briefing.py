@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+import math
 import shutil
 import subprocess
 from pathlib import Path
@@ -19,14 +20,17 @@ from data.countries import load_country
 from data.errors import NotAllowed, NotReleased
 from data.geography import Outlines, outlines
 from data.model import Role, Status, Visitor
-from data.store import frames, review
+from data.store import accepted, frames, review
 from data.store.engine import writing
 from data.store.house import House
 from data.words import text
 from metrics.attention import SILENCE
+from metrics.coverage import Share
 from pages.parts import summary
 from pages.parts.briefing import facts, picture, typesetting, wording
 from pages.parts.briefing.facts import Briefing
+from pages.parts.district_map import classify
+from pages.parts.district_map.payload import LETTERS
 from tests.conftest import not_here
 from tests.pages import small_world
 from tests.pages.small_world import MISLEADING, NEVER, NEWEST, SILENT
@@ -161,14 +165,36 @@ def test_where_a_whole_country_is_silent_there_are_still_two_pages(
 
 
 def test_four_ways_of_having_no_number_are_drawn_differently() -> None:
-    drawn = [picture.swatch(status) for status in wording.WITHOUT]
-    assert len(set(drawn)) == len(drawn) == 4
-    values = pd.DataFrame(
-        {"place": ["a", "b"], "value": [0.0, 5.0], "status": Status.REPORTED.value, "step": [5.0, 5.0]}
-    )
-    shown = picture.shown(values)
-    assert (shown.step, shown.classes.bounds) == (5.0, ((0, 0), (5, 5)))
-    assert picture.shades(shown.classes)[0] != picture.shades(shown.classes)[1]
+    classes = classify([0, 5], whole=True)
+    drawn = [picture.swatch(letter, classes) for letter in (*LETTERS.values(), "0", "1")]
+    assert len(set(drawn)) == len(drawn) == 6
+
+
+def test_the_map_on_paper_shows_what_the_map_on_the_screen_shows(
+    house: House, found: Briefing, shapes: Outlines
+) -> None:
+    """Of a share too, whose numbers are percentages there."""
+    codes = [place.code for place in house.country.districts(NEWEST)]
+    values = pd.DataFrame({"place": codes, "value": [0.25, 0.75, 0.75, *[math.nan] * (len(codes) - 3)]})
+    values["status"] = [*[Status.REPORTED.value] * 3, *[Status.MISSING.value] * (len(codes) - 3)]
+    values = values.assign(reporting=[1] * 3 + [0] * (len(codes) - 3), expected=1, step=math.nan)
+    said = wording.told(
+        house,
+        dataclasses.replace(found, measure="PAR-07", districts=values),
+        shapes,
+        language="en",
+        day=NOW.date(),
+    )["map"]
+    told = {entry["label"]: entry["count"] for entry in said["legend"]}
+    assert (told["25.0"], told["75.0"], told[text("map.missing")]) == ("1", "2", str(len(codes) - 3))
+    assert text("map_page.percent") in said["note"]
+
+
+def test_an_accepted_return_of_a_district_that_was_not_there_is_not_counted(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accepted, "places", lambda *_: frozenset({"TL01", "elsewhere"}))
+    assert facts.briefing(house, MINISTRY, NEWEST).accepted == Share(1, 14)
 
 
 def test_nobody_gets_more_than_what_is_theirs(house: House) -> None:
