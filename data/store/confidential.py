@@ -69,8 +69,11 @@ class Confidential:
 
     def code_of(self, code: str, district: str) -> str:
         """The code under which a centre is released: of its province, and a number that only the secret can make."""
-        number = int.from_bytes(self._digest(code), "big") % CODES
-        return f"{self.place_of(district)}-{number:08}"
+        return f"{self.place_of(district)}-{self._number(code):08}"
+
+    def agreement_code(self, code: str, district: str) -> str:
+        """The code under which an agreement for a centre is released: its own may name the centre, or who pays."""
+        return f"{self.place_of(district)}-A{self._number(f'agreement {code}'):08}"
 
     def place_of(self, district: str) -> str:
         """Where a centre is said to be: in the province, or in the country where there are none."""
@@ -84,6 +87,9 @@ class Confidential:
             number = 1 + sum(kinds[other] == kinds[source] for other in found)
             found[source] = f"{kinds[source]} {number}" if number > 1 else kinds[source]
         return found
+
+    def _number(self, said: str) -> int:
+        return int.from_bytes(self._digest(said), "big") % CODES
 
     def _digest(self, said: str) -> bytes:
         return hmac.digest(_key(self.secret), said.encode(), "sha256")

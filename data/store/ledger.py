@@ -123,6 +123,11 @@ def readable(connection: Connection, *, by: Visitor) -> list[Revision]:
     return [each for each in _read(connection, newest_alone=True) if rights.may_read_agreement(by, each.agreement)]
 
 
+def every(connection: Connection) -> list[Revision]:
+    """Every agreement of a store as it stands now, by its code. Who may read all of it must be asked before."""
+    return _read(connection, newest_alone=True)
+
+
 def for_centres(connection: Connection, *, by: Visitor) -> list[Agreement]:
     """The agreements by which a visitor may reckon: of each centre all, or none where one is not theirs to read.
 

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.schema import CreateTableAs, CreateView
 
 from data.model import Country
-from data.store import deriving, rollups
+from data.store import deriving, published_ledger, rollups
 from data.store.deriving import Meaning
 from data.store.engine import reading
 from data.store.published_tables import ROOM, SCHEMA, Chosen, Tables, by_name, chosen_in, temporary_tables
@@ -39,6 +39,7 @@ def reading_past(engine: Engine, moment: dt.datetime, *, country: Country, meani
         now, then = chosen_in(connection, kept), chosen_in(connection, kept, moment)
         if now != then:
             _stand_before(connection, now, then, country=country, meaning=meaning, kept=kept)
+            published_ledger.stand_before(connection, moment, kept=kept)
         yield connection
         connection.rollback()  # and nothing of it is left
 

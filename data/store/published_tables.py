@@ -16,8 +16,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from data.model import Quarter
+from data.store import ledger_tables, review_tables, tables
 from data.store import release_tables as made
-from data.store import review_tables, tables
 
 SCHEMA = "released"
 """Of PostgreSQL; and under which name SQLite attaches the published store while it is written."""
@@ -29,6 +29,13 @@ AS_EXACT = (
 )
 """The tables of exact figures that have a namesake. `observations` and `answers` stay empty: they name cells and
 sentences; parts of numbers are in `release_cells`."""
+
+OF_THE_LEDGER = (
+    *(ledger_tables.agreements, ledger_tables.tranches, ledger_tables.exchange_rates),
+    *(ledger_tables.facility_facts, ledger_tables.cost_lines),
+)
+"""The funding ledger's, of which what is public is told. `cost_lines` stays empty: what was paid for food, or for the
+way home, would tell how many people there were."""
 
 FROM_RELEASES = (*(made.release_cells, made.release_excused, made.release_centres, made.release_funding),)
 """Those that are copied as they are, of published releases alone."""
@@ -64,10 +71,11 @@ def published_tables(schema: str | None = None) -> sa.MetaData:
         schema: in which they lie; None where a connection reads them.
     """
     found = sa.MetaData(schema=schema)
-    for table in (*AS_EXACT, *FROM_RELEASES):
+    for table in (*AS_EXACT, *OF_THE_LEDGER, *FROM_RELEASES):
         _namesake(table, [column.name for column in table.c], found)
     _namesake(made.releases, OF_A_RELEASE, found)
     _namesake(made.release_returns, ("release_id", "place", "first_filed_at"), found)
+    _told_of_the_ledger(found)
     sa.Table("about", found, sa.Column("key", sa.String(40), primary_key=True), sa.Column("value", sa.Text))
     return found
 
@@ -95,6 +103,21 @@ def chosen_in(connection: Connection, tables: Tables, until: dt.datetime | None 
         found = found.where(table.published_at <= sa.literal(until, table.published_at.type))
     newest = {row.quarter: Chosen(row.id, row.quarter) for row in connection.execute(found)}
     return [newest[quarter] for quarter in sorted(newest)]
+
+
+def _told_of_the_ledger(found: sa.MetaData) -> None:
+    """What was told of the ledger at some time, with when it was told no longer; and of which centres it told all."""
+    columns = [sa.Column(c.name, c.type, primary_key=c.primary_key) for c in ledger_tables.agreements.c]
+    sa.Table("told_agreements", found, *columns, sa.Column("gone_at", tables.Moment))
+    centre = ledger_tables.agreements.c.facility.type
+    sa.Table("whole_centres", found, sa.Column("facility", centre, primary_key=True))
+    sa.Table(
+        "told_whole_centres",
+        found,
+        sa.Column("facility", centre, primary_key=True),
+        sa.Column("at", tables.Moment, primary_key=True),
+        sa.Column("gone_at", tables.Moment),
+    )
 
 
 def _namesake(table: sa.Table, names: list[str] | tuple[str, ...], found: sa.MetaData) -> None:

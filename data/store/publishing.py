@@ -24,7 +24,7 @@ from sqlalchemy.schema import CreateSchema
 
 from data.catalogue import Catalogue
 from data.model import Country, Visitor
-from data.store import audit, confidential, deriving, release_tables, rollups
+from data.store import audit, confidential, deriving, publishing_ledger, release_tables, rollups
 from data.store.confidential import Confidential
 from data.store.deriving import Meaning
 from data.store.engine import writing
@@ -41,8 +41,8 @@ from data.store.release_writing import mark_published
 from data.store.releases import Release
 from data.store.tables import SCHEMA as VERSION
 
-FORM = "2"
-"""The version of what is written of releases; 2: confidential centres under codes of their own."""
+FORM = "3"
+"""The version of what is written of releases; 2: confidential centres under codes of their own; 3: with the ledger."""
 ONE_OF_MANY = "released"
 """What stands in the published store's log for each release: pages ask it how new the data are."""
 
@@ -136,6 +136,7 @@ def _copy(connection: Connection, tables: Tables, hidden: Confidential) -> froze
     for exact in (release_tables.release_excused, release_tables.release_returns):
         confidential.copy_rows(connection, exact, tables[exact.name], exact.c.release_id.in_(ids))
     confidential.copy(connection, tables, ids, hidden)
+    publishing_ledger.tell(connection, tables, [row.published_at for row in found], hidden)
     number = connection.scalar(sa.select(sa.func.count()).select_from(tables["audit"])) or 0
     for row in found:
         number += 1

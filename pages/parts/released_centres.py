@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection
 
 from data.funding.vocabulary import ExchangeRate, SourceKind
 from data.model import Place, Quarter, Visitor
-from data.store import facilities, frames, ledger
+from data.store import facilities, frames, ledger, published_ledger
 from data.store.house import House
 from metrics import ledger as money
 from metrics.centre import Reason, thresholds_of
@@ -81,7 +81,7 @@ def centres(house: House, visitor: Visitor, *, quarter: Quarter, as_of: dt.date 
     """Every centre that the visitor may see, the one whose money ends first at the head.
 
     Its money is that of the funding ledger, where that has agreements for it and the visitor may read them all; else
-    that of its district's sheet; never both. Released figures know the sheets alone.
+    that of its district's sheet; never both. Of released figures it is that of the ledger as it was released.
 
     Args:
         house: the house.
@@ -116,7 +116,7 @@ def _centres(
         sheets = {row["facility"]: row for row in _rows(frames.facility_sheets(connection, until=quarter))}
         payments = _by_facility(_rows(frames.funding(connection, until=quarter)))
         costs = facilities.facility_costs(connection, until=quarter)
-        kept = NO_LEDGER if reader is None else _ledger(connection, house, reader, day)
+        kept = _ledger(connection, house, reader, day)
     for row in _rows(register):
         if not wanted(row["place"]) or row["code"] not in sheets:
             continue
@@ -145,9 +145,9 @@ def _centres(
         )
 
 
-def _ledger(connection: Connection, house: House, reader: Visitor, day: dt.date) -> Ledger:
-    """What the reader may read of the ledger, by centre."""
-    agreed = ledger.for_centres(connection, by=reader)
+def _ledger(connection: Connection, house: House, reader: Visitor | None, day: dt.date) -> Ledger:
+    """What the reader may read of the ledger, by centre; where released figures are read, what was released of it."""
+    agreed = published_ledger.for_centres(connection) if reader is None else ledger.for_centres(connection, by=reader)
     if not agreed:
         return NO_LEDGER
     rates = tuple(ledger.exchange(connection))

@@ -94,7 +94,8 @@ def one(who: Visitor, quarter: str, code: str) -> None:
     if found.from_ledger:
         st.caption(say("centres.from_ledger", count=len(found.not_counted)))
     if (origin := found.origin) is None:
-        st.caption(say("centres.ledger_not_released"))
+        if not found.from_ledger:
+            st.caption(say("centres.ledger_not_released"))
         return
     filed = {"office": origin.office, "day": speech.date(origin.filed_on), "receipt": origin.receipt}
     st.caption(escaped(say("centres.origin", sheet=origin.sheet, row=origin.row, **filed)))
