@@ -5,6 +5,7 @@
 * An appropriation lapses at the end of the fiscal year in which it is due, whatever its last day.
 * What was signed and has no day yet, because its tranches do not make up all of it, is a payment without a day.
 * A promise of which a part was signed is outstanding for the rest alone.
+* What was called off holds what came of it and no more: the rest of a part goes back to the agreement above it.
 * Money in kind is no cash: it lowers no date.
 * Amounts are added in one currency alone. What is in another is told at the newest rate dated up to the day, or not.
 """
@@ -42,6 +43,16 @@ def amounts(agreement: Agreement, *, as_of: dt.date) -> dict[Stage, float | None
         Stage.RECEIVED: math.fsum(came) if came else None,
         Stage.SPENT: _by(agreement.spent, agreement.spent_on, as_of),
     }
+
+
+def standing(agreement: Agreement, *, as_of: dt.date) -> dict[Stage, float | None]:
+    """The five amounts as far as they still hold: of what was called off no stage is more than what came of it."""
+    told = amounts(agreement, as_of=as_of)
+    if agreement.cancelled_on is None or agreement.cancelled_on > as_of:
+        return told
+    came = told[Stage.RECEIVED] or 0.0
+    ahead = {stage: told[stage] for stage in (Stage.PLANNED, Stage.PLEDGED, Stage.COMMITTED)}
+    return told | {stage: None if amount is None else min(amount, came) for stage, amount in ahead.items()}
 
 
 def unused(agreement: Agreement, *, as_of: dt.date, fiscal_year_start: int = 1) -> float | None:
@@ -88,10 +99,11 @@ def kept(
     """What each agreement holds itself of each stage, after what its parts hold; by code.
 
     Added up over any set of agreements these are counted once. A part in another currency is taken off at a dated rate;
-    where there is none, the part holds nothing of its own, and all stays with the agreement above.
+    where there is none, the part holds nothing of its own, and all stays with the agreement above. What was called off
+    by the day holds what came of it; what did not come of a part is held above again.
     """
     known = {each.code: each for each in agreements}
-    told = {code: amounts(each, as_of=as_of) for code, each in known.items()}
+    told = {code: standing(each, as_of=as_of) for code, each in known.items()}
     held = {code: dict(stages) for code, stages in told.items()}
     for code, part in known.items():
         if part.parent is None or part.parent not in known:
@@ -156,7 +168,7 @@ def of_centres(
     for each in agreements:
         if each.facility is None:
             continue
-        whole = amounts(each, as_of=as_of)
+        whole = standing(each, as_of=as_of)
         stage = Stage.COMMITTED if whole[Stage.COMMITTED] is not None else Stage.PLEDGED
         amount, own = whole[stage], held[each.code][stage]
         if amount and own is None:

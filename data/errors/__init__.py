@@ -57,6 +57,7 @@
     + NothingChecked        the examination says stop, or questions are not answered
     + BadPlanChange         a target or a proof that cannot be kept
     + BadAgreement          an agreement, a rate or a line of cost that cannot be so
+    + AgreementChanged      somebody else has kept it since it was looked at
     + UnreadableFunding     a file of funding that cannot be opened
     + NotSignedIn           name and password do not fit, or the account may not sign in: no answer says which
     + TooManyAttempts       too many attempts to sign in; there is a time to wait
@@ -96,7 +97,7 @@ from __future__ import annotations
 
 from data.errors.asking import BadBoundaries, BadQuestion, UnknownIndicator, UnknownPlace
 from data.errors.base import LimaError, UserError
-from data.errors.funding import BadAgreement, UnreadableFunding
+from data.errors.funding import AgreementChanged, BadAgreement, UnreadableFunding
 from data.errors.installing import (
     BadCountry,
     BadDemo,
@@ -211,6 +212,7 @@ from data.errors.workbooks import (
 )
 
 __all__ = [
+    "AgreementChanged",
     "BackupExists",
     "BackupNotWritten",
     "BadAgreement",

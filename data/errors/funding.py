@@ -38,6 +38,12 @@ class BadAgreement(UserError):
         super().__init__(**{"field": faults[0].field} | dict(faults[0].values))
 
 
+class AgreementChanged(UserError):
+    """Somebody else has kept the agreement `code` since it was looked at; at what `moment`."""
+
+    key = "ledger.changed_meanwhile"
+
+
 class UnreadableFunding(UserError):
     """A file of funding that is no workbook and no table of text that can be read."""
 

@@ -33,7 +33,7 @@ from data.funding.vocabulary import (
 )
 from data.intake.funding_cells import AGREEMENT, TABLES, TRANCHE, Cell, Meaningless, Value, heading, meaning
 from data.intake.gate.opening import open_safely
-from data.intake.receive import may_be_opened
+from data.intake.receive import may_be_opened, may_be_taken
 from data.model import Language
 from data.words import text
 
@@ -86,9 +86,8 @@ class FundingFile:
     wrong: tuple[Wrong, ...]
 
     def told(self, code: str, fault: Fault) -> Wrong:
-        """A fault of an agreement where it stands."""
-        rows = self.rows[code]
-        return _told(rows[min(fault.tranche or 0, len(rows) - 1)], fault)
+        """What an agreement names and the store does not know: in its first row, as all that is said of it once."""
+        return _told(self.rows[code][0], fault)
 
     def elsewhere(self, fault: Fault) -> Wrong:
         """A fault of a cost or of a centre where it stands: the first row that says what is wrong."""
@@ -112,6 +111,8 @@ def read_funding(name: str, content: bytes, *, today: dt.date) -> FundingFile:
     for sheet, grid in _grids(name, content):
         _read_table(sheet, grid, rows=rows, wrong=wrong, today=today)
     agreements, standing = _agreements(rows["agreements"], wrong)
+    for kind, key in KEYS.items():
+        wrong += _twice(rows[kind], key)
     rates = [ExchangeRate(**_plain(row)) for row in rows["rates"]]
     costs = [CostLine(**_cost(row)) for row in rows["costs"]]
     centres = [FacilityFacts(**_facts(row)) for row in rows["centres"]]
@@ -132,18 +133,36 @@ def read_funding(name: str, content: bytes, *, today: dt.date) -> FundingFile:
     )
 
 
+KEYS = {
+    "rates": ("currency", "in_currency", "dated"),
+    "costs": ("facility", "quarter", "cost_kind", "fixed"),
+    "centres": ("facility",),
+}
+"""By which columns a row says what it is about: no two rows of a file say two things of the same."""
+
+
+def _twice(rows: Sequence[Row], key: Sequence[str]) -> Iterator[Wrong]:
+    first: dict[tuple[Value, ...], Row] = {}
+    for row in rows:
+        before = first.setdefault(tuple(row.values.get(name) for name in key), row)
+        if before is not row:
+            values = {"sheet": before.sheet, "row": before.number}
+            yield Wrong(row.sheet, row.cell(key[0]), "ledger.file.row_twice", values)
+
+
 Grid = list[tuple[Cell, ...]]
 
 
 def _grids(name: str, content: bytes) -> Iterator[tuple[str, Grid]]:
-    if name.casefold().endswith(".csv"):
-        yield name.rpartition("/")[2].rpartition(".")[0], _from_text(content)
-        return
+    is_text = name.casefold().endswith(".csv")
     try:
-        may_be_opened(content)
-        book = openpyxl.load_workbook(io.BytesIO(open_safely(content).content))
+        (may_be_taken if is_text else may_be_opened)(content)
+        book = None if is_text else openpyxl.load_workbook(io.BytesIO(open_safely(content).content))
     except UserError as error:
         raise UnreadableFunding(reason=text(error.key, **error.values)) from error
+    if book is None:
+        yield name.rpartition("/")[2].rpartition(".")[0], _from_text(content)
+        return
     for sheet in book.worksheets:
         yield sheet.title, [tuple(map(_cell, row)) for row in sheet.iter_rows(values_only=True)]
 

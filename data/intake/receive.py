@@ -298,6 +298,16 @@ def refuse_personal(sentences: Iterable[str]) -> None:
         raise PersonalSentence
 
 
+def may_be_taken(content: bytes) -> None:
+    """Look at the size of a file of any kind.
+
+    Raises:
+        TooLarge: over the limit.
+    """
+    if len(content) > MEGABYTES << 20:
+        raise TooLarge(size=round(len(content) / (1 << 20), 1), limit=MEGABYTES)
+
+
 def may_be_opened(content: bytes) -> None:
     """Look at size and first bytes, before any parser sees the file.
 
@@ -306,8 +316,7 @@ def may_be_opened(content: bytes) -> None:
         Encrypted: protected with a password.
         NotAWorkbook: anything that is not a zip container; mostly the error that names its kind.
     """
-    if len(content) > MEGABYTES << 20:
-        raise TooLarge(size=round(len(content) / (1 << 20), 1), limit=MEGABYTES)
+    may_be_taken(content)
     if content.startswith(COMPOUND) and ENCRYPTED_PART in content:
         raise Encrypted
     if not content.startswith(ZIP):

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, fields
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from data import rights
-from data.errors import BadAgreement, NotAllowed
+from data.errors import AgreementChanged, BadAgreement, NotAllowed
 from data.funding.faults import Fault, cost_faults, fact_faults, faults, rate_faults
 from data.funding.vocabulary import (
     AgreedTranche,
@@ -40,9 +40,19 @@ _COLUMNS = tuple(field.name for field in fields(Agreement) if field.name != "tra
 _OF_TRANCHE = tuple(field.name for field in fields(AgreedTranche))
 
 
+Thing = TypeVar("Thing", ExchangeRate, CostLine, FacilityFacts)
+
+
 def keep(
-    connection: Connection, agreement: Agreement, *, reason: str, by: Visitor, at: dt.datetime, country: Country
-) -> bool:
+    connection: Connection,
+    agreement: Agreement,
+    *,
+    reason: str,
+    by: Visitor,
+    at: dt.datetime,
+    country: Country,
+    seen: int | None = None,
+) -> int:
     """Keep an agreement that is new, or as it stands from now on.
 
     Args:
@@ -52,13 +62,15 @@ def keep(
         by: who says so.
         at: the moment.
         country: whose places it may name.
+        seen: the revision that was looked at, 0 where there was none; None where nobody looked, as of a file.
 
     Returns:
-        Whether anything is different from what was known.
+        The number of the revision it is now; 0 where nothing is different from what was known.
 
     Raises:
         NotAllowed: if the visitor may not.
         BadAgreement: if it cannot be so.
+        AgreementChanged: if it stands otherwise by now than when it was looked at.
         NothingSaid: if it is changed without a reason.
     """
     _may_keep(by)
@@ -66,7 +78,8 @@ def keep(
     audit.hold(connection)
     before = newest(connection, code=agreement.code)
     if before is not None and before.agreement == agreement:
-        return False
+        return 0
+    _refuse_changed(before, seen)
     number = 1 if before is None else before.number + 1
     if before is not None:
         refuse_no_reason(reason)
@@ -76,7 +89,7 @@ def keep(
     entered = {True: "agreement_entered", False: "agreement_changed"}[before is None]
     detail = {"revision": number, "tranches": len(parts)}
     audit.append(connection, [audit.Entry(at, by.email, entered, agreement.code, detail)])
-    return True
+    return number
 
 
 def unknown(connection: Connection, agreement: Agreement, *, country: Country) -> list[Fault]:
@@ -88,7 +101,12 @@ def unknown(connection: Connection, agreement: Agreement, *, country: Country) -
         found.append(Fault("unknown_place", "place", {"found": agreement.place}))
     above, seen = agreement.parent, {agreement.code}
     while above is not None:
-        parent = newest(connection, code=above)
+        parent = connection.execute(
+            sa.select(agreements.c.parent)
+            .where(agreements.c.code == above)
+            .order_by(agreements.c.revision.desc())
+            .limit(1)
+        ).first()
         if parent is None:
             found.append(Fault("unknown_parent", "parent", {"found": above}))
             break
@@ -96,7 +114,7 @@ def unknown(connection: Connection, agreement: Agreement, *, country: Country) -
             found.append(Fault("parent_circle", "parent", {"found": above}))
             break
         seen.add(above)
-        above = parent.agreement.parent
+        above = parent.parent
     return found
 
 
@@ -149,14 +167,8 @@ def keep_rates(connection: Connection, rates: Sequence[ExchangeRate], *, by: Vis
     """
     _may_keep(by)
     _refuse([fault for each in rates for fault in rate_faults(each)])
-    audit.hold(connection)
-    known = set(exchange(connection))
-    new = [each for each in dict.fromkeys(rates) if each not in known]
-    if new:
-        whose = {"at": at, "by": by.email}
-        connection.execute(exchange_rates.insert(), [_said(each) | whose for each in new])
-        audit.append(connection, [audit.Entry(at, by.email, "rates_entered", "rates", {"rates": len(new)})])
-    return len(new)
+    log = ("rates_entered", "rates", "rates")
+    return _keep_new(connection, rates, exchange, into=exchange_rates, row=asdict, log=log, by=by, at=at)
 
 
 def exchange(connection: Connection) -> list[ExchangeRate]:
@@ -177,18 +189,13 @@ def keep_costs(connection: Connection, lines: Sequence[CostLine], *, by: Visitor
         BadAgreement: if one cannot be so, or names a centre that there is not.
     """
     _may_keep(by)
-    there = _facilities(connection)
-    strange = [Fault("unknown_facility", "facility", {"found": e.facility}) for e in lines if e.facility not in there]
-    _refuse([*strange, *(fault for each in lines for fault in cost_faults(each))])
-    audit.hold(connection)
-    known = set(costs(connection))
-    new = [each for each in dict.fromkeys(lines) if each not in known]
-    if new:
-        whose = {"at": at, "by": by.email}
-        rows = [_said(each) | {"quarter": str(each.quarter), "kind": each.kind.value} | whose for each in new]
-        connection.execute(cost_lines.insert(), rows)
-        audit.append(connection, [audit.Entry(at, by.email, "costs_entered", "costs", {"lines": len(new)})])
-    return len(new)
+    _refuse([*_no_centre(connection, lines), *(fault for each in lines for fault in cost_faults(each))])
+
+    def row(each: CostLine) -> dict[str, object]:
+        return asdict(each) | {"quarter": str(each.quarter), "kind": each.kind.value}
+
+    log = ("costs_entered", "costs", "lines")
+    return _keep_new(connection, lines, costs, into=cost_lines, row=row, log=log, by=by, at=at)
 
 
 def costs(connection: Connection) -> list[CostLine]:
@@ -209,18 +216,16 @@ def keep_facts(connection: Connection, told: Sequence[FacilityFacts], *, by: Vis
         BadAgreement: if something cannot be so, or names a centre that there is not.
     """
     _may_keep(by)
-    there = _facilities(connection)
-    strange = [Fault("unknown_facility", "facility", {"found": e.facility}) for e in told if e.facility not in there]
-    _refuse([*strange, *(fault for each in told for fault in fact_faults(each))])
-    audit.hold(connection)
-    known = facts(connection)
-    new = [each for each in dict.fromkeys(told) if known.get(each.facility) != each]
-    if new:
-        whose = {"at": at, "by": by.email}
-        rows = [_said(each) | {"serves": " ".join(each.serves)} | whose for each in new]
-        connection.execute(facility_facts.insert(), rows)
-        audit.append(connection, [audit.Entry(at, by.email, "centres_described", "centres", {"centres": len(new)})])
-    return len(new)
+    _refuse([*_no_centre(connection, told), *(fault for each in told for fault in fact_faults(each))])
+
+    def known(connection: Connection) -> Iterable[FacilityFacts]:
+        return facts(connection).values()
+
+    def row(each: FacilityFacts) -> dict[str, object]:
+        return asdict(each) | {"serves": " ".join(each.serves)}
+
+    log = ("centres_described", "centres", "centres")
+    return _keep_new(connection, told, known, into=facility_facts, row=row, log=log, by=by, at=at)
 
 
 def facts(connection: Connection) -> dict[str, FacilityFacts]:
@@ -243,14 +248,43 @@ def _refuse(found: Sequence[Fault]) -> None:
         raise BadAgreement(found)
 
 
+def _refuse_changed(now: Revision | None, seen: int | None) -> None:
+    """Two at once: whoever comes second has not seen what the first has kept, and must look again."""
+    if now is not None and seen is not None and seen != now.number:
+        raise AgreementChanged(code=now.agreement.code, moment=f"{now.at:%Y-%m-%d %H:%M} UTC")
+
+
+def _keep_new(
+    connection: Connection,
+    said: Sequence[Thing],
+    known: Callable[[Connection], Iterable[Thing]],
+    *,
+    into: sa.Table,
+    row: Callable[[Thing], dict[str, object]],
+    log: tuple[str, str, str],
+    by: Visitor,
+    at: dt.datetime,
+) -> int:
+    """Keep what does not hold already. `log`: what the log calls it, what it is about, and what is counted."""
+    audit.hold(connection)
+    there = set(known(connection))
+    new = [each for each in dict.fromkeys(said) if each not in there]
+    if new:
+        action, subject, counted = log
+        connection.execute(into.insert(), [row(each) | {"at": at, "by": by.email} for each in new])
+        audit.append(connection, [audit.Entry(at, by.email, action, subject, {counted: len(new)})])
+    return len(new)
+
+
+def _no_centre(connection: Connection, said: Sequence[CostLine | FacilityFacts]) -> list[Fault]:
+    there = _facilities(connection)
+    return [Fault("unknown_facility", "facility", {"found": e.facility}) for e in said if e.facility not in there]
+
+
 def _facilities(connection: Connection, *codes: str) -> frozenset[str]:
     """Which of some codes are centres; the codes of all centres, if none are given."""
     wanted = facilities.c.code.in_(codes) if codes else sa.true()
     return frozenset(connection.execute(sa.select(facilities.c.code).where(wanted)).scalars())
-
-
-def _said(what: ExchangeRate | CostLine | FacilityFacts) -> dict[str, object]:
-    return {field.name: getattr(what, field.name) for field in fields(what)}
 
 
 def _row(agreement: Agreement, **kept: object) -> dict[str, object]:

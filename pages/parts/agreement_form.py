@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
 from data.errors import BadAgreement, UserError
-from data.funding.vocabulary import AgreedTranche, Agreement, CostKind, Earmark, Instrument, SourceKind
+from data.funding.faults import LONGEST
+from data.funding.vocabulary import AgreedTranche, Agreement, CostKind, Earmark, Instrument, Revision, SourceKind
 from data.intake.funding_cells import AGREEMENT, CHOICE, DATE, MONEY, YES_NO
 from data.model import Visitor
 from pages.parts import ledger_desk
@@ -17,7 +19,7 @@ from pages.parts.opened import house
 from pages.parts.words import say
 
 DONE, NEW_CODE = "agreement_done", "agreement_new_code"
-LONGEST = 500
+LONGEST_REASON = 500
 MOST_TRANCHES = 40
 GROUPS = (
     ("source", "source_kind", "instrument", "currency"),
@@ -33,17 +35,19 @@ GROUPS = (
 MUST_CHOOSE = ("source_kind", "instrument", "earmark")
 
 
-def offer(who: Visitor, known: Agreement | None, *, centres: Mapping[str, str], codes: list[str]) -> None:
+def offer(who: Visitor, found: Revision | None, *, centres: Mapping[str, str], codes: list[str]) -> None:
     """The form: empty for a new agreement, or filled with what is known of one.
 
     Args:
         who: who may enter it.
-        known: what it says now; None of a new one.
+        found: what it says now; None of a new one.
         centres: the names of centres by their codes.
         codes: of the agreements of which it can be a part.
     """
+    known = found.agreement if found else None
     mark = known.code if known else ""
-    code = mark or st.text_input(say("ledger.columns.code"), key=NEW_CODE, max_chars=40).strip()
+    seen = _seen(mark, found.number if found else 0)
+    code = mark or st.text_input(say("ledger.columns.code"), key=NEW_CODE, max_chars=LONGEST["code"]).strip()
     choices = {"facility": dict(centres), "place": _places(), "parent": {each: each for each in codes if each != mark}}
     said: dict[str, Any] = {}
     for names in GROUPS:
@@ -54,10 +58,24 @@ def offer(who: Visitor, known: Agreement | None, *, centres: Mapping[str, str], 
     if said["facility"]:
         st.caption(say("ledger.replaces_sheet"))
     tranches = _tranches(known.tranches if known else (), mark)
-    reason = st.text_input(say("ledger.reason"), key=f"agreement_{mark}_reason", max_chars=LONGEST) if known else ""
+    reason = (
+        st.text_input(say("ledger.reason"), key=f"agreement_{mark}_reason", max_chars=LONGEST_REASON) if known else ""
+    )
     ready = bool(code) and (known is None or bool(reason.strip()))
     if st.button(say("ledger.keep"), key=f"agreement_{mark}_keep", type="primary", disabled=not ready):
-        _keep(who, _agreement(code, said, tranches), reason, mark=mark)
+        _keep(who, _agreement(code, said, tranches), reason, mark=mark, seen=seen)
+
+
+def _seen(mark: str, now: int) -> int:
+    """Which revision stood there when the form was begun, however often somebody else changes it meanwhile."""
+    key = f"agreement_{mark}_seen"
+    if f"agreement_{mark}_source" not in st.session_state:
+        st.session_state[key] = now
+    seen = int(st.session_state[key])
+    if seen != now and mark:
+        st.warning(say("ledger.changed_below", code=mark), icon=":material/sync_problem:")
+        st.button(say("ledger.begin_afresh"), key=f"agreement_{mark}_afresh", on_click=_forget, args=(mark,))
+    return seen
 
 
 def say_done() -> None:
@@ -94,7 +112,7 @@ def _field(name: str, now: Any, *, mark: str, choices: Mapping[str, Mapping[str,
         return _date(label, now, key)
     if column.kind == YES_NO:
         return st.checkbox(label, bool(now), key=key)
-    return st.text_input(label, now or "", key=key, max_chars=LONGEST)
+    return st.text_input(label, now or "", key=key, max_chars=LONGEST.get(name))
 
 
 def _date(label: str, now: dt.date | None, key: str) -> dt.date | None:
@@ -123,7 +141,7 @@ def _tranches(known: tuple[AgreedTranche, ...], mark: str) -> tuple[AgreedTranch
 
 
 def _tranche(known: AgreedTranche | None, key: str) -> AgreedTranche | None:
-    """A row of the form for one payment; None where it has no amount."""
+    """A row of the form for one payment; None where it is empty. One that misses its amount is told, not left out."""
     labels = {name: say(f"ledger.columns.{name}") for name in ("tranche", "due_on", "received", "received_on")}
     amount, due, came, day, condition = st.columns([3, 2, 3, 2, 2])
     with amount:
@@ -140,12 +158,19 @@ def _tranche(known: AgreedTranche | None, key: str) -> AgreedTranche | None:
         received_on = _date(labels["received_on"], known.received_on if known else None, f"{key}_received_on")
     with condition:
         said = st.text_input(
-            say("ledger.columns.condition"), known.condition if known else "", key=f"{key}_condition", max_chars=300
+            say("ledger.columns.condition"),
+            known.condition if known else "",
+            key=f"{key}_condition",
+            max_chars=LONGEST["condition"],
         )
-    if how_much is None:
+    if how_much is None and not any((due_on, received is not None, received_on, said.strip())):
         return None
     return AgreedTranche(
-        amount=how_much, due_on=due_on, condition=said.strip(), received=received, received_on=received_on
+        amount=math.nan if how_much is None else how_much,
+        due_on=due_on,
+        condition=said.strip(),
+        received=received,
+        received_on=received_on,
     )
 
 
@@ -161,9 +186,9 @@ def _agreement(code: str, said: Mapping[str, Any], tranches: tuple[AgreedTranche
     return Agreement(**dict(said) | texts | kinds | {"code": code, "tranches": tranches})
 
 
-def _keep(who: Visitor, agreement: Agreement, reason: str, *, mark: str) -> None:
+def _keep(who: Visitor, agreement: Agreement, reason: str, *, mark: str, seen: int) -> None:
     try:
-        different = ledger_desk.keep(house(), who, agreement, reason=reason)
+        different = ledger_desk.keep(house(), who, agreement, reason=reason, seen=seen)
     except BadAgreement as error:
         for fault in error.faults:
             field = say(f"ledger.columns.{_label(fault.field, fault.tranche)}")
@@ -172,10 +197,15 @@ def _keep(who: Visitor, agreement: Agreement, reason: str, *, mark: str) -> None
         st.error(say(error.key, **error.values), icon=":material/block:")
     else:
         st.session_state[DONE] = say("ledger.kept" if different else "ledger.same", code=agreement.code)
-        for key in [str(key) for key in st.session_state]:  # what was typed is kept now: the form begins afresh
-            if key.startswith(f"agreement_{mark}_") or (not mark and key == NEW_CODE):
-                del st.session_state[key]
+        _forget(mark)
         st.rerun()
+
+
+def _forget(mark: str) -> None:
+    """What was typed is kept, or no longer wanted: the form begins afresh."""
+    for key in [str(key) for key in st.session_state]:
+        if key.startswith(f"agreement_{mark}_") or (not mark and key == NEW_CODE):
+            del st.session_state[key]
 
 
 def _label(field: str, tranche: int | None) -> str:

@@ -10,7 +10,8 @@ import streamlit as st
 from data.funding.vocabulary import Revision, SourceKind
 from data.model import Visitor
 from data.rights import may_keep_ledger
-from pages.parts import agreement_form, agreement_list, filters, ledger_desk
+from pages.parts import agreement_form, agreement_list, cached, filters
+from pages.parts.ledger_desk import Whole
 from pages.parts.opened import house
 from pages.parts.words import escaped, number, say, voice
 
@@ -20,8 +21,8 @@ NEW = "-"
 def offer(who: Visitor) -> None:
     """Draw the page."""
     agreement_form.say_done()
-    known = ledger_desk.agreements(house(), who)
-    centres = ledger_desk.centre_names(house(), who)
+    kept = cached.whole_ledger(who)
+    known, centres = kept.agreements, kept.centres
     _table(known, centres)
     codes = [each.agreement.code for each in known]
     options = [NEW, *codes] if may_keep_ledger(who) else codes
@@ -39,10 +40,10 @@ def offer(who: Visitor) -> None:
     )
     found = next((each for each in known if each.agreement.code == chosen), None)
     if found is not None:
-        _one(who, found, known)
+        _one(found, kept)
     if may_keep_ledger(who):
         st.subheader(say("ledger.change" if found else "ledger.enter"))
-        agreement_form.offer(who, found.agreement if found else None, centres=centres, codes=codes)
+        agreement_form.offer(who, found, centres=centres, codes=codes)
     if found is not None:
         _history(who, found.agreement.code)
 
@@ -74,9 +75,9 @@ def _table(known: Sequence[Revision], centres: Mapping[str, str]) -> None:
     st.caption(say("ledger.shown", count=number(shown), of=number(len(known))))
 
 
-def _one(who: Visitor, found: Revision, known: Sequence[Revision]) -> None:
-    agreement, rates = found.agreement, ledger_desk.rates(house(), who)
-    every = [each.agreement for each in known]
+def _one(found: Revision, kept: Whole) -> None:
+    agreement, rates = found.agreement, kept.rates
+    every = [each.agreement for each in kept.agreements]
     told = agreement_list.amounts(
         agreement,
         as_of=_today(),
@@ -103,7 +104,7 @@ def _one(who: Visitor, found: Revision, known: Sequence[Revision]) -> None:
 
 def _history(who: Visitor, code: str) -> None:
     st.subheader(say("ledger.history"))
-    told = agreement_list.history(ledger_desk.history(house(), who, code), voice())
+    told = agreement_list.history(cached.ledger_history(who, code), voice())
     rows = [{head: escaped(cell) for head, cell in row.items()} for row in told]
     st.table(rows, border="horizontal", hide_index=True, alt=say("ledger.history"))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -44,12 +44,25 @@ class Imported:
     wrong: tuple[Wrong, ...] = ()
 
 
+@dataclass(frozen=True)
+class Whole:
+    """The whole ledger as it stands now.
+
+    Attributes:
+        centres: the names of the centres that an agreement can be for, by their codes.
+    """
+
+    agreements: tuple[Revision, ...]
+    rates: tuple[ExchangeRate, ...]
+    centres: Mapping[str, str]
+
+
 class _NotKept(Exception):
     """Ends a transaction in which nothing is to be kept."""
 
 
-def agreements(house: House, visitor: Visitor) -> list[Revision]:
-    """Every agreement as it stands now, for those who keep or follow the ledger.
+def whole(house: House, visitor: Visitor) -> Whole:
+    """Every agreement, rate and centre as it stands now, for those who keep or follow the ledger.
 
     Raises:
         NotAllowed: if the visitor may not read the whole of it.
@@ -57,7 +70,12 @@ def agreements(house: House, visitor: Visitor) -> list[Revision]:
     if not rights.may_read_ledger(visitor):
         raise NotAllowed
     with house.reading() as connection:
-        return ledger.readable(connection, by=visitor)
+        register = frames.facility_register(connection)
+        return Whole(
+            tuple(ledger.readable(connection, by=visitor)),
+            tuple(ledger.exchange(connection)),
+            dict(zip(register["code"], register["name"], strict=True)),
+        )
 
 
 def history(house: House, visitor: Visitor, code: str) -> list[Revision]:
@@ -72,34 +90,15 @@ def history(house: House, visitor: Visitor, code: str) -> list[Revision]:
         return ledger.history(connection, code=code, by=visitor)
 
 
-def rates(house: House, visitor: Visitor) -> list[ExchangeRate]:
-    """Every exchange rate that is known.
-
-    Raises:
-        NotAllowed: if the visitor may not read the whole ledger.
-    """
-    if not rights.may_read_ledger(visitor):
-        raise NotAllowed
-    with house.reading() as connection:
-        return ledger.exchange(connection)
-
-
-def centre_names(house: House, visitor: Visitor) -> dict[str, str]:
-    """The centres that an agreement can be for: their names by their codes.
-
-    Raises:
-        NotAllowed: if the visitor may not read the whole ledger.
-    """
-    if not rights.may_read_ledger(visitor):
-        raise NotAllowed
-    with house.reading() as connection:
-        register = frames.facility_register(connection)
-    return dict(zip(register["code"], register["name"], strict=True))
-
-
 def keep(
-    house: House, visitor: Visitor, agreement: Agreement, *, reason: str = "", at: dt.datetime | None = None
-) -> bool:
+    house: House,
+    visitor: Visitor,
+    agreement: Agreement,
+    *,
+    reason: str = "",
+    at: dt.datetime | None = None,
+    seen: int | None = None,
+) -> int:
     """As `ledger.keep`.
 
     Raises:
@@ -107,9 +106,10 @@ def keep(
     """
     conditions = [each.condition for each in agreement.tranches]
     refuse_personal([agreement.source, agreement.evidence, reason, *conditions])
+    moment = at or dt.datetime.now(dt.UTC)
     with writing(house.engine) as connection:
         return ledger.keep(
-            connection, agreement, reason=reason, by=visitor, at=at or dt.datetime.now(dt.UTC), country=house.country
+            connection, agreement, reason=reason, by=visitor, at=moment, country=house.country, seen=seen
         )
 
 
@@ -158,13 +158,12 @@ def _keep_all(
     wrong: list[Wrong] = []
     counts = {"new": 0, "changed": 0, "same": 0}
     for each in _parents_first(found.agreements):
-        was = ledger.newest(connection, code=each.code)
         try:
-            kept = ledger.keep(connection, each, reason=reason, by=visitor, at=at, country=house.country)
+            revision = ledger.keep(connection, each, reason=reason, by=visitor, at=at, country=house.country)
         except BadAgreement as error:
             wrong += [found.told(each.code, fault) for fault in error.faults]
             continue
-        counts["same" if not kept else "new" if was is None else "changed"] += 1
+        counts["changed" if revision > 1 else "new" if revision else "same"] += 1
     if wrong:
         return Imported(wrong=tuple(wrong))
     try:

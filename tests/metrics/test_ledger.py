@@ -9,7 +9,17 @@ import pytest
 from data.funding.vocabulary import AgreedTranche, Agreement, ExchangeRate, Instrument, SourceKind, Stage
 from metrics.centre import Risk, TrancheStatus
 from metrics.funding import outlook
-from metrics.ledger import amounts, convert, fiscal_year_end, in_currency, kept, of_centres, tranches_of, unused
+from metrics.ledger import (
+    amounts,
+    convert,
+    fiscal_year_end,
+    in_currency,
+    kept,
+    of_centres,
+    standing,
+    tranches_of,
+    unused,
+)
 from tests.metrics.test_funding import centre
 
 AS_OF = dt.date(2026, 9, 30)
@@ -107,6 +117,23 @@ def test_money_that_is_passed_on_is_counted_once():
     deeper = signed(100, code="G", parent="C1")
     held = {code: stages[Stage.COMMITTED] for code, stages in kept([deeper, *parts, whole], as_of=AS_OF).items()}
     assert (sum(held.values()), held["C1"]) == (1000, 200)
+
+
+def test_the_rest_of_a_part_that_was_called_off_is_held_above_again():
+    whole = signed(1000, code="P", facility="F0")
+    came = due(400, dt.date(2026, 7, 1), received=100, received_on=dt.date(2026, 7, 1))
+    part = signed(400, came, code="C", parent="P", facility="F1", cancelled_on=AS_OF, pledged=500, pledged_on=BEFORE)
+
+    def held(day):
+        return [stages[Stage.COMMITTED] for stages in kept([whole, part], as_of=day).values()]
+
+    assert held(AS_OF) == [900, 100]
+    assert held(AS_OF - dt.timedelta(days=1)) == [600, 400]
+    paid = of_centres([whole, part], as_of=AS_OF)
+    assert told(paid["F0"]) == [(900, "signed", None, None)]
+    assert told(paid["F1"])[:2] == [(100, "received", came.due_on, None), (300, "lapsed", came.due_on, None)]
+    assert standing(part, as_of=AS_OF)[Stage.PLEDGED] == 100
+    assert amounts(part, as_of=AS_OF)[Stage.COMMITTED] == 400
 
 
 def test_a_part_in_another_currency_is_taken_off_at_a_dated_rate_or_stays_above():

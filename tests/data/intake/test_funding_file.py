@@ -10,6 +10,7 @@ import pytest
 
 from data.errors import UnreadableFunding
 from data.funding.vocabulary import AgreedTranche, CostKind, Earmark, Instrument, SourceKind
+from data.intake import receive
 from data.intake.funding_cells import AGREEMENT, TABLES, TRANCHE
 from data.intake.funding_file import FundingFile, read_funding
 from data.model import Quarter
@@ -121,6 +122,33 @@ def test_nothing_in_a_file_is_passed_over() -> None:
     assert ("grants", "M1", "file.heading_twice") in told(csv(ONE, head=f"{HEAD},code"))
     content = xlsx(Notes=[["Please read"], ["A", "B"]])
     assert told(read_funding("a.xlsx", content, today=TODAY)) == [("Notes", "A1", "file.no_table")]
+
+
+RATES = "currency,in_currency,dated,rate,source"
+CENTRES = "facility,serves,evidence"
+COSTS = "facility,quarter,cost_kind,fixed,amount,currency,evidence"
+
+
+@pytest.mark.parametrize(
+    ("head", "lines", "told_of"),
+    [
+        (RATES, ["EUR,USD,2026-06-01,1.1,Bank", "EUR,USD,2026-06-01,1.2,Bank"], ["A3"]),
+        (RATES, ["EUR,USD,2026-06-01,1.1,Bank", "EUR,USD,2026-06-02,1.2,Bank"], []),
+        (CENTRES, ["X-C1,women,Decree", "X-C2,men,Decree", "X-C1,women,Decree"], ["A4"]),
+        (COSTS, ["X-C1,2026-Q3,staff,yes,9,USD,Books", "X-C1,2026-Q3,staff,yes,8,USD,Books"], ["A3"]),
+        (COSTS, ["X-C1,2026-Q3,staff,yes,9,USD,Books", "X-C1,2026-Q3,staff,no,8,USD,Books"], []),
+    ],
+)
+def test_no_two_rows_of_a_file_say_two_things_of_the_same(head: str, lines: list[str], told_of: list[str]) -> None:
+    assert told(csv(*lines, head=head)) == [("grants", cell, "file.row_twice") for cell in told_of]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_a_file_that_is_too_large_is_not_read(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receive, "MEGABYTES", 0)
+    with pytest.raises(UnreadableFunding) as refused:
+        read_funding(name, HEAD.encode(), today=TODAY)
+    assert "0 MB" in str(refused.value.values["reason"])
 
 
 @pytest.mark.parametrize("separator", [";", "\t"])

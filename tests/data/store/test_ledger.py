@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from data.errors import BadAgreement, NotAllowed, NothingSaid
+from data.errors import AgreementChanged, BadAgreement, NotAllowed, NothingSaid
 from data.funding.faults import faults
 from data.funding.vocabulary import (
     AgreedTranche,
@@ -76,9 +76,17 @@ def house(tmp_path: Path) -> Iterator[House]:
     found.engine.dispose()
 
 
-def keep(house: House, agreement: Agreement, *, reason: str = "", by: Visitor = REVIEWER, at: dt.datetime = AT) -> bool:
+def keep(
+    house: House,
+    agreement: Agreement,
+    *,
+    reason: str = "",
+    by: Visitor = REVIEWER,
+    at: dt.datetime = AT,
+    seen: int | None = None,
+) -> int:
     with writing(house.engine) as connection:
-        return ledger.keep(connection, agreement, reason=reason, by=by, at=at, country=house.country)
+        return ledger.keep(connection, agreement, reason=reason, by=by, at=at, country=house.country, seen=seen)
 
 
 def there(house: House, by: Visitor = REVIEWER) -> list[Agreement]:
@@ -87,13 +95,13 @@ def there(house: House, by: Visitor = REVIEWER) -> list[Agreement]:
 
 
 def test_an_agreement_is_kept_as_it_was_said_and_changed_with_a_reason(house: House) -> None:
-    assert keep(house, GRANT)
+    assert keep(house, GRANT) == 1
     assert there(house) == [GRANT]
-    assert not keep(house, GRANT)
+    assert keep(house, GRANT) == 0
     more = dataclasses.replace(GRANT, committed=150.0)
     with pytest.raises(NothingSaid):
         keep(house, more, reason=" ")
-    assert keep(house, more, reason="A second part was signed.", at=AT + dt.timedelta(days=1))
+    assert keep(house, more, reason="A second part was signed.", at=AT + dt.timedelta(days=1)) == 2
     with house.reading() as connection:
         told = ledger.history(connection, code="A-1", by=REVIEWER)
         assert audit.examine(connection).whole
@@ -103,6 +111,18 @@ def test_an_agreement_is_kept_as_it_was_said_and_changed_with_a_reason(house: Ho
     ]
     assert there(house.at_the_end_of(AT.date())) == [GRANT]
     assert there(house.at_the_end_of(AT.date() - dt.timedelta(days=1))) == []
+
+
+def test_what_somebody_else_kept_meanwhile_is_not_overwritten(house: House) -> None:
+    first, second = (dataclasses.replace(GRANT, committed=amount) for amount in (110.0, 115.0))
+    assert keep(house, GRANT, seen=0) == 1
+    with pytest.raises(AgreementChanged):
+        keep(house, first, reason="Entered anew.", seen=0)
+    assert keep(house, first, reason="The first of two.", seen=1) == 2
+    with pytest.raises(AgreementChanged):
+        keep(house, second, reason="The second, who saw the first revision.", seen=1)
+    assert there(house) == [first]
+    assert keep(house, second, reason="Looked again.", seen=2) == 3
 
 
 def test_what_is_kept_is_on_every_page_at_once_and_what_is_the_same_changes_nothing(house: House) -> None:

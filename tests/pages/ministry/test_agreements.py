@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.model import Role
+from data.funding.vocabulary import Agreement
+from data.model import Role, Visitor
 from data.words import text
+from pages.parts import ledger_desk, opened
 from pages.parts.words import escaped
 from tests.conftest import ROOT
 from tests.pages.map_world import settle
@@ -29,6 +33,10 @@ def fill(app: AppTest, mark: str, **said: object) -> None:
         found = [each for kind in ("text_input", "number_input", "date_input", "selectbox", "checkbox")
                  for each in app.get(kind) if each.key == key]  # fmt: skip
         found[0].set_value(value)
+
+
+def kept(code: str) -> Agreement:
+    return ledger_desk.history(opened.house(), Visitor("a@example.org", Role.LEADERSHIP), code)[-1].agreement
 
 
 def test_an_agreement_is_entered_refused_changed_and_its_history_stands(shell: AppTest) -> None:
@@ -63,6 +71,26 @@ def test_an_agreement_is_entered_refused_changed_and_its_history_stands(shell: A
     history = app.table[-1].value
     assert list(history[text("ledger.show_columns.why")]) == ["A second part was signed.", ""]
     assert "1,000 → 1,500" in history[text("ledger.show_columns.what")].iloc[0]
+
+    other = dataclasses.replace(kept("G-12"), source="Partner B")
+    fill(app, "G-12", spent=1.0, spent_on=day, reason="Mine")
+    app.run()
+    ledger_desk.keep(opened.house(), Visitor("b@example.org", Role.REVIEWER), other, reason="Meanwhile")
+    app.button(key="agreement_G-12_keep").click().run()
+    moment = re.escape(text("ledger.changed_meanwhile", code="G-12", moment="-")).replace(r"\-", ".*")
+    assert [bool(re.fullmatch(moment, each.value)) for each in app.error] == [True]
+    assert kept("G-12") == other
+    app.button(key="agreement_G-12_afresh").click().run()
+    assert (app.text_input(key="agreement_G-12_source").value, list(app.warning)) == ("Partner B", [])
+    fill(app, "G-12", reason="Mine again", tranches=2)
+    app.run()
+    fill(app, "G-12", tranche1_received=5.0)
+    app.run()
+    app.button(key="agreement_G-12_keep").click().run()
+    assert {each.value.partition(":")[0] for each in app.error} == {
+        text(f"ledger.columns.{name}") for name in ("tranche", "received_on")
+    }
+    assert kept("G-12") == other
 
     app.query_params["as"] = Role.LEADERSHIP
     app.query_params["lang"] = "id"
