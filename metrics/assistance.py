@@ -18,8 +18,8 @@ FALLS = ("place", "now", "before", "change", "movement", "chance", *COUNTS, "ste
 """Columns of a comparison of two quarters by district: `movement` is a `metrics.comparison.Movement`, NA where one
 of the two is not told, or too small to be compared; `chance` how probable so great a difference is by chance alone."""
 
-GAPS = ("place", "served", "of", "gap", "share", *COUNTS, "step")
-"""Columns of a gap: of so many people so many were served, so many not; `share` is `served / of`, NaN of nobody."""
+GAPS = ("place", "served", "of", "share", *COUNTS, "step")
+"""Columns of a gap: of so many people so many were served; `share` is `served / of`, NaN of nobody."""
 
 
 def two_quarters(measure: str, quarter: Quarter, *, back: int) -> Terms:
@@ -66,7 +66,7 @@ def coverage(told: pd.DataFrame, *, least: float = 0) -> pd.DataFrame:
         told: from `metrics.same_districts.sums`, with the terms of `coverage_terms`.
         least: of how many shown people a share is told where figures are released.
     """
-    return _gap(told.assign(of=told["identified"] + told["carried"]), least)
+    return service_gap(told.assign(of=told["identified"] + told["carried"]), least=least)
 
 
 def service_gap(told: pd.DataFrame, *, least: float = 0) -> pd.DataFrame:
@@ -76,10 +76,6 @@ def service_gap(told: pd.DataFrame, *, least: float = 0) -> pd.DataFrame:
         told: from `metrics.same_districts.sums`, with the terms `served` and `of`.
         least: of how many shown people a share is told where figures are released.
     """
-    return _gap(told, least)
-
-
-def _gap(told: pd.DataFrame, least: float) -> pd.DataFrame:
     small = told["step"].notna() & (told["of"] < least)
     share = (told["served"] / told["of"].where(told["of"] > 0)).mask(small)
-    return told.assign(gap=told["of"] - told["served"], share=share)[list(GAPS)]
+    return told.assign(share=share)[list(GAPS)]

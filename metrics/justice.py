@@ -55,12 +55,12 @@ def decided(told: pd.DataFrame) -> pd.Series[float]:
 def share_of_decided(told: pd.DataFrame, *, least: float = 0) -> pd.DataFrame:
     """Convicted by either law, of those decided, in the columns `LAGGED`: never of those charged in the quarter."""
     convicted = told["convicted"] + told["convicted_otherwise"]
-    return _ratio(told.assign(of=convicted, by=decided(told)), least)
+    return lagged(told.assign(of=convicted, by=decided(told)), least=least)
 
 
 def clearance(told: pd.DataFrame, *, least: float = 0) -> pd.DataFrame:
     """Decided, of those pending before and newly charged, in the columns `LAGGED`."""
-    return _ratio(told.assign(of=decided(told), by=told["before"] + told["charged"]), least)
+    return lagged(told.assign(of=decided(told), by=told["before"] + told["charged"]), least=least)
 
 
 def lagged_terms(of: str, by: str, *, quarter: Quarter, lag: int) -> Terms:
@@ -78,9 +78,5 @@ def lagged(told: pd.DataFrame, *, least: float = 0) -> pd.DataFrame:
     Returns:
         Columns `LAGGED`.
     """
-    return _ratio(told, least)
-
-
-def _ratio(told: pd.DataFrame, least: float) -> pd.DataFrame:
     small = told["step"].notna() & (told["by"] < least)
     return told.assign(ratio=(told["of"] / told["by"].where(told["by"] > 0)).mask(small))[list(LAGGED)]

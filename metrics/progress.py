@@ -25,6 +25,7 @@ from enum import StrEnum
 import pandas as pd
 
 from data.model import Direction, Kind, OverQuarters, Part, Pillar, Quarter, Status, quarters_between
+from metrics.straight_line import distance, last_of, on_the_line
 
 ON_TRACK, BEHIND, TOLERANCE = 0.95, 0.60, 0.10
 _CLOSE = 1e-9
@@ -179,17 +180,17 @@ def _state(
     values: Mapping[Quarter, float], aim: Aim, direction: Direction, quarter: Quarter, first_month: int
 ) -> Progress:
     actual, since = values.get(quarter), aim.since or aim.first - 1
-    ends = {_last_of(year, first_month): wanted for year, wanted in aim.by_year.items()}
+    ends = {last_of(year, first_month): wanted for year, wanted in aim.by_year.items()}
     final = max(ends)
     found = Progress(
         Rule.STATE,
         actual=actual,
         baseline=aim.baseline,
-        expected=None if aim.baseline is None else _on_the_line({since: aim.baseline} | ends, quarter),
+        expected=None if aim.baseline is None else on_the_line({since: aim.baseline} | ends, quarter),
         target=ends[final],
-        elapsed=max(0, min(_count(since, quarter), _count(since, final))),
-        planned=_count(since, final),
-        counted=max(0, _count(since, quarter)),
+        elapsed=max(0, min(distance(since, quarter), distance(since, final))),
+        planned=distance(since, final),
+        counted=max(0, distance(since, quarter)),
     )
     if actual is None:
         return replace(found, why=Why.NO_VALUE)
@@ -294,28 +295,3 @@ def _lowest(found: Iterable[Progress]) -> float:
 
 def _sign(direction: Direction) -> float:
     return -1.0 if direction is Direction.DOWN else 1.0
-
-
-def _count(first: Quarter, last: Quarter) -> int:
-    """How many quarters lie between two; negative where the second is earlier."""
-    return (last.year - first.year) * 4 + last.number - first.number
-
-
-def _last_of(year: int, first_month: int) -> Quarter:
-    """The last quarter of a fiscal year."""
-    return next(each for each in _quarters_around(year) if (each + 1).fiscal_year(first_month) > year)
-
-
-def _quarters_around(year: int) -> Iterable[Quarter]:
-    return quarters_between(Quarter(year, 1), Quarter(year + 1, 4))
-
-
-def _on_the_line(corners: Mapping[Quarter, float], quarter: Quarter) -> float:
-    """What a line through the corners says of a quarter; before the first and after the last it is level."""
-    before = [each for each in corners if each <= quarter]
-    after = [each for each in corners if each > quarter]
-    if not before or not after:
-        return corners[max(before) if before else min(after)]
-    left, right = max(before), min(after)
-    part = _count(left, quarter) / _count(left, right)
-    return corners[left] + (corners[right] - corners[left]) * part

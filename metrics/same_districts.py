@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
 from data.model import Status
@@ -34,34 +33,32 @@ def sums(values: pd.DataFrame, *, terms: Terms, parents: Mapping[str, str]) -> p
         A row for each place, in the order of codes: `place`, a column for each term (NaN where no district told all),
         `COUNTS`, and `step` (the widest of the figures; NaN where all are exact).
     """
-    rows = _rows(values, terms)
-    rows = rows[rows["place"].isin(list(parents))]
-    told = _by_district(rows, "value", terms)
-    asked = _by_district(rows, "expected", terms) > 0
-    whole = told.notna().all(axis=1)
-    hidden = _by_district(rows, "withheld", terms) > 0
-    found = told.where(whole).assign(
-        districts=whole.astype(int), expected=asked.all(axis=1).astype(int), withheld=hidden.any(axis=1).astype(int)
+    told = {name: _told(values, *term) for name, term in terms.items()}
+    value, expected, hidden, step = (
+        pd.DataFrame({name: rows[column] for name, rows in told.items()})
+        for column in ("value", "expected", "withheld", STEP)
     )
-    found[STEP] = rows.groupby("place")[STEP].max().reindex(found.index)
-    grouped = found.groupby(pd.Series(parents).reindex(found.index).to_numpy())
+    whole = value.notna().all(axis=1)
+    found = value.where(whole).assign(
+        districts=whole.astype(int),
+        expected=expected.eq(True).all(axis=1).astype(int),
+        withheld=hidden.eq(True).any(axis=1).astype(int),
+    )
+    found[STEP] = step.max(axis=1)
+    grouped = found.groupby([parents.get(place) for place in found.index])
     added = grouped[list(terms)].sum(min_count=1).join(grouped[list(COUNTS)].sum()).join(grouped[STEP].max())
     return added.rename_axis("place").sort_index().reset_index()
 
 
-def _rows(values: pd.DataFrame, terms: Terms) -> pd.DataFrame:
-    """The values of each term, under its name; what was not reported has none."""
-    wanted = pd.DataFrame([(name, *term) for name, term in terms.items()], columns=["term", "measure", "quarter"])
-    rows = values.assign(**{STEP: steps(values)}).merge(wanted, on=["measure", "quarter"])
+def _told(values: pd.DataFrame, measure: str, quarter: str) -> pd.DataFrame:
+    """One term by district; what was not reported has no value. A district that did not exist then has no row."""
+    rows = values[(values["measure"] == measure) & (values["quarter"] == quarter)].set_index("place")
     known = rows["status"].isin([Status.REPORTED, Status.NIL])
-    return rows.assign(
-        value=rows["value"].astype(float).where(known),
-        expected=(rows["status"] != Status.NOT_EXPECTED).astype(float),
-        withheld=(rows["status"] == Status.WITHHELD).astype(float),
+    return pd.DataFrame(
+        {
+            "value": rows["value"].astype(float).where(known),
+            "expected": rows["status"] != Status.NOT_EXPECTED,
+            "withheld": rows["status"] == Status.WITHHELD,
+            STEP: steps(rows).astype(float),
+        }
     )
-
-
-def _by_district(rows: pd.DataFrame, column: str, terms: Terms) -> pd.DataFrame:
-    """A row for each district, a column for each term; a district that did not exist in a quarter has none there."""
-    wide = rows.pivot(index="place", columns="term", values=column)
-    return wide.reindex(columns=list(terms)).astype(float).fillna(np.nan)

@@ -7,7 +7,7 @@ break down has a row of its own, so that all adds up to the number itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -15,16 +15,14 @@ TOTAL, SHARE, UNTOLD = "total", "share", "untold"
 """The margins of a table: sums, and the share of a row in the grand total; and the row of what is not broken down."""
 
 
-def crossed(
-    cells: pd.DataFrame, *, rows: Sequence[str], columns: Sequence[str], total: float | None = None
-) -> pd.DataFrame:
+def crossed(cells: pd.DataFrame, *, rows: Sequence[str], columns: Sequence[str], total: float) -> pd.DataFrame:
     """A table of two lists of items.
 
     Args:
         cells: columns `row, column, value`, one line for each cell that is told.
         rows: the items of the one list, in their order.
         columns: those of the other; a cell that nobody told is 0.
-        total: the number itself, where it is known; what the cells leave of it has the row `untold`.
+        total: the number itself; what the cells leave of it has the row `untold`.
 
     Returns:
         A row for each of `rows`, then `untold` (only where something is), then `total`; a column for each of `columns`,
@@ -36,15 +34,13 @@ def crossed(
     return _with_margins(table, total)
 
 
-def single(
-    cells: pd.DataFrame, *, rows: Sequence[str], total: float | None = None, adds_up: bool = True
-) -> pd.DataFrame:
+def single(cells: pd.DataFrame, *, rows: Sequence[str], total: float, adds_up: bool = True) -> pd.DataFrame:
     """A table of one list of items.
 
     Args:
         cells: columns `row, value`.
         rows: the items, in their order.
-        total: the number itself, where it is known.
+        total: the number itself.
         adds_up: whether each is counted under one item. Where they are counted under several, the last row is the
             number itself and no sum, and nothing can be said to be left over.
 
@@ -54,31 +50,29 @@ def single(
     table = cells.groupby("row")["value"].sum().reindex(list(rows)).fillna(0.0).to_frame(TOTAL)
     if adds_up:
         return _with_margins(table, total)
-    whole = float("nan") if total is None else total
-    table.loc[TOTAL] = whole
-    return _with_shares(table, whole)
+    table.loc[TOTAL] = total
+    return _with_shares(table, total)
 
 
-def by_size(cells: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
-    """The rows that are told, the largest first, those alike by their names.
+def by_size(cells: pd.DataFrame) -> list[str]:
+    """The rows that are told, the largest first, those alike by their keys.
 
     Args:
         cells: columns `row` and `value`.
-        names: what the rows are called.
     """
     sizes = cells.groupby("row")["value"].sum()
-    return sorted((str(row) for row in sizes.index), key=lambda row: (-sizes[row], names.get(row, row)))
+    return sorted((str(row) for row in sizes.index), key=lambda row: (-sizes[row], row))
 
 
-def _with_margins(table: pd.DataFrame, total: float | None) -> pd.DataFrame:
+def _with_margins(table: pd.DataFrame, total: float) -> pd.DataFrame:
     told = float(table[TOTAL].sum())
     sums = table.sum()
-    if total is not None and total != told:
+    if total != told:
         table.loc[UNTOLD] = float("nan")
         table.loc[UNTOLD, TOTAL] = total - told
         sums[TOTAL] = total
     table.loc[TOTAL] = sums
-    return _with_shares(table, told if total is None else total)
+    return _with_shares(table, total)
 
 
 def _with_shares(table: pd.DataFrame, whole: float) -> pd.DataFrame:

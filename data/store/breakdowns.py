@@ -6,7 +6,8 @@ They are added up where they are asked for and not kept: what returns tell, or w
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
@@ -30,17 +31,9 @@ def told(connection: Connection, *, measure: str, quarter: Quarter, places: Coll
         quarter: the quarter.
         places: the codes of the districts.
     """
-    asked = frozenset(places)
-    chosen = (
-        sa.select(counting_returns.c.place, observations.c.dimension, observations.c.item, observations.c.value)
-        .select_from(counting_returns)
-        .join(observations, observations.c.return_id == counting_returns.c.return_id)
-        .where(
-            counting_returns.c.quarter == str(quarter),
-            observations.c.measure == measure,
-            observations.c.dimension != TOTAL,
-            observations.c.status != Status.NOT_EXPECTED.value,
-        )
+    asked, cell = frozenset(places), observations.c
+    chosen = _of_returns(counting_returns.c.place, cell.dimension, cell.item, cell.value, measure=measure).where(
+        counting_returns.c.quarter == str(quarter), cell.dimension != TOTAL
     )
     rows = [row[1:] for row in connection.execute(chosen) if row[0] in asked]
     parts = pd.DataFrame.from_records(rows, columns=["dimension", "item", "value"]).astype({"value": float})
@@ -64,14 +57,11 @@ def told_over(
         For each quarter of which anything is told the columns `BREAKDOWN`.
     """
     cell = observations.c
+    sums = (sa.func.sum(cell.value), sa.func.count(cell.value))
     chosen = (
-        sa.select(counting_returns.c.quarter, cell.item, sa.func.sum(cell.value), sa.func.count(cell.value))
-        .select_from(counting_returns)
-        .join(observations, cell.return_id == counting_returns.c.return_id)
+        _of_returns(counting_returns.c.quarter, cell.item, *sums, measure=measure)
         .where(
-            cell.measure == measure,
             cell.dimension == dimension,
-            cell.status != Status.NOT_EXPECTED.value,
             sa.true() if everywhere else counting_returns.c.place.in_(sorted(places)),
         )
         .group_by(counting_returns.c.quarter, cell.item)
@@ -82,28 +72,50 @@ def told_over(
     return {str(quarter): cells[list(BREAKDOWN)] for quarter, cells in found.groupby("quarter")}
 
 
+def _of_returns(*columns: sa.ColumnElement[Any], measure: str) -> sa.Select[Any]:
+    """What the counting returns tell of a measure; what does not apply to them is left out."""
+    return (
+        sa.select(*columns)
+        .select_from(counting_returns)
+        .join(observations, observations.c.return_id == counting_returns.c.return_id)
+        .where(observations.c.measure == measure, observations.c.status != Status.NOT_EXPECTED.value)
+    )
+
+
 def shown(
-    connection: Connection, *, measure: str, quarter: Quarter, place: str, until: dt.datetime | None = None
-) -> pd.DataFrame:
-    """The parts of a number as they are released of a place of any level, in the columns `BREAKDOWN`.
+    connection: Connection,
+    *,
+    measure: str,
+    quarters: Iterable[Quarter],
+    place: str,
+    until: dt.datetime | None = None,
+) -> dict[str, pd.DataFrame]:
+    """The parts of a number as they are released of a place of any level.
 
     Args:
         connection: one that reads the published store.
         measure: the measure.
-        quarter: the quarter; where it is not released, there are no parts.
+        quarters: the quarters.
         place: the code of the place.
         until: the moment up to which releases are read; now, if None.
+
+    Returns:
+        For each quarter that is released the columns `BREAKDOWN`.
     """
-    tables = by_name()
-    release = next((each.id for each in chosen_in(connection, tables, until) if each.quarter == str(quarter)), None)
+    tables, asked = by_name(), {str(quarter) for quarter in quarters}
+    released = {each.id: each.quarter for each in chosen_in(connection, tables, until) if each.quarter in asked}
     cells = tables["release_cells"].c
-    chosen = sa.select(cells.dimension, cells.item, cells.value).where(
-        cells.release_id == release,
+    chosen = sa.select(cells.release_id, cells.dimension, cells.item, cells.value).where(
+        cells.release_id.in_(released),
         cells.measure == measure,
         cells.place == place,
         cells.dimension != TOTAL,
         cells.status == Status.REPORTED.value,
     )
-    rows = [tuple(row) for row in connection.execute(chosen)] if release is not None else []
-    parts = pd.DataFrame.from_records(rows, columns=["dimension", "item", "value"]).astype({"value": float})
-    return parts.assign(districts=float("nan"))[list(BREAKDOWN)]
+    columns = ["release", "dimension", "item", "value"]
+    rows = pd.DataFrame.from_records([tuple(row) for row in connection.execute(chosen)], columns=columns)
+    parts = rows.astype({"value": float}).assign(districts=float("nan"))
+    return {
+        quarter: parts.loc[parts["release"] == release, list(BREAKDOWN)].reset_index(drop=True)
+        for release, quarter in released.items()
+    }

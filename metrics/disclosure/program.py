@@ -17,13 +17,13 @@ GAP, NODES = 0.02, 400
 class Program:
     """Columns first, each with a price, and rows over them."""
 
-    def __init__(self, figures: int) -> None:
+    def __init__(self) -> None:
+        """Without columns and rows."""
         self._price: list[Floats] = []
         self._most: list[Floats] = []
         self._whole: list[NDArray[np.bool_]] = []
         self._rows: list[tuple[sparse.csr_array, Floats, Floats, tuple[tuple[int, float], ...]]] = []
         self._columns = 0
-        self._figures = figures
 
     def own(self, price: Floats, most: Floats, whole: NDArray[np.bool_]) -> None:
         """Columns of whole numbers from 0, which come first."""

@@ -183,7 +183,7 @@ def _solved(block: Block, *, further: bool = False, pooled: float = 0.0) -> Floa
     sign = np.where(loose & side, -1.0, 1.0)
     price = np.where(loose, SWITCHED + np.abs(block.drawn - (block.exact - low)), 0.0)
     most = np.where(loose, 1.0, np.where(block.leaf, 0.0, np.inf))
-    program = Program(len(start))
+    program = Program()
     program.own(price, most, loose | ~block.leaf)
     turned = sparse.diags_array(sign)
     reach = [turned]

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from data.model import Dimension, Item, Part, Status
+from data.model import Dimension, Item, Part
+from metrics.comparison import STEPS_OFF
 from metrics.two_way import SHARE, TOTAL, UNTOLD, by_size, crossed, single
 from pages.parts.chain_source import Source
 from pages.parts.laid_out import Cell, Laid, of_share, of_sum
@@ -20,8 +21,7 @@ DECIMALS = 2
 def tables(source: Source, measure: str) -> list[Laid]:
     """A table for each breakdown of a measure of which anything is told."""
     part, told = source.part(measure), source.parts(measure)
-    row = source.rows([measure]).get((measure, str(source.quarter)))
-    total = float(row["value"]) if row and row["status"] in (Status.REPORTED, Status.NIL) else None
+    total = source.value(measure)
     found = []
     for dimension in part.dimensions:
         cells = told.cells[told.cells["dimension"] == dimension.key]
@@ -69,7 +69,9 @@ def printed(dimension: Dimension, made: pd.DataFrame, *, part: Part, step: float
     }
     body = []
     for key, values in made.iterrows():
-        cells = [of_sum(values[column], part, step, voice) for column in numbers]
+        cells = [
+            of_sum(values[column], part, step, voice, figures=_figures(str(key), column, numbers)) for column in numbers
+        ]
         body.append(
             (
                 Cell(margins.get(str(key)) or rows.get(str(key), str(key))),
@@ -89,12 +91,18 @@ def printed(dimension: Dimension, made: pd.DataFrame, *, part: Part, step: float
     )
 
 
+def _figures(row: str, column: str, columns: Sequence[str]) -> int:
+    """Of how many shown figures a number of a table is, for what a shown 0 may hide: a margin is a sum of several."""
+    crosses = len(columns) > 1
+    return STEPS_OFF if crosses and (row == TOTAL) != (column == TOTAL) else 1
+
+
 def _laid(dimension: Dimension, cells: pd.DataFrame, total: float) -> pd.DataFrame:
     """Rows by rows of the form, or by the first axis; columns by what else is crossed."""
     keys = cells["item"].str.split(".", n=1)
     split = cells.assign(row=keys.str[0], column=keys.str[1])
     if dimension.rows:
-        order, columns = by_size(split, {}), [".".join(item.key for item in each) for each in dimension.cells()]
+        order, columns = by_size(split), [".".join(item.key for item in each) for each in dimension.cells()]
     elif len(dimension.axes) > 1:
         order = [item.key for item in dimension.axes[0]]
         columns = [item.key for item in dimension.axes[1]]

@@ -5,6 +5,7 @@ No Streamlit here.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,14 +14,36 @@ import pandas as pd
 
 from data.chains import Chains, load_chains
 from data.disclosure import load_disclosure
-from data.model import Level, Part, Place, Quarter, Visitor
+from data.model import Level, Part, Place, Quarter, Status, Visitor
 from data.store.house import House
 from metrics import same_districts
 from metrics.same_districts import Terms
+from metrics.trend import POINTS
 from pages.parts import released, released_parts, sight
 from pages.parts.laid_out import Cell, of_row
 from pages.parts.released_parts import Parts
 from pages.parts.shown import Voice
+
+ByMeasure = Mapping[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Read:
+    """The ways to figures; whoever is given a frame leaves it as it is.
+
+    Attributes:
+        district_values: of some measures in a quarter, as `released.level_values`, by measure.
+        series: of some measures in some places, as `released.series`, by measure.
+        accepted: in a quarter, as `released_parts.accepted_places`.
+    """
+
+    district_values: Callable[[tuple[str, ...], Quarter], ByMeasure]
+    series: Callable[[tuple[str, ...], tuple[str, ...]], ByMeasure]
+    accepted: Callable[[Quarter], frozenset[str]]
+
+
+BACK = (0, 1, 4)
+"""The quarters that stand side by side: the one asked for, the one before it, the same one a year before."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +51,8 @@ class Source:
     """A place and a quarter, the words, and the ways to figures.
 
     Attributes:
-        district_values: of some measures in a quarter, as `released.level_values`; others may be among them.
-        series: of some measures in some places, as `released.series`; others may be among them.
+        district_values: of some measures in a quarter, as `released.level_values`.
+        series: of some measures in some places, as `released.series`.
         parts: of a measure, as `released_parts.parts`.
         accepted: in a quarter, as `released_parts.accepted_places`.
     """
@@ -111,45 +134,105 @@ class Source:
         points = self.series(measures, [self.place.code])
         return {(row["measure"], row["quarter"]): row for row in points.to_dict("records")}
 
+    def cell(self, measure: str, back: int = 0) -> Cell:
+        """The place's number so many quarters ago, with n of N; nothing where there was no such quarter."""
+        row = self.rows([measure]).get((measure, str(self.quarter - back)))
+        return of_row(row, self.part(measure), above=self.above, voice=self.voice)
+
+    def value(self, measure: str) -> float | None:
+        """The place's number; None where there is none."""
+        row = self.rows([measure]).get((measure, str(self.quarter)))
+        known = row is not None and row["status"] in (Status.REPORTED, Status.NIL)
+        return float(row["value"]) if row is not None and known else None
+
     def stages(self, measures: Sequence[str]) -> list[tuple[Cell, ...]]:
         """For each measure its name, and its value now, a quarter before and a year before, each with n of N."""
-        rows = self.rows(measures)
-        return [
-            (
-                Cell(self.name(measure)),
-                *(
-                    of_row(
-                        rows.get((measure, str(self.quarter - back))),
-                        self.part(measure),
-                        above=self.above,
-                        voice=self.voice,
-                    )
-                    for back in (0, 1, 4)
-                ),
-            )
-            for measure in measures
-        ]
+        return [(Cell(self.name(measure)), *(self.cell(measure, back) for back in BACK)) for measure in measures]
 
     def stage_columns(self) -> tuple[str, ...]:
         """The headings of `stages`."""
-        quarters = (self.voice.quarter(self.quarter - back) for back in (0, 1, 4))
-        return (self.voice.say("chains.what"), *quarters)
+        return (self.voice.say("chains.what"), *(self.voice.quarter(self.quarter - back) for back in BACK))
+
+    def by_quarter(self, measures: Sequence[str], quarters: int) -> list[tuple[Cell, ...]]:
+        """For each of so many quarters that is known its name and the measures, the newest first."""
+        known = {quarter for _, quarter in self.rows(measures)}
+        return [
+            (Cell(self.voice.quarter(self.quarter - back)), *(self.cell(measure, back) for measure in measures))
+            for back in range(quarters)
+            if str(self.quarter - back) in known
+        ]
 
 
 def straight(house: House, visitor: Visitor, *, place: Place, quarter: Quarter, voice: Voice) -> Source:
-    """A source without caches, for files."""
+    """A source straight from the database, as for a file."""
+    return opened(house, visitor, place=place, quarter=quarter, voice=voice, read=_reading(house, visitor))
+
+
+def opened(house: House, visitor: Visitor, *, place: Place, quarter: Quarter, voice: Voice, read: Read) -> Source:
+    """A source that reads nothing twice, and what the pages Assistance and Justice need all at once.
+
+    Args:
+        house: the house opened for work, of now or as of an earlier moment.
+        visitor: whose right decides what is read.
+        place: the place.
+        quarter: the quarter.
+        voice: in whose words.
+        read: the ways to figures.
+    """
+    pools = _pools(house)
+
+    def at_once(measures: Sequence[str]) -> tuple[str, ...]:
+        """All that the page needs that these are for."""
+        return next((pool for pool in pools if set(pool).issuperset(measures)), tuple(measures))
 
     def district_values(measures: Sequence[str], asked: Quarter) -> pd.DataFrame:
-        return released.level_values(house, visitor, measures=measures, quarter=asked, level=Level.DISTRICT)
+        # Of earlier quarters little is needed.
+        read_then = at_once(measures) if asked == quarter else tuple(measures)
+        return _these(read.district_values(read_then, asked), measures)
 
-    seen = sight.of(house, visitor)
     return Source(
         house,
         place,
         quarter,
         voice,
         district_values=district_values,
-        series=lambda measures, places: released.series(house, visitor, measures=measures, places=places),
-        parts=lambda measure: released_parts.parts(house, visitor, measure=measure, quarter=quarter, place=place.code),
-        accepted=lambda asked: released_parts.accepted_places(house, seen, asked),
+        series=lambda measures, places: _these(read.series(at_once(measures), tuple(places)), measures),
+        parts=functools.cache(
+            lambda measure: released_parts.parts(house, visitor, measure=measure, quarter=quarter, place=place.code)
+        ),
+        accepted=read.accepted,
     )
+
+
+def _pools(house: House) -> tuple[tuple[str, ...], ...]:
+    """The measures that are read at once, for they stand on one page."""
+    chains = load_chains(house.settings.content)
+    return chains.assistance.measures, chains.justice.measures
+
+
+def by_measure(values: pd.DataFrame) -> ByMeasure:
+    """The rows of each measure; those of one that has none are missing."""
+    return {str(measure): rows for measure, rows in values.groupby("measure", sort=False)}
+
+
+def _these(found: ByMeasure, measures: Sequence[str]) -> pd.DataFrame:
+    frames = [found[measure] for measure in measures if measure in found]
+    if len(frames) == 1:
+        return frames[0]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(POINTS))
+
+
+def _reading(house: House, visitor: Visitor) -> Read:
+    """The ways straight to the database; what was read once is remembered."""
+    seen = sight.of(house, visitor)
+
+    def district_values(measures: Sequence[str], asked: Quarter) -> ByMeasure:
+        return by_measure(released.level_values(house, visitor, measures=measures, quarter=asked, level=Level.DISTRICT))
+
+    def series(measures: Sequence[str], places: Sequence[str]) -> ByMeasure:
+        return by_measure(released.series(house, visitor, measures=measures, places=places))
+
+    def accepted(asked: Quarter) -> frozenset[str]:
+        return released_parts.accepted_places(house, seen, asked)
+
+    return Read(functools.cache(district_values), functools.cache(series), functools.cache(accepted))

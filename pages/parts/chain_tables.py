@@ -9,7 +9,7 @@ from data.model import Quarter, Visitor
 from data.rights import exact_places
 from data.store.house import House
 from data.words import pick, quarter
-from pages.parts import assistance_tables, breakdown_tables, chain_source, justice_tables
+from pages.parts import assistance_tables, breakdown_tables, chain_source, justice_tables, service_tables
 from pages.parts.chain_source import Source
 from pages.parts.laid_out import Laid
 from pages.parts.shown import Voice
@@ -21,8 +21,8 @@ TABLES: Mapping[str, Made] = {
     "falls": lambda source, _: assistance_tables.falls(source),
     "chain": lambda source, _: assistance_tables.chain(source),
     "services": lambda source, _: assistance_tables.services(source),
-    "by_place": lambda source, _: assistance_tables.by_place(source),
-    "gaps": lambda source, _: assistance_tables.gaps(source),
+    "by_place": lambda source, _: service_tables.by_place(source),
+    "gaps": lambda source, _: service_tables.gaps(source),
     "parts": lambda source, asked: breakdown_tables.one_beneath_the_other(source, asked["measure"]),
     "cases": lambda source, _: justice_tables.cases(source),
     "persons": lambda source, _: justice_tables.persons(source),

@@ -7,9 +7,10 @@ from typing import NamedTuple
 import streamlit as st
 
 from data.chains import load_chains
-from data.model import Level, Place, Visitor
+from data.model import Visitor
 from pages.parts import cached, drawn, filters, links, looking_back
 from pages.parts.opened import house
+from pages.parts.service_tables import ANY
 from pages.parts.words import language, say
 
 LAGS = 8
@@ -24,30 +25,26 @@ class Choice(NamedTuple):
     default: str
 
 
-def choosers(who: Visitor, below: Choice) -> tuple[str, str]:
+def choosers(who: Visitor, *below: Choice) -> tuple[str, str]:
     """The place and the quarter, by their codes; a visitor's own place, or the country, at first.
 
     Args:
         who: the visitor.
         below: what is to be chosen further down the page.
     """
-    country, readable = house().country, cached.readable(who)
-    places = {code: place for code, place in country.places.items() if code in readable}
-    filters.say_unknown(place=lambda: places, quarter=lambda: filters.filed_quarters(who))
-    order = sorted(places.values(), key=_by_level)
-    own = [place.code for place in order if place.code in who.places]
-    root = [place.code for place in order if place.level is Level.COUNTRY]
+    readable = cached.readable(who)
+    filters.say_unknown(place=lambda: readable, quarter=lambda: filters.filed_quarters(who))
     with st.container(horizontal=True):
-        place = filters.choose(
-            say("origin.place"),
-            key="place",
-            options=[each.code for each in order],
-            default=(own or root or [order[0].code])[0],
-            show=lambda code: f"{places[code].name} ({code})",
-        )
+        place = filters.choose_place(filters.known_places(readable), prefer=who.places)
         quarter = filters.choose_quarter(who, width=filters.WIDTH_OF_QUARTER)
-    filters.write_ahead(*below)
-    return place, str(quarter)
+    for each in below:
+        filters.write_ahead(*each)
+    return place.code, str(quarter)
+
+
+def services_to_choose() -> Choice:
+    """Which service can be seen by place."""
+    return Choice("service", (ANY, *load_chains(house().settings.content).assistance.services), ANY)
 
 
 def people_to_choose() -> Choice:
@@ -88,10 +85,6 @@ def take_away(who: Visitor, place: str, quarter: str, *tables: str, **more: str)
         st.markdown(f":material/download: :small[{say(f'chains.files.{table}')}: {offered}]")
 
 
-def _by_level(place: Place) -> tuple[int, str, str]:
-    return list(Level).index(place.level), place.name, place.code
-
-
 def ways(quarter: str) -> None:
     """From another page the ways to two answers: where assistance fell, and how convictions went."""
     with st.container(horizontal=True):
@@ -102,6 +95,18 @@ def ways(quarter: str) -> None:
                 icon=":material/arrow_forward:",
                 query_params={"quarter": quarter},
             )
+
+
+@st.fragment
+def show_service(who: Visitor, place: str, quarter: str) -> None:
+    """The service, and where people had it. Another choice draws this again and nothing else."""
+    service = filters.choose(
+        say("assistance.service"),
+        **services_to_choose()._asdict(),
+        show=lambda key: say("assistance.any_service" if key == ANY else f"assistance.services.{key}"),
+        width=filters.WIDTH_OF_QUARTER,
+    )
+    drawn.one_service(who, place, quarter, service)
 
 
 @st.fragment

@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from data.model import Indicator, Part, Pillar, Quarter, Visitor
+from data.model import Indicator, Level, Part, Pillar, Place, Quarter, Visitor
 from data.rules import Term
 from data.words import pick
 from data.words import quarter as quarter_in_words
@@ -108,6 +108,26 @@ def choose_quarter(who: Visitor, **layout: Any) -> Quarter:
         **layout,
     )
     return Quarter.parse(chosen)
+
+
+def known_places(codes: Container[str]) -> list[Place]:
+    """Those places that are among the codes: the country, then provinces, then districts, each by name."""
+    levels = {level: number for number, level in enumerate(Level)}
+    found = (place for place in house().country.places.values() if place.code in codes)
+    return sorted(found, key=lambda place: (levels[place.level], place.name, place.code))
+
+
+def choose_place(places: Sequence[Place], *, prefer: Container[str] = ()) -> Place:
+    """A place out of several; at first the first of those that are preferred, else the first of all."""
+    known = {place.code: place for place in places}
+    chosen = choose(
+        say("origin.place"),
+        key="place",
+        options=list(known),
+        default=next((code for code in known if code in prefer), places[0].code),
+        show=lambda code: f"{known[code].name} ({code})",
+    )
+    return known[chosen]
 
 
 def filed_quarters(who: Visitor) -> list[str]:

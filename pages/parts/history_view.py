@@ -13,23 +13,15 @@ from pages.parts.words import number, say, voice
 
 def choosers(who: Visitor) -> tuple[str, Place, Quarter]:
     """The measure, the place and the quarter."""
-    country = house().country
-    places = {code: place for code, place in country.places.items() if code in cached.visible(who)}
-    filters.say_unknown(indicator=filters.measures, place=lambda: places, quarter=lambda: filters.filed_quarters(who))
+    visible = cached.visible(who)
+    filters.say_unknown(indicator=filters.measures, place=lambda: visible, quarter=lambda: filters.filed_quarters(who))
     measure = filters.choose_measure(
-        only=lambda _, part: can_be_followed(part), default=next(iter(country.headline), "")
+        only=lambda _, part: can_be_followed(part), default=next(iter(house().country.headline), "")
     )
-    order = sorted(places.values(), key=lambda each: (list(Level).index(each.level), each.name))
     with st.container(horizontal=True):
-        code = filters.choose(
-            say("origin.place"),
-            key="place",
-            options=[each.code for each in order],
-            default=order[0].code,
-            show=lambda code: f"{places[code].name} ({code})",
-        )
+        place = filters.choose_place(filters.known_places(visible))
         quarter = filters.choose_quarter(who, width=filters.WIDTH_OF_QUARTER)
-    return measure, places[code], quarter
+    return measure, place, quarter
 
 
 def show(who: Visitor, measure: str, place: Place, quarter: Quarter) -> None:

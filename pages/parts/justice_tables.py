@@ -14,7 +14,7 @@ from metrics import justice
 from metrics.assistance import two_quarters
 from metrics.comparison import Movement, between
 from pages.parts.chain_source import Source
-from pages.parts.laid_out import Cell, Laid, nobody, of_count, of_row, of_share, of_sum
+from pages.parts.laid_out import Cell, Laid, nobody, of_count, of_share, of_term
 
 QUARTERS = 9
 """How many quarters stand beneath each other: two years, and the quarter they begin with."""
@@ -71,7 +71,7 @@ def identity(source: Source) -> Laid:
     row, part = told.iloc[0], source.part(found.charged)
     signs = ("", "+ ", "− ", "− ", "− ", "= ")  # noqa: RUF001 - a real minus
     rows = [
-        (Cell(f"{sign}{voice.say(f'justice.identity.{name}')}"), of_sum(row[name], part, row["step"], voice))
+        (Cell(f"{sign}{voice.say(f'justice.identity.{name}')}"), of_term(row, name, part, voice))
         for sign, name in zip(signs, justice.IDENTITY, strict=True)
     ]
     left = float(justice.unaccounted(told).iloc[0])
@@ -112,9 +112,9 @@ def lagged(source: Source, lag: int) -> Laid:
         rows.append(
             (
                 Cell(source.name(ratio.of)),
-                of_sum(found["of"], of, found["step"], voice) if found["districts"] else nobody(found, voice),
+                of_term(found, "of", of, voice) if found["districts"] else nobody(found, voice),
                 Cell(source.name(ratio.by)),
-                of_sum(found["by"], by, found["step"], voice),
+                of_term(found, "by", by, voice),
                 of_share(found["ratio"], voice),
                 of_count(found["districts"], found["expected"], voice),
             )
@@ -131,6 +131,10 @@ def lagged(source: Source, lag: int) -> Laid:
     return Laid("lagged", title, columns, tuple(rows), (voice.say("justice.lagged_note", lag=lag),))
 
 
+ADDED = {"decided": 2, "clearance": 3}
+"""How many measures are added in the first number of each share; of the second there are enough to be told."""
+
+
 def shares(source: Source) -> Mapping[str, pd.Series]:
     """The two shares of defendants that need no lag: convicted of those decided, decided of those before the court."""
     told = _defendants(source)
@@ -144,18 +148,8 @@ def quarters(source: Source) -> Laid:
     """Quarter by quarter: charged and convicted, with the protection of the victims beside it."""
     found, voice = source.chains.justice, source.voice
     measures = (found.charged, found.convicted, found.convicted_otherwise, found.acquitted, *found.protection)
-    rows = source.rows(measures)
-    body = [
-        (
-            Cell(voice.quarter(quarter)),
-            *(
-                of_row(rows.get((each, str(quarter))), source.part(each), above=source.above, voice=voice)
-                for each in measures
-            ),
-        )
-        for quarter in (source.quarter - back for back in range(QUARTERS))
-        if any((each, str(quarter)) in rows for each in measures)
-    ]
     columns = (voice.say("filters.quarter"), *(source.name(each) for each in measures))
     laws = tuple(voice.pick(source.house.country.laws).splitlines())
-    return Laid("quarters", voice.say("justice.tables.quarters"), columns, tuple(body), laws)
+    return Laid(
+        "quarters", voice.say("justice.tables.quarters"), columns, tuple(source.by_quarter(measures, QUARTERS)), laws
+    )

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from data.model import Part, Status
+from metrics.comparison import STEPS_OFF
 from pages.parts import shown
 from pages.parts.shown import NO_BREAK, PERCENT, Voice
 from pages.parts.spreadsheets import Table
@@ -48,7 +49,7 @@ class Laid:
     def as_table(self, head: Sequence[str]) -> Table:
         """The numbers, as a file shows them, under some lines of text."""
         rows = [[cell.text if cell.number is None else cell.number for cell in row] for row in self.rows]
-        return Table(self.title[:31], [self.title, *head, *self.notes], self.columns, rows)
+        return Table(self.title, [self.title, *head, *self.notes], self.columns, rows)
 
 
 def of_row(row: Mapping[str, Any] | None, part: Part, *, above: bool, voice: Voice, counted: bool = True) -> Cell:
@@ -71,11 +72,40 @@ def of_row(row: Mapping[str, Any] | None, part: Part, *, above: bool, voice: Voi
     return Cell(text, _number(row["value"], row["step"]))
 
 
-def of_sum(value: float, part: Part, step: float, voice: Voice) -> Cell:
-    """The cell of a sum; nothing where no district told it."""
+def of_sum(value: float, part: Part, step: float, voice: Voice, *, figures: int = 1) -> Cell:
+    """The cell of a sum; nothing where no district told it.
+
+    Args:
+        value: the sum.
+        part: the measure.
+        step: in which steps released figures are shown, as in `metrics.shown`.
+        voice: in whose words.
+        figures: how many shown figures were added. Each that is shown as 0 may stand for some.
+    """
     if math.isnan(value):
         return Cell("")
-    return Cell(shown.amount(value, part, voice, step), _number(value, step))
+    return Cell(shown.amount(value, part, voice, step * figures), _number(value, step))
+
+
+def of_term(row: Mapping[str, Any], term: str, part: Part, voice: Voice, *, added: int = 1) -> Cell:
+    """The cell of one term of a row with the columns `metrics.same_districts.COUNTS`.
+
+    Args:
+        row: the row.
+        term: its column.
+        part: the measure.
+        voice: in whose words.
+        added: how many measures were added in it.
+    """
+    return of_sum(row[term], part, row["step"], voice, figures=added * summed(row["districts"], row["expected"]))
+
+
+def summed(districts: float, expected: float) -> int:
+    """Of how many shown figures a sum over districts is, for what a shown 0 may hide.
+
+    A sum over all districts is what a release shows of the whole place, which is not far from the true number.
+    """
+    return max(1, int(min(districts, STEPS_OFF) if districts == expected else districts))
 
 
 def of_share(share: float, voice: Voice, digits: int = 0) -> Cell:

@@ -23,21 +23,13 @@ WIDTH_OF_VALUE = 130
 
 def choosers(who: Visitor) -> tuple[str, Place, Quarter]:
     """The measure, the place and the quarter."""
-    country, readable = house().country, cached.readable(who)
-    places = {code: place for code, place in country.places.items() if code in readable}
-    filters.say_unknown(indicator=filters.measures, place=lambda: places, quarter=lambda: filters.filed_quarters(who))
-    measure = filters.choose_measure(default=next(iter(country.headline), ""))
-    order = sorted(places.values(), key=lambda each: (list(Level).index(each.level), each.name))
+    readable = cached.readable(who)
+    filters.say_unknown(indicator=filters.measures, place=lambda: readable, quarter=lambda: filters.filed_quarters(who))
+    measure = filters.choose_measure(default=next(iter(house().country.headline), ""))
     with st.container(horizontal=True):
-        code = filters.choose(
-            say("origin.place"),
-            key="place",
-            options=[each.code for each in order],
-            default=next((each.code for each in order if each.code in cached.visible(who)), order[0].code),
-            show=lambda code: f"{places[code].name} ({code})",
-        )
+        place = filters.choose_place(filters.known_places(readable), prefer=cached.visible(who))
         quarter = filters.choose_quarter(who, width=filters.WIDTH_OF_QUARTER)
-    return measure, places[code], quarter
+    return measure, place, quarter
 
 
 def show(who: Visitor, measure: str, place: Place, quarter: Quarter) -> None:

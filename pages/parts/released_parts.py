@@ -6,7 +6,7 @@ No Streamlit here.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,6 +14,7 @@ import pandas as pd
 from data.model import Quarter, Visitor
 from data.store import breakdowns, frames
 from data.store.house import House
+from data.store.published_told import Told
 from pages.parts import sight
 from pages.parts.sight import Sight
 
@@ -44,20 +45,15 @@ def parts(house: House, visitor: Visitor, *, measure: str, quarter: Quarter, pla
         place: the code of a place of any level.
     """
     seen = sight.of(house, visitor)
-    if seen.exact and place in seen.places:
-        with seen.exact.reading() as connection:
-            within = house.country.within(place)
-            return Parts(breakdowns.told(connection, measure=measure, quarter=quarter, places=within), math.nan)
-    release = sight.told(seen.released).get(str(quarter)) if seen.released else None
-    if seen.released is None or release is None:
-        return Parts(pd.DataFrame(columns=list(breakdowns.BREAKDOWN)), math.nan, withheld=True)
-    with seen.released.reading() as connection:
-        cells = breakdowns.shown(connection, measure=measure, quarter=quarter, place=place, until=seen.released.as_of)
-    return Parts(cells, sight.step_of(house, house.catalogue.measure(measure), base=release.base))
+    if seen.exact is None or place not in seen.places:
+        return _released(house, seen, measure=measure, quarters=[quarter], place=place)[str(quarter)]
+    with seen.exact.reading() as connection:
+        within = house.country.within(place)
+        return Parts(breakdowns.told(connection, measure=measure, quarter=quarter, places=within), math.nan)
 
 
 def parts_over(
-    house: House, visitor: Visitor, *, measure: str, dimension: str, quarters: Iterable[Quarter], place: str
+    house: House, visitor: Visitor, *, measure: str, dimension: str, quarters: Collection[Quarter], place: str
 ) -> dict[str, Parts]:
     """One breakdown of a number of a place over some quarters, as far as the visitor may see it.
 
@@ -71,9 +67,7 @@ def parts_over(
     """
     seen = sight.of(house, visitor)
     if seen.exact is None or place not in seen.places:
-        return {
-            str(quarter): parts(house, visitor, measure=measure, quarter=quarter, place=place) for quarter in quarters
-        }
+        return _released(house, seen, measure=measure, quarters=quarters, place=place)
     with seen.exact.reading() as connection:
         found = breakdowns.told_over(
             connection,
@@ -82,8 +76,28 @@ def parts_over(
             places=house.country.within(place),
             everywhere=place == house.country.root.code,
         )
-    nothing = pd.DataFrame(columns=list(breakdowns.BREAKDOWN))
-    return {str(quarter): Parts(found.get(str(quarter), nothing), math.nan) for quarter in quarters}
+    return {str(quarter): Parts(found.get(str(quarter), _NOTHING), math.nan) for quarter in quarters}
+
+
+def _released(
+    house: House, seen: Sight, *, measure: str, quarters: Collection[Quarter], place: str
+) -> dict[str, Parts]:
+    """What is released of a number's parts; of a quarter without a release they may be withheld."""
+    found, read = dict[str, pd.DataFrame](), dict[str, Told]()
+    if seen.released:
+        read, until = sight.told(seen.released), seen.released.as_of
+        with seen.released.reading() as connection:
+            found = breakdowns.shown(connection, measure=measure, quarters=quarters, place=place, until=until)
+    part = house.catalogue.measure(measure)
+    return {
+        quarter: Parts(found[quarter], sight.step_of(house, part, base=read[quarter].base))
+        if quarter in found and quarter in read
+        else Parts(_NOTHING, math.nan, withheld=True)
+        for quarter in map(str, quarters)
+    }
+
+
+_NOTHING = pd.DataFrame(columns=list(breakdowns.BREAKDOWN))
 
 
 def accepted_places(house: House, seen: Sight, quarter: Quarter) -> frozenset[str]:

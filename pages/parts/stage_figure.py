@@ -8,10 +8,8 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from pages.parts.figures import RULE, TEXT
+from pages.parts.figures import LYING, ROW, RULE, frame, in_rows, say_above
 
-ROW = 46
-"""Pixels for a bar and the line above it."""
 COLOUR, FAINT = "#2a9191", "rgba(127, 143, 151, 0.28)"
 
 
@@ -47,34 +45,17 @@ def bars(stages: Sequence[Stage]) -> go.Figure:
         **_bar(["rgba(0,0,0,0)" if each.apart else COLOUR for each in stages], [2 * each.apart for each in stages]),
     )
     for row, each in zip(rows, stages, strict=True):
-        drawn.add_annotation(
-            x=0,
-            y=row - 0.2,
-            text=f"{html.escape(each.name)}  <b>{html.escape(each.said)}</b>",
-            xanchor="left",
-            xshift=-2,
-            showarrow=False,
-            font={"size": 13, "color": TEXT},
-        )
+        say_above(drawn, row, f"{html.escape(each.name)}  <b>{html.escape(each.said)}</b>")
     drawn.add_vline(x=0, line={"color": RULE, "width": 1})
     drawn.update_xaxes(range=[0, most * 1.02], fixedrange=True, visible=False)
-    drawn.update_yaxes(range=[len(stages) - 0.4, -0.6], fixedrange=True, visible=False)
-    drawn.update_layout(
-        height=ROW * len(stages) + 30,
-        margin={"l": 8, "r": 8, "t": 8, "b": 4},
-        barmode="overlay",
-        dragmode=False,
-        showlegend=False,
-        font={"color": TEXT},
-    )
+    drawn.update_layout(**frame(ROW * len(stages) + 30), barmode="overlay", showlegend=False)
+    in_rows(drawn, len(stages))
     return drawn
 
 
 def _bar(colour: object, outline: Sequence[int]) -> dict[str, object]:
     return {
-        "orientation": "h",
-        "width": 0.34,
-        "offset": 0.0,
+        **LYING,
         "marker": {"color": colour, "line": {"color": COLOUR, "width": list(outline)}},
         "hoverinfo": "skip",
     }

@@ -10,7 +10,7 @@ from pages.parts.words import say
 who = visitor.visitor()
 
 st.title(say("assistance.title"))
-place, quarter = chains_view.choosers(who, chains_view.people_to_choose())
+place, quarter = chains_view.choosers(who, chains_view.services_to_choose(), chains_view.people_to_choose())
 chosen = (who, place, quarter)
 
 st.header(say("assistance.fell"))
@@ -23,7 +23,7 @@ st.header(say("assistance.by_service"))
 drawn.services(*chosen)
 
 st.header(say("assistance.gaps"))
-drawn.gaps_of_services(*chosen)
+chains_view.show_service(*chosen)
 
 st.header(say("assistance.people"))
 chains_view.show_people(*chosen)

@@ -68,7 +68,7 @@ def test_the_table_by_sex_and_age_as_published() -> None:
 
 def test_the_table_by_nationality_as_published() -> None:
     told = cells(BY_NATIONALITY, COLUMNS)
-    rows = by_size(told, {})
+    rows = by_size(told)
     assert rows[:-3] == list(PRINTED)[:8]
     assert set(rows) == set(PRINTED)
     table = crossed(told, rows=rows, columns=COLUMNS, total=8515)
@@ -109,7 +109,7 @@ def test_of_nobody_there_is_no_share() -> None:
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("xy"), st.integers(0, 50)), max_size=8))
 def test_every_margin_is_the_sum_of_its_cells(told: list[tuple[str, str, int]]) -> None:
     frame = pd.DataFrame(told, columns=["row", "column", "value"]).astype({"value": float})
-    table = crossed(frame, rows=("a", "b"), columns=("x", "y"))
+    table = crossed(frame, rows=("a", "b"), columns=("x", "y"), total=float(frame["value"].sum()))
     assert UNTOLD not in table.index
     assert table.loc[TOTAL, TOTAL] == frame["value"].sum()
     assert table.loc[TOTAL, "x"] == frame.loc[frame["column"] == "x", "value"].sum()

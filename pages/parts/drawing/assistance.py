@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.model import Level, Status, Visitor
+from data.model import Level, Visitor
 from metrics.comparison import Movement
-from pages.parts import assistance_tables, breakdown_tables, figures, origin_links, stage_figure
+from pages.parts import assistance_tables, breakdown_tables, figures, origin_links, service_tables, stage_figure
 from pages.parts.assistance_tables import BACK, Compared
 from pages.parts.chain_source import Source
 from pages.parts.drawing import laid
 from pages.parts.filters import measure_name
-from pages.parts.laid_out import Cell, of_row
+from pages.parts.laid_out import of_sum, summed
 from pages.parts.opened import house
-from pages.parts.shown import amount
 from pages.parts.stage_figure import Stage
 from pages.parts.words import escaped, number, pick, say, voice
 
@@ -42,8 +41,7 @@ def where_it_fell(who: Visitor, place: str, quarter: str) -> None:
 
 def _now(source: Source, measure: str) -> None:
     """The number itself, with the way to where it comes from."""
-    row = source.rows([measure]).get((measure, str(source.quarter)))
-    cell = of_row(row, source.part(measure), above=source.above, voice=source.voice)
+    cell = source.cell(measure)
     name = origin_links.named(
         source.name(measure), measure=measure, place=source.place.code, quarter=str(source.quarter)
     )
@@ -89,8 +87,10 @@ def _by_province(source: Source, back: int) -> list[str]:
 
 def _in_all(source: Source, found: Compared, *, key: str = "in_all") -> str:
     part, step = source.part(source.chains.assistance.assisted), float(found.told["step"].max())
-    word = found.in_all(source.least)
-    later, earlier = (escaped(amount(found.told[key].sum(), part, voice(), step)) for key in ("now", "before"))
+    word, figures = found.in_all(source.least), summed(found.both, found.expected)
+    later, earlier = (
+        escaped(of_sum(found.told[key].sum(), part, step, voice(), figures=figures).text) for key in ("now", "before")
+    )
     told = say("chains.too_few" if word is None else f"chains.moves.{word}")
     return say(f"assistance.{key}", later=later, earlier=earlier, word=told)
 
@@ -109,42 +109,33 @@ def chain(who: Visitor, place: str, quarter: str) -> None:
 
 
 def _stages(source: Source) -> list[Stage]:
-    found, rows = source.chains.assistance, source.rows(source.chains.assistance.measures)
-    stages = []
+    found, stages = source.chains.assistance, []
     for measure in (found.identified, found.assisted, *found.of_assisted, found.closed):
-        row = rows.get((measure, str(source.quarter)))
-        cell = of_row(row, source.part(measure), above=source.above, voice=source.voice)
-        known = row is not None and row["status"] in (Status.REPORTED, Status.NIL)
-        value, of = (float(row["value"]) if row is not None and known else None), None
+        cell, value, of = source.cell(measure), source.value(measure), None
         if measure in found.of_assisted:
-            gap = assistance_tables.service_gap(source, measure, source.whole)
+            gap = service_tables.service_gap(source, measure, source.whole)
             if len(gap) and gap.iloc[0]["districts"]:
-                cell = Cell(assistance_tables.of_gap(gap.iloc[0], source).text)
+                cell = service_tables.of_gap(gap.iloc[0].to_dict(), source)
                 value, of = float(gap.iloc[0]["served"]), float(gap.iloc[0]["of"])
         stages.append(Stage(source.name(measure), cell.text, value, of, apart=measure == found.closed))
     return stages
 
 
 def services(who: Visitor, place: str, quarter: str) -> None:
-    """Every service with its numbers, then by place."""
-    source = laid.source(who, place, quarter)
-    laid.show(assistance_tables.services(source), titled=False)
-    laid.show(assistance_tables.by_place(source))
+    """Every service with its numbers."""
+    laid.show(assistance_tables.services(laid.source(who, place, quarter)), titled=False)
 
 
-def gaps(who: Visitor, place: str, quarter: str) -> None:
-    """Who is left without a service, by place."""
-    source = laid.source(who, place, quarter)
-    laid.show(assistance_tables.gaps(source), titled=False)
+def of_service(who: Visitor, place: str, quarter: str, service: str) -> None:
+    """One service by place, and who is left without it."""
+    laid.show(service_tables.of_service(laid.source(who, place, quarter), service))
 
 
 def people(who: Visitor, place: str, quarter: str, measure: str) -> None:
     """The parts of a number, a table each; and what the form does not ask of it."""
     source = laid.source(who, place, quarter)
     part = source.part(measure)
-    row = source.rows([measure]).get((measure, quarter))
-    cell = of_row(row, part, above=source.above, voice=source.voice)
-    st.markdown(f"**{escaped(measure_name(measure))}** · {escaped(cell.text)}")
+    st.markdown(f"**{escaped(measure_name(measure))}** · {escaped(source.cell(measure).text)}")
     found = breakdown_tables.tables(source, measure)
     told = {each.key for each in found}
     for each in found:

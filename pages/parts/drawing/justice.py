@@ -6,12 +6,11 @@ import math
 
 import streamlit as st
 
-from data.model import Status, Visitor
+from data.model import Visitor
 from pages.parts import figures, justice_tables, origin_links, stage_figure
 from pages.parts.chain_source import Source
 from pages.parts.drawing import laid
-from pages.parts.laid_out import Laid, of_row, of_share, of_sum
-from pages.parts.shown import amount
+from pages.parts.laid_out import Laid, of_share, of_term
 from pages.parts.stage_figure import Stage
 from pages.parts.words import escaped, number, say, voice
 
@@ -41,19 +40,15 @@ def _answer(source: Source) -> str:
     if math.isnan(row["now"]):
         return say("justice.no_comparison", **quarters)
     told = {
-        "convicted": escaped(amount(row["now"], part, speech, row["step"])),
-        "earlier": escaped(amount(row["before"], part, speech, row["step"])),
+        "convicted": escaped(of_term(row, "now", part, speech).text),
+        "earlier": escaped(of_term(row, "before", part, speech).text),
         "word": say("chains.too_few" if word is None else f"chains.moves.{word}"),
     }
     return say("justice.answer", **quarters, **told)
 
 
 def _card(source: Source, measure: str) -> str:
-    rows = source.rows([measure])
-    now, before = (
-        of_row(rows.get((measure, str(source.quarter - back))), source.part(measure), above=source.above, voice=voice())
-        for back in (0, justice_tables.YEAR)
-    )
+    now, before = (source.cell(measure, back) for back in (0, justice_tables.YEAR))
     name = origin_links.named(
         source.name(measure), measure=measure, place=source.place.code, quarter=str(source.quarter)
     )
@@ -79,14 +74,11 @@ def persons(who: Visitor, place: str, quarter: str) -> None:
 
 
 def _bars(source: Source, measures: tuple[str, ...], apart: tuple[str, ...], title: str, *, key: str) -> None:
-    stages, rows, unit = [], source.rows((*measures, *apart)), source.part(measures[-1]).unit
+    stages, unit = [], source.part(measures[-1]).unit
     for measure in (*measures, *apart):
-        row = rows.get((measure, str(source.quarter)))
-        cell = of_row(row, source.part(measure), above=source.above, voice=voice())
-        known = row is not None and row["status"] in (Status.REPORTED, Status.NIL)
-        value = float(row["value"]) if row is not None and known else None
         outside = measure in apart or source.part(measure).unit != unit  # reports are no cases
-        stages.append(Stage(source.name(measure), cell.text, value, apart=outside))
+        said = source.cell(measure).text
+        stages.append(Stage(source.name(measure), said, source.value(measure), apart=outside))
     if any(each.value for each in stages):
         told = "; ".join(f"{each.name}: {each.said}" for each in stages)
         alt = say("justice.alt_bars", title=title, told=told)
@@ -99,8 +91,10 @@ def defendants(who: Visitor, place: str, quarter: str) -> None:
     laid.show(justice_tables.identity(source), titled=False)
     people = source.part(source.chains.justice.charged)
     for name, row in justice_tables.shares(source).items():
-        told = {key: of_sum(row[key], people, row["step"], voice()).text for key in ("of", "by")}
         if not math.isnan(row["ratio"]):
+            told = {
+                key: of_term(row, key, people, voice(), added=justice_tables.ADDED[name]).text for key in ("of", "by")
+            }
             share = of_share(row["ratio"], voice()).text
             st.markdown(say(f"justice.shares.{name}", share=share, **told, **_counted(row)))
 

@@ -4,48 +4,56 @@ from __future__ import annotations
 
 import functools
 
-import pandas as pd
 import streamlit as st
 
-from data.chains import load_chains
-from data.model import Level, Quarter, Visitor
-from pages.parts import cached, released_parts, sight
-from pages.parts.chain_source import Source
+from data.model import Language, Level, Quarter, Visitor
+from data.store.house import House
+from pages.parts import cached, chain_source, released, released_parts, sight
+from pages.parts.chain_source import ByMeasure, Read, Source, by_measure
 from pages.parts.laid_out import Laid
 from pages.parts.looking_back import house_then
-from pages.parts.opened import house
-from pages.parts.words import escaped, number, say, voice
+from pages.parts.words import escaped, language, number, say, voice
 
 ROWS, TALL = 16, 640
 """From more rows on, the table is so many pixels tall and scrolls under its head."""
+FEW = 16
+"""So many quarters of all districts are kept, of some megabytes each."""
 MOST = 60
 """So many rows stand on a page; the file has all."""
 
 
 def source(who: Visitor, place: str, quarter: str) -> Source:
-    """From where the tables of a page take their figures: through its caches, all measures of the page at once."""
-    asked, seen = Quarter.parse(quarter), sight.of(house_then(), who)
-    chains = load_chains(house().settings.content)
-    measures = tuple(dict.fromkeys((*chains.assistance.measures, *chains.justice.measures)))
+    """From where the tables of a page take their figures; what one part of a page has read, the others need not."""
+    return _source(cached.version(), language(), who, place, quarter)
 
-    @functools.cache
-    def of_districts(when: Quarter) -> pd.DataFrame:
-        return cached.level_values(who, measures=measures, quarter=when, level=Level.DISTRICT)
 
-    @functools.cache
-    def of_places(*places: str) -> pd.DataFrame:
-        return cached.series(who, measures=measures, places=places)
+@st.cache_resource(show_spinner=False, max_entries=FEW)  # nobody changes it
+def _source(version: str, language: Language, who: Visitor, place: str, quarter: str) -> Source:
+    here = house_then()
+    asked = {"place": here.country.places[place], "quarter": Quarter.parse(quarter), "voice": voice()}
+    return chain_source.opened(here, who, **asked, read=_read(version, who, here))
 
-    return Source(
-        house_then(),
-        house().country.places[place],
-        asked,
-        voice(),
-        district_values=lambda _, when: of_districts(when),
-        series=lambda _, places: of_places(*places),
-        parts=lambda measure: released_parts.parts(house_then(), who, measure=measure, quarter=asked, place=place),
-        accepted=functools.cache(lambda when: released_parts.accepted_places(house_then(), seen, when)),
+
+def _read(version: str, who: Visitor, here: House) -> Read:
+    return Read(
+        district_values=lambda measures, asked: _of_districts(version, who, measures, str(asked), here),
+        series=functools.cache(
+            lambda measures, places: by_measure(cached.series(who, measures=measures, places=places))
+        ),
+        accepted=lambda asked: _accepted(version, who, str(asked), here),
     )
+
+
+@st.cache_resource(show_spinner=False, max_entries=FEW)
+def _of_districts(version: str, who: Visitor, measures: tuple[str, ...], quarter: str, _house: House) -> ByMeasure:
+    return by_measure(
+        released.level_values(_house, who, measures=measures, quarter=Quarter.parse(quarter), level=Level.DISTRICT)
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=FEW)
+def _accepted(version: str, who: Visitor, quarter: str, _house: House) -> frozenset[str]:
+    return released_parts.accepted_places(_house, sight.of(_house, who), Quarter.parse(quarter))
 
 
 def show(laid: Laid, *, titled: bool = True, most: int = MOST) -> None:

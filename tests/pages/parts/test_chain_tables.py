@@ -16,9 +16,9 @@ from data.store.breakdowns import BREAKDOWN
 from metrics.comparison import Movement
 from metrics.rollup import VALUES
 from metrics.two_way import by_size, crossed
-from pages.parts import assistance_tables, breakdown_tables, justice_tables
+from pages.parts import assistance_tables, breakdown_tables, justice_tables, service_tables
 from pages.parts.chain_source import Source
-from pages.parts.laid_out import Laid
+from pages.parts.laid_out import Laid, of_term
 from pages.parts.released_parts import Parts
 from pages.parts.shown import NO_BREAK, Voice
 from tests.metrics.test_two_way import BY_NATIONALITY, COLUMNS, PRINTED, SEX_AGE, cells
@@ -132,8 +132,44 @@ def test_where_nothing_is_accepted_yet_the_newest_accepted_quarter_answers() -> 
 
 def test_the_gap_is_of_those_districts_that_reported_both() -> None:
     told = {("PRT-04", 0): {DILI: 10, BAUCAU: 7, AILEU: 0}, ("PRT-06", 0): {DILI: 4, AILEU: 0}}
-    found = {row[0]: row[2] for row in rows(assistance_tables.gaps(source(told)))}
+    found = {row[0]: row[2] for row in rows(service_tables.gaps(source(told)))}
     assert (found["Dili"], found["Baucau"], found["Aileu"]) == ("4 of 10 · 40%", "no report", "nobody")
+
+
+def test_one_service_by_place_says_who_had_it_and_of_a_district_it_goes_back() -> None:
+    told = {("PRT-04", 0): {DILI: 10, AILEU: 8}, ("PRT-06", 0): {DILI: 4, AILEU: 8}, ("PRT-06", 1): {DILI: 3}}
+    laid = service_tables.of_service(source(told), "medical")
+    assert laid.title == "Medical care by place"
+    assert laid.columns[-1] == "Had it, of those assisted"
+    assert rows(laid)[:2] == [["Aileu", "8", "8 of 8 · 100%"], ["Ainaro", "no report", "no report"]]
+    anybody = service_tables.of_service(source(told), service_tables.ANY)
+    assert (len(anybody.columns), rows(anybody)[0][1]) == (3, "8")
+    in_dili = service_tables.of_service(source(told, place=DILI), "medical")
+    assert in_dili.columns[0] == "Quarter"
+    assert len(rows(in_dili)) == service_tables.QUARTERS
+
+
+@pytest.mark.parametrize(
+    ("districts", "expected", "step", "told"),
+    [(1, 1, 5, "<5"), (1, 9, 5, "<5"), (3, 9, 5, "<15"), (9, 9, 5, "<10"), (3, 9, math.nan, "0")],
+)
+def test_a_released_0_of_several_districts_may_hide_more_than_one_of_one(
+    districts: int, expected: int, step: float, told: str
+) -> None:
+    row = {"now": 0.0, "districts": districts, "expected": expected, "step": step}
+    assert of_term(row, "now", CATALOGUE.measure("PRT-04"), voice()).text == told
+    assert of_term(row, "now", CATALOGUE.measure("PRT-04"), voice()).number == (0 if math.isnan(step) else None)
+
+
+def test_a_margin_of_released_parts_that_shows_0_may_hide_more_than_a_part() -> None:
+    dimension = CATALOGUE.dimensions["sex_age"]
+    told = pd.DataFrame([("F", "child", 0.0), ("M", "adult", 5.0)], columns=["row", "column", "value"])
+    made = crossed(told, rows=("F", "M"), columns=("child", "adult"), total=5)
+    laid = breakdown_tables.printed(
+        dimension, made, part=CATALOGUE.measure("PRT-04"), step=5, share=False, voice=voice()
+    )
+    assert rows(laid)[0][1:] == ["<5", "<5", "<10"]
+    assert rows(laid)[-1][1:] == ["<10", "5", "5"]
 
 
 def test_the_chain_says_what_the_form_does_not_ask_and_never_a_year() -> None:
@@ -219,7 +255,7 @@ def test_the_published_table_by_nationality_as_the_page_lays_it_out() -> None:
     assert [row[-2] for row in rows(laid)][:4] == ["6,748", "1,333", "304", "78"]
     assert {int(total.replace(",", "")): share for total, share in printed.values() if total != "8,515"} == expected
     assert rows(laid)[-1] == ["Total", "953", "5,017", "182", "2,363", "8,515", "100.00%"]
-    assert by_size(told, {})[0] == "IDN"
+    assert by_size(told)[0] == "IDN"
 
 
 def test_shares_of_few_released_people_are_left_out_and_what_is_not_broken_down_has_a_row() -> None:
