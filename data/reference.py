@@ -31,6 +31,7 @@ class Total:
         first, last: the days it speaks of; a whole year where its source names no days.
         vintage: when it was said, as `2022-11`; empty where that is not known.
         derived: whether it does not stand in the source itself, but was reckoned from figures there.
+        beside: the measure of the catalogue whose own total stands beside it.
     """
 
     series: str
@@ -44,20 +45,28 @@ class Total:
     link: str
     derived: bool
     note: Texts
+    beside: str
 
 
 @dataclass(frozen=True)
 class Reference:
-    """The published totals of a country, and the measure whose own total stands beside them."""
+    """The published totals of a country, and the measure beside which they stand where they name no other."""
 
     beside: str
     totals: tuple[Total, ...]
 
+    def of(self, measure: str) -> tuple[Total, ...]:
+        """Every total that stands beside a measure, series by series in the order of the file, the newest first."""
+        chosen = [each for each in self.totals if each.beside == measure]
+        series = list(dict.fromkeys(each.series for each in chosen))
+        newest_first = sorted(chosen, key=lambda each: (each.last, each.vintage), reverse=True)
+        return tuple(sorted(newest_first, key=lambda each: series.index(each.series)))
+
     @property
     def newest(self) -> tuple[Total, ...]:
-        """Of each series the total that reaches furthest, and of those the one said last; in the order of the file."""
+        """Beside the country's measure, of each series the total that reaches furthest, and of those the last said."""
         found: dict[str, Total] = {}
-        for each in self.totals:
+        for each in self.of(self.beside):
             known = found.get(each.series)
             if known is None or (each.last, each.vintage) > (known.last, known.vintage):
                 found[each.series] = each
@@ -80,15 +89,18 @@ def examine_reference(iso3: str, content: Path | None = None) -> tuple[Reference
     problems = document.problems or tuple(_wrong_days(document.says["totals"], file))
     if problems:
         return None, tuple(replace(problem, file=file) for problem in problems)
-    return Reference(document.says["beside"], tuple(map(_total, document.says["totals"]))), ()
+    beside = document.says["beside"]
+    return Reference(beside, tuple(_total(each, beside) for each in document.says["totals"])), ()
 
 
 def unknown_measure(iso3: str, content: Path | None, measures: Collection[str]) -> Iterator[Problem]:
-    """What is wrong with the measure beside them, which the catalogue alone knows."""
+    """What is wrong with the measures beside them, which the catalogue alone knows."""
     found = load_reference(iso3, content)
-    if found and found.beside not in measures:
-        file = f"countries/{iso3.lower()}/reference.yaml"
-        yield Problem(file, "beside", f"no measure has the code {found.beside}")
+    named = [found.beside, *(each.beside for each in found.totals)] if found else []
+    file = f"countries/{iso3.lower()}/reference.yaml"
+    for measure in dict.fromkeys(named):
+        if measure not in measures:
+            yield Problem(file, "beside", f"no measure has the code {measure}")
 
 
 def _wrong_days(totals: list[Mapping[str, Any]], file: str) -> Iterator[Problem]:
@@ -102,7 +114,7 @@ def _wrong_days(totals: list[Mapping[str, Any]], file: str) -> Iterator[Problem]
                 yield Problem(file, f"totals[{number}]", "the last day is before the first")
 
 
-def _total(says: Mapping[str, Any]) -> Total:
+def _total(says: Mapping[str, Any], beside: str) -> Total:
     first, last = _days(says)
     return Total(
         series=says["series"],
@@ -116,6 +128,7 @@ def _total(says: Mapping[str, Any]) -> Total:
         link=says["link"],
         derived=says["certainty"] == "derived",
         note=says.get("note", {}),
+        beside=says.get("beside", beside),
     )
 
 

@@ -24,7 +24,7 @@ from pages.parts.map_asked import RATE, MapAsked
 from pages.parts.map_data import Figures
 from pages.parts.opened import house
 from pages.parts.released_centres import Centre
-from pages.parts.released_reporting import Apart, Coverage
+from pages.parts.released_reporting import Apart, Came, Coverage
 from pages.parts.releasing import Overview
 
 MANY, FEW = 400, 40
@@ -92,6 +92,11 @@ def silence(visitor: Visitor, quarter: Quarter) -> pd.DataFrame:
 def returns(visitor: Visitor, quarter: Quarter) -> pd.DataFrame:
     """As `released_reporting.returns`."""
     return _returns(version(), reads_released_only(visitor), str(quarter))
+
+
+def history(visitor: Visitor, place: str, quarters: Iterable[Quarter]) -> list[Came]:
+    """As `released_reporting.history`."""
+    return _history(version(), reads_released_only(visitor), place, tuple(map(str, quarters)))
 
 
 def apart_from_national(visitor: Visitor, *, quarter: Quarter) -> list[Apart]:
@@ -194,6 +199,12 @@ def _silence(version: str, only_released: bool, quarter: str) -> pd.DataFrame:
 @st.cache_data(show_spinner=False, max_entries=FEW)
 def _returns(version: str, only_released: bool, quarter: str) -> pd.DataFrame:
     return released_reporting.returns(_reporting(only_released), Quarter.parse(quarter))
+
+
+@st.cache_data(show_spinner=False, max_entries=FEW)
+def _history(version: str, only_released: bool, place: str, quarters: tuple[str, ...]) -> list[Came]:
+    source = _reporting(only_released)
+    return released_reporting.history(source, source.country.places[place], list(map(Quarter.parse, quarters)))
 
 
 @st.cache_data(show_spinner=False, max_entries=FEW)

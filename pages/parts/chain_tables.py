@@ -1,4 +1,4 @@
-"""Every table of Assistance and Justice by its key, as a file takes it away. No Streamlit here."""
+"""Every table of Assistance, Justice and District by its key, as a file takes it away. No Streamlit here."""
 
 from __future__ import annotations
 
@@ -9,7 +9,14 @@ from data.model import Quarter, Visitor
 from data.rights import exact_places
 from data.store.house import House
 from data.words import pick, quarter
-from pages.parts import assistance_tables, breakdown_tables, chain_source, justice_tables, service_tables
+from pages.parts import (
+    assistance_tables,
+    breakdown_tables,
+    chain_source,
+    district_tables,
+    justice_tables,
+    service_tables,
+)
 from pages.parts.chain_source import Source
 from pages.parts.laid_out import Laid
 from pages.parts.shown import Voice
@@ -29,6 +36,7 @@ TABLES: Mapping[str, Made] = {
     "quarters": lambda source, _: justice_tables.quarters(source),
     "identity": lambda source, _: justice_tables.identity(source),
     "lagged": lambda source, asked: justice_tables.lagged(source, int(asked["lag"])),
+    "district": lambda source, _: district_tables.pillars(source),
     "restitution": lambda source, _: justice_tables.restitution(source),
 }
 

@@ -1,24 +1,49 @@
-"""What the page *District* is made of: what it filed, its core numbers, one of them over time, its centres."""
+"""What the page *District* is made of: what is open, the five pillars, what came and when, services, centres, money."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 import streamlit as st
 
-from data.model import Country, Kind, Level, Place, Quarter, Visitor
-from metrics.trend import Sense
-from pages.parts import cached, centre_list, drawn, figures, filters, origin_links, shown, summary, trend_lines
+from data import rights
+from data.model import Country, Level, Place, Quarter, Visitor
+from pages.parts import (
+    cached,
+    centre_list,
+    chains_view,
+    district_tables,
+    district_tasks,
+    drawn,
+    figures,
+    filters,
+    looking_back,
+    origin_links,
+    past_returns,
+    quarters_owed,
+    trend_lines,
+)
+from pages.parts.district_tasks import TURN_OF_OFFICE, Task
+from pages.parts.district_tasks import Kind as ToDo
+from pages.parts.drawing import laid
+from pages.parts.looking_back import house_then
 from pages.parts.opened import house
+from pages.parts.past_returns import Owed
+from pages.parts.quarters_owed import QUARTERS
 from pages.parts.released_centres import Centre
-from pages.parts.shown import Voice
-from pages.parts.summary import Figure
 from pages.parts.visitor import visitor
 from pages.parts.words import date, escaped, number, pick, say, voice
 from pages.parts.words import quarter as in_words
 
-MAP_PAGE, CENTRES_PAGE = "../public/map.py", "../public/centres.py"
+MAP_PAGE, ASSISTANCE_PAGE = "../public/map.py", "../public/assistance.py"
+CENTRES_ADDRESS = "/centre"
+TO_DO = (
+    ("taskforce/submit", TURN_OF_OFFICE, rights.filing_places),
+    ("taskforce/my_returns", (*TURN_OF_OFFICE, ToDo.ASKED), rights.filing_places),
+    ("ministry/review", (ToDo.ASKED, ToDo.QUESTIONS, ToDo.WAITING), rights.review_places),
+)
+"""The pages on which something is done, what is done there, and for which districts a visitor may."""
 
 
 def choosers(who: Visitor) -> tuple[Place, Quarter]:
@@ -90,49 +115,60 @@ def may_read(who: Visitor, place: Place) -> bool:
     return place.code in cached.readable(who)
 
 
-def show_core(who: Visitor, place: Place, quarter: Quarter) -> None:
-    """Draw the core indicators with this quarter's value, the one before, and the change."""
-    _core(who, place.code, str(quarter))
+def show_pillars(who: Visitor, place: Place, quarter: Quarter) -> None:
+    """The five pillars over the quarters, with all numbers to open and to take along."""
+    if not may_read(who, place):
+        st.info(say("district.withheld"))
+        return
+    drawn.district_pillars(who, place.code, str(quarter))
+    box = st.expander(say("district.all_quarters"), key="district_quarters", on_change="rerun", icon=":material/table:")
+    if box.open:
+        with box:
+            drawn.district_quarters(who, place.code, str(quarter))
+            chains_view.take_away(who, place.code, str(quarter), "district")
 
 
-@drawn.replayed
-def _core(who: Visitor, place: str, quarter: str) -> None:
-    here, asked = house(), Quarter.parse(quarter)
-    indicators = summary.core_indicators(here.catalogue, here.country, asked)
-    measures = [summary.leading_part(indicator).measure for indicator in indicators]
-    points = cached.series(who, measures=measures, places=[place])
-    rows = [_core_row(figure, place, quarter, voice()) for figure in summary.figures(points, indicators, asked)]
-    st.table(rows, border="horizontal", hide_index=True, alt=say("district.core"))
+def show_reported(who: Visitor, place: Place) -> None:
+    """What the district reported and when; with every state for those who may see its returns."""
+    if may_see(who, place):
+        laid.show(district_tables.filed(_owed(who, place), voice()), titled=False)
+        return
+    known = cached.quarters(who)[-QUARTERS:] if cached.anybody_filed(who) else []
+    if known:
+        drawn.district_came(who, place.code, tuple(map(str, known)))
+    else:
+        st.write(say("overview.nobody"))
 
 
-def _core_row(figure: Figure, place: str, quarter: str, speech: Voice) -> dict[str, str]:
-    now, before = (
-        escaped(shown.value(value or 0.0, figure.part, status, reporting=1, above=False, voice=speech, step=step))
-        for value, status, step in (
-            (figure.now, figure.status, figure.step),
-            (figure.before, figure.status_before, figure.step_before),
-        )
-    )
-    return {
-        say("district.indicator"): origin_links.named(
-            filters.measure_name(figure.part.measure), measure=figure.part.measure, place=place, quarter=quarter
-        ),
-        say("district.now"): f"**{now}**",
-        say("district.before"): before,
-        say("district.change"): _change(figure, speech),
+def show_tasks(who: Visitor, place: Place) -> None:
+    """What is open for the district to do, for those who may see its returns; with the way to do it."""
+    questions = past_returns.with_questions(house_then(), who, place)
+    found = district_tasks.tasks(_owed(who, place), place, questions=questions, today=looking_back.today())
+    st.markdown("\n".join(f"- {_task(each)}" for each in found) or say("district.tasks.nothing"))
+    with st.container(horizontal=True):
+        for page, needs, districts_of in TO_DO:
+            if place.code in districts_of(who, house().country) and any(each.kind in needs for each in found):
+                st.page_link(
+                    f"../{page}.py",
+                    label=say(f"district.tasks.to.{page.split('/')[1]}"),
+                    icon=":material/arrow_forward:",
+                    query_params={"place": place.code},
+                )
+
+
+def _task(each: Task) -> str:
+    told = {
+        "quarter": in_words(each.quarter),
+        "due": date(each.due),
+        "days": number(abs(each.days)),
+        "by": escaped(each.by),
+        "note": escaped(each.note),
     }
+    return say(f"district.tasks.{each.kind.value}", **told)
 
 
-def _change(figure: Figure, speech: Voice) -> str:
-    """The change, and whether that is for the better where the number alone can say so."""
-    if figure.hides_change:
-        return say("map.withheld")
-    if figure.change is None or figure.part.kind is Kind.YES_NO:
-        return ""
-    if not figure.change:
-        return say("district.same")
-    written = escaped(shown.change(figure.change, figure.part, speech))
-    return written if figure.sense is Sense.NEITHER else f"{written} ({say(f'district.{figure.sense.value}')})"
+def _owed(who: Visitor, place: Place) -> list[Owed]:
+    return quarters_owed.listed(who, place)
 
 
 @st.fragment
@@ -165,8 +201,22 @@ def _in_words(told: pd.DataFrame, measure: str, place: str) -> str:
     return say("district.trend_alt", measure=filters.measure_name(measure), place=place, points=points)
 
 
+def show_services(who: Visitor, place: Place, quarter: Quarter) -> None:
+    """The services that people had, and the facilities with their money and the way to their page."""
+    if not may_read(who, place):
+        st.info(say("district.withheld"))
+        return
+    drawn.district_services(who, place.code, str(quarter))
+    st.page_link(
+        ASSISTANCE_PAGE,
+        label=say("district.to_assistance"),
+        icon=":material/arrow_forward:",
+        query_params={**st.query_params.to_dict(), "place": place.code},
+    )
+
+
 def show_centres(who: Visitor, place: Place, quarter: Quarter) -> None:
-    """Show the district's centres, the one whose money ends first at the head, with the way to their page."""
+    """Show the district's centres, the one whose money ends first at the head, each with the way to its page."""
     mine = [centre for centre in cached.centres(who, quarter=quarter) if centre.place.code == place.code]
     if not may_see(who, place) and may_read(who, place):
         st.caption(say("district.confidential"))
@@ -174,13 +224,19 @@ def show_centres(who: Visitor, place: Place, quarter: Quarter) -> None:
         st.write(say(_why_no_centres(who, place)))
         return
     st.table(
-        [_centre_row(centre, voice()) for centre in mine],
+        _centre_table(mine, str(quarter)),
         border="horizontal",
         hide_index=True,
         alt=say("district.centres"),
     )
-    asked = {**st.query_params.to_dict(), "centre": mine[0].code}
-    st.page_link(CENTRES_PAGE, label=say("district.to_centres"), icon=":material/arrow_forward:", query_params=asked)
+
+
+def show_money(who: Visitor, place: Place, quarter: Quarter) -> None:
+    """What the district's return says of money."""
+    if may_read(who, place):
+        drawn.district_money(who, place.code, str(quarter))
+    else:
+        st.info(say("district.withheld"))
 
 
 def _why_no_centres(who: Visitor, place: Place) -> str:
@@ -189,13 +245,13 @@ def _why_no_centres(who: Visitor, place: Place) -> str:
     return "district.no_centres" if may_see(who, place) else "district.none_named"
 
 
-def _centre_row(centre: Centre, speech: Voice) -> dict[str, str]:
-    return {
-        say("centres.columns.centre"): escaped(centre_list.name(centre, speech)),
-        say("centres.columns.beds"): number(centre.position.beds),
-        say("centres.columns.status"): escaped(centre_list.risk(centre.ahead.risk, speech)),
-        say("centres.columns.cash_out"): escaped(centre_list.ends(centre, speech)),
-    }
+def _centre_table(mine: Sequence[Centre], quarter: str) -> pd.DataFrame:
+    """As on the page of all centres, without the place; each name is the way to that centre."""
+    name, place = (say(f"centres.columns.{key}") for key in ("centre", "place"))
+    told = centre_list.rows(mine, voice()).map(escaped).drop(columns=place)
+    links = [origin_links.same_visit(CENTRES_ADDRESS, quarter=quarter, centre=centre.code) for centre in mine]
+    told[name] = [f"[{text}]({link})" for text, link in zip(told[name], links, strict=True)]
+    return told
 
 
 def link_to_map() -> None:

@@ -14,7 +14,19 @@ import streamlit as st
 
 from data.model import Language
 from pages.parts import cached
-from pages.parts.drawing import assistance, centres, core, justice, overview, plan, plan_content, trend, trend_split
+from pages.parts.drawing import (
+    assistance,
+    centres,
+    core,
+    district,
+    justice,
+    overview,
+    plan,
+    plan_content,
+    published,
+    trend,
+    trend_split,
+)
 from pages.parts.drawing import funnel as funnel_of
 from pages.parts.words import language
 
@@ -55,6 +67,13 @@ chain_of_assistance = replayed(assistance.chain)
 services = replayed(assistance.services)
 one_service = replayed(assistance.of_service)
 parts_of_people = replayed(assistance.people)
+district_pillars = replayed(district.pillars)
+district_quarters = replayed(district.all_quarters)
+district_came = replayed(district.came)
+district_services = replayed(district.services)
+district_money = replayed(district.money)
+newest_published = replayed(published.newest)
+every_published = replayed(published.every)
 convictions = replayed(justice.convictions)
 cases = replayed(justice.cases)
 persons = replayed(justice.persons)

@@ -11,40 +11,15 @@ from data.intake import receive
 from data.model import Place, Quarter, Visitor
 from data.store.receipts import Filed, Standing
 from data.store.withdrawing import LONGEST_REASON
-from metrics import deadlines
 from metrics.deadlines import OWING, ReturnState
-from pages.parts import cached, corrections, filters, links, looking_back, past_returns, receipt_view
-from pages.parts.looking_back import house_then
+from pages.parts import corrections, filters, links, looking_back, receipt_view
 from pages.parts.opened import house
 from pages.parts.past_returns import Owed
+from pages.parts.return_signs import SIGNS
 from pages.parts.words import date, escaped, number, say, voice
 from pages.parts.words import quarter as in_words
 
-QUARTERS = 9
 OPEN, DONE = "my_returns_open", "my_returns_done"
-SIGNS = {
-    ReturnState.NOT_EXPECTED: "–",  # noqa: RUF001 - a real dash
-    ReturnState.NOT_YET_DUE: "○",
-    ReturnState.DUE: "◔",
-    ReturnState.OVERDUE: "●",
-    ReturnState.SUBMITTED: "✓",
-    ReturnState.NIL: "✓",
-    ReturnState.WITHDRAWN: "↩",
-    ReturnState.SENT_BACK: "↩",
-    ReturnState.EXEMPT: "–",  # noqa: RUF001 - a real dash
-    ReturnState.FORWARDED: "✓",
-    ReturnState.ACCEPTED: "✓✓",
-    ReturnState.REOPENED: "◔",
-}
-"""A sign before each state, so that they are told apart without colour and at a glance."""
-
-
-def listed(who: Visitor, place: Place) -> list[Owed]:
-    """The district's last quarters, the newest first."""
-    today = looking_back.today()
-    filed = cached.quarters(who) if cached.anybody_filed(who) else []
-    quarters = deadlines.newest(Quarter.of(today), count=QUARTERS, filed=filed)
-    return past_returns.owed(house_then(), who, place, quarters=quarters, today=today)
 
 
 def show_sent_back(quarters: Sequence[Owed]) -> None:

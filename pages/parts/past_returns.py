@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from data.errors import Locked, NotAllowed, UnknownReceipt
 from data.model import Event, Place, Quarter, Visitor
 from data.rights import may_read_originals, may_see
-from data.store import decisions, life, locks, receipts
+from data.store import decisions, life, locks, receipts, review_lists
 from data.store.decisions import OPEN, Decided
 from data.store.engine import reading
 from data.store.house import House
@@ -105,6 +105,20 @@ def owed(house: House, visitor: Visitor, place: Place, *, quarters: Sequence[Qua
         )
         for quarter in sorted(quarters, reverse=True)
     ]
+
+
+def with_questions(house: House, visitor: Visitor, place: Place) -> frozenset[Quarter]:
+    """The quarters of a district whose return raised questions of the checks that no reviewer has looked at yet.
+
+    Raises:
+        NotAllowed: if the visitor may not see the district.
+    """
+    if not may_see(visitor, house.country, place.code):
+        raise NotAllowed
+    with house.reading() as connection:
+        waiting = review_lists.waiting(connection, steps=(Event.FILED, Event.FORWARDED, Event.REOPENED))
+    own = waiting[(waiting["place"] == place.code) & waiting["asked"]]
+    return frozenset(Quarter.parse(text) for text in own["quarter"])
 
 
 def _owed(

@@ -6,6 +6,7 @@ Who has reported is no secret; whoever reads released figures reads it as it was
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -34,12 +35,16 @@ class Coverage:
     """Who has reported in a quarter: the reporting rate, the timeliness, and those from whom nothing was heard.
 
     Whose return was sent back does not count as having reported, but is not silent either.
+
+    Attributes:
+        sent_back: how many of those on time have no return that counts any more.
     """
 
     reporting: coverage.Share
     on_time: coverage.Share
     due: dt.date
     silent: tuple[Place, ...]
+    sent_back: int = 0
 
 
 def coverage_of(house: House, quarter: Quarter) -> Coverage:
@@ -51,11 +56,14 @@ def coverage_of(house: House, quarter: Quarter) -> Coverage:
     expected = {place.code: place for place in house.country.districts(quarter) if place.code not in excused}
     heard = frozenset(filed["place"]).union(came["place"])
     silent = tuple(place for code, place in expected.items() if code not in heard)
+    on_time = coverage.timeliness(expected, came, due=due)
+    counting = coverage.timeliness(expected, came[came["place"].isin(filed["place"])], due=due)
     return Coverage(
         reporting=coverage.reporting_rate(expected, filed),
-        on_time=coverage.timeliness(expected, came, due=due),
+        on_time=on_time,
         due=due,
         silent=silent,
+        sent_back=on_time.count - counting.count,
     )
 
 
@@ -78,6 +86,44 @@ def silence(house: House, quarter: Quarter, *, look_back: int = 12) -> pd.DataFr
         for each in looked_at
     }
     return attention.silence(expected, filed)
+
+
+@dataclass(frozen=True)
+class Came:
+    """What came from one district for a quarter, as far as everybody may know it.
+
+    Attributes:
+        expected: whether it was expected to report.
+        counts: whether a return counts.
+        first_filed: the day on which that one, or one before it, first came; None where none counts.
+    """
+
+    quarter: Quarter
+    due: dt.date
+    expected: bool
+    counts: bool
+    first_filed: dt.date | None
+
+
+def history(house: House, place: Place, asked: Sequence[Quarter]) -> list[Came]:
+    """What came from a district for some quarters, in their order."""
+    with house.reading() as connection:
+        excused = review_lists.excused(connection, quarters=asked)
+        filed = frames.filed_places(connection, quarters=asked)
+        first = review_lists.first_filed(connection, quarters=asked)
+    counting = frozenset(filed.loc[filed["place"] == place.code, "quarter"])
+    own = first[first["place"] == place.code]
+    days = {row["quarter"]: row["first_filed_at"].date() for row in own.to_dict("records")}
+    return [
+        Came(
+            quarter=each,
+            due=house.country.due(each),
+            expected=place.exists_in(each) and place.code not in excused[str(each)],
+            counts=str(each) in counting,
+            first_filed=days.get(str(each)) if str(each) in counting else None,
+        )
+        for each in asked
+    ]
 
 
 @dataclass(frozen=True)

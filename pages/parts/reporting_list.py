@@ -13,10 +13,10 @@ import streamlit as st
 from data.model import Quarter, Visitor
 from pages.parts import cached, filters, origin_links
 from pages.parts.opened import house
-from pages.parts.own_returns import SIGNS
 from pages.parts.reporting_figures import Stand
 from pages.parts.reporting_links import BEHIND, WITHIN, Behind
 from pages.parts.reporting_returns import Made, chosen, made_of
+from pages.parts.return_signs import SIGNS
 from pages.parts.words import date, number, say
 
 RECEIPT = "/receipt"

@@ -30,9 +30,9 @@ from pages.parts.district_map import assets, district_map, drawn
 from pages.parts.looking_back import house_then
 from pages.parts.map_asked import MapAsked
 from pages.parts.opened import house
-from pages.parts.own_returns import SIGNS
 from pages.parts.reporting_figures import SHARE, STAND, Stand
 from pages.parts.reporting_links import Behind
+from pages.parts.return_signs import SIGNS
 from pages.parts.shown import PERCENT, Voice
 from pages.parts.words import date, escaped, language, number, say, voice
 from pages.parts.words import quarter as in_words

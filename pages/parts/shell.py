@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from data import rights, words
-from pages.parts import looking_back, marking_pages, previewing, visitor
+from pages.parts import awaiting_release, looking_back, marking_pages, previewing, visitor
 from pages.parts.filters import choose
 from pages.parts.opened import house
 from pages.parts.words import KEY as LANGUAGE
@@ -90,5 +90,6 @@ if house().facts.demo:
 at_work = page.url_path in looking_back.WORK
 looking_back.offer(at_work or page in pages[say("shell.public")], at_work=at_work)
 previewing.notice(who)
+awaiting_release.notice()
 marking_pages.say_what_is_read(who, page.url_path)
 page.run()

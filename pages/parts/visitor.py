@@ -14,7 +14,7 @@ import streamlit as st
 from data import rights
 from data.model import Role, Visitor
 from data.store.people import places_for
-from pages.parts import cached, previewing, sight, signed_in
+from pages.parts import awaiting_release, cached, previewing, sight, signed_in
 from pages.parts.opened import house
 from pages.parts.visiting import FIRST, on_demo, roles
 from pages.parts.words import say
@@ -59,6 +59,7 @@ def _choose_on_demo() -> None:
     from pages.parts.filters import choose
 
     here = house()
+    awaiting_release.remember()
     role = choose(
         say("visitor.as"),
         key="as",

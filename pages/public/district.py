@@ -1,4 +1,4 @@
-"""One district: what it filed, its core numbers, one of them over the quarters, its centres."""
+"""One district: what is open, its five pillars beside its peers, what it reported, services, centres, money, trends."""
 
 import streamlit as st
 
@@ -17,14 +17,24 @@ with heading:
 st.markdown("  \n".join(district_profile.filing(who, place, quarter)))
 district_profile.link_to_map()
 
-st.header(say("district.core"))
-if district_profile.may_read(who, place):
-    district_profile.show_core(who, place, quarter)
-else:
-    st.info(say("district.withheld"))
+if district_profile.may_see(who, place):
+    st.header(say("district.open"))
+    district_profile.show_tasks(who, place)
+
+st.header(say("district.pillars"))
+district_profile.show_pillars(who, place, quarter)
 
 st.header(say("district.trend"))
 district_profile.show_trend(place, quarter)
 
+st.header(say("district.reported"))
+district_profile.show_reported(who, place)
+
+st.header(say("district.services"))
+district_profile.show_services(who, place, quarter)
+
 st.header(say("district.centres"))
 district_profile.show_centres(who, place, quarter)
+
+st.header(say("district.money"))
+district_profile.show_money(who, place, quarter)

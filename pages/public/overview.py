@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.parts import chains_view, drawn, filters, plan_choice, visitor
 from pages.parts.briefing import offer
+from pages.parts.drawing import published
 from pages.parts.words import say
 
 who = visitor.visitor()
@@ -28,3 +29,7 @@ drawn.pillars(who, quarter)
 
 st.header(say("overview.changes"))
 drawn.changes(who, quarter)
+
+if measure := published.measure_of_country():
+    st.header(say("published.title"))
+    drawn.newest_published(who, measure, quarter)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import cached, drawn, filters, places_chosen, trend_choice, trend_lines, visitor
+from pages.parts.drawing import published
 from pages.parts.opened import house
 from pages.parts.words import say
 
@@ -36,3 +37,7 @@ pair = st.grid(1 if len(places) > 2 else 2, min_column_width=380, gap="medium")
 for each in headline:
     with pair.cell():
         drawn.measure(who, each, places, by, peers)
+
+if published.totals_of(measure):
+    st.header(say("published.title"))
+    drawn.every_published(who, measure, str(cached.quarters(who)[-1]))

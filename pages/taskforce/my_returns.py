@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data import rights
-from pages.parts import handing_in, own_returns, visitor
+from pages.parts import handing_in, own_returns, quarters_owed, visitor
 from pages.parts.words import say
 
 who = visitor.require(rights.may_file_any)
@@ -13,7 +13,7 @@ st.title(say("my_returns.title"))
 st.write(say("my_returns.lead"))
 place = handing_in.choose_place(who)
 own_returns.say_withdrawn()
-quarters = own_returns.listed(who, place)
+quarters = quarters_owed.listed(who, place)
 own_returns.show_sent_back(quarters)
 own_returns.show_table(quarters, place)
 st.subheader(say("my_returns.one"))

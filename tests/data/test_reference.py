@@ -9,7 +9,7 @@ import pytest
 
 from data.catalogue import load_catalogue
 from data.countries import country_codes, examine_country
-from data.reference import examine_reference, load_reference
+from data.reference import examine_reference, load_reference, unknown_measure
 
 TOTAL = "{series: police, publisher: Police, counts: {en: victims}, source: A paper, link: 'https://example.org'"
 DAYS = "first: '2024-01-01', last: '2024-12-31'"
@@ -28,7 +28,8 @@ def test_every_shipped_total_stands_beside_a_measure_and_hides_few_people() -> N
         found = load_reference(iso3)
         assert found is not None
         assert found.beside in measures
-        assert all(each.value >= 5 and each.counts.keys() >= {"en", "id"} for each in found.totals)
+        assert {each.beside for each in found.totals} <= measures
+        assert all((each.value >= 5 or not each.value) and each.counts.keys() >= {"en", "id"} for each in found.totals)
 
 
 def test_of_each_series_the_one_that_reaches_furthest_and_of_those_the_last_word(tmp_path: Path) -> None:
@@ -43,6 +44,21 @@ def test_of_each_series_the_one_that_reaches_furthest_and_of_those_the_last_word
     [newest] = found.newest
     assert (newest.value, newest.derived, newest.vintage) == (12, True, "2025-07")
     assert (found.totals[2].first, found.totals[2].last) == (dt.date(2023, 1, 1), dt.date(2023, 12, 31))
+
+
+def test_a_total_can_stand_beside_another_measure(tmp_path: Path) -> None:
+    other = TOTAL.replace("police", "courts")
+    folder = written(
+        tmp_path,
+        f"{other}, value: 7, certainty: found, year: 2022, beside: PRO-07}}",
+        f"{TOTAL}, value: 10, certainty: found, {DAYS}}}",
+        f"{other}, value: 8, certainty: found, {DAYS}, beside: PRO-07}}",
+    )
+    found = load_reference("TLS", folder)
+    assert found is not None
+    assert [each.value for each in found.newest] == [10]
+    assert [each.value for each in found.of("PRO-07")] == [8, 7]
+    assert [each.message for each in unknown_measure("TLS", folder, {"PRT-02"})] == ["no measure has the code PRO-07"]
 
 
 @pytest.mark.parametrize(

@@ -553,6 +553,9 @@ FUNCTIONS: dict[str, Door] = {
         house, who, rights_world.receipt(house, which)
     ),
     "pages.parts.past_returns.owed": _owed,
+    "pages.parts.past_returns.with_questions": lambda house, who, which, _: past_returns.with_questions(
+        house, who, house.country.places[DISTRICTS[which]]
+    ),
     "pages.parts.past_returns.bytes_of": lambda house, who, which, _: past_returns.bytes_of(
         house, who, rights_world.receipt(house, which)
     ),

@@ -30,7 +30,7 @@ def head(who: Visitor, quarter: str) -> None:
         st.write(say("overview.of_place", place=escaped(house().country.places[place].name)))
     cards = st.grid("auto", min_column_width=260)
     _card(cards, say("overview.reported"), coverage.reporting, _on_before(who, asked, coverage.reporting))
-    _card(cards, say("overview.on_time"), coverage.on_time, say("overview.on_time_by", day=date(coverage.due)))
+    _card(cards, say("overview.on_time"), coverage.on_time, _by_when(coverage))
     with cards.cell(), st.container(border=True, height="stretch"):
         _first_out(who, asked)
     reporting_links.offer(who, asked)
@@ -55,6 +55,13 @@ def _card(cards, label: str, share: Share, told: str) -> None:
         border=True,
         height="stretch",
     )
+
+
+def _by_when(coverage: released_reporting.Coverage) -> str:
+    """By which day; and of how many that came in time none counts any more, or the two cards seem to disagree."""
+    told = say("overview.on_time_by", day=date(coverage.due))
+    back = say("overview.sent_back_since", count=number(coverage.sent_back)) if coverage.sent_back else ""
+    return " · ".join(filter(None, (told, back)))
 
 
 def _on_before(who: Visitor, quarter: Quarter, share: Share) -> str:

@@ -10,9 +10,8 @@ import streamlit as st
 from data.model import Kind, Level, Part, Quarter, Status, Visitor
 from metrics import peers
 from metrics.shown import steps
-from pages.parts import cached, trend_lines
+from pages.parts import cached, peer_values, trend_lines
 from pages.parts.opened import house
-from pages.parts.shown import PERCENT, Voice, fewer
 from pages.parts.words import escaped, say, voice
 
 PEERS = "peers"
@@ -35,7 +34,7 @@ def beside(
             "quarter": row["quarter"],
             "value": row["value"],
             "status": (Status.MISSING if pd.isna(row["value"]) else Status.REPORTED).value,
-            "written": _written(row["value"], part, speech, step),
+            "written": peer_values.written(row["value"], part, speech, step),
             "answered": say("trends.of_peers", count=row["reporting"], of=len(alike)),
             "brief": "",
             "provisional": False,
@@ -60,16 +59,3 @@ def _alike(names: Mapping[str, str], told: pd.DataFrame) -> tuple[str, tuple[str
         return "", ()
     newest = Quarter.parse(told["quarter"].max())
     return districts[0], peers.peers_of(country, country.places[districts[0]], newest)
-
-
-def _written(number: float, part: Part, speech: Voice, step: float) -> str:
-    """The middle value; of released figures one below a step is only known to be below it."""
-    if pd.isna(number):
-        return speech.say("trends.too_few_peers")
-    if number < step:
-        return fewer(step, speech)
-    if part.kind is Kind.RATIO:
-        return speech.say("figures.percent", share=speech.number(number * PERCENT, 1))
-    if part.unit == "money":
-        return speech.money(number)
-    return speech.number(number, 0 if float(number).is_integer() else 1)

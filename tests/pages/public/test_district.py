@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -38,28 +39,57 @@ def text(app: AppTest) -> str:
     )
 
 
+def tables(app: AppTest, heading: str) -> list[pd.DataFrame]:
+    """The tables that have a column of this name."""
+    return [each.value for each in app.table if heading in each.value.columns]
+
+
 def core(app: AppTest) -> dict[str, list[str]]:
-    """The rows of the core table by the measure's code."""
-    rows = app.table[0].value.to_dict("split")["data"]
-    return {as_read(row[0]).split(" ")[0]: [as_read(cell) for cell in row[1:]] for row in rows}
+    """The rows of the pillars by the indicator's name: before, now, change, peers; without picture and year before."""
+    rows = [row for each in tables(app, "Middle of its peers") for row in each.to_dict("split")["data"]]
+    return {as_read(row[0]): [as_read(cell) for cell in row[3:]] for row in rows}
+
+
+IDENTIFIED, TASK_FORCE = "Victims identified (confirmed)", "District anti-trafficking task force legally established"
+AGENCIES = "Share of member agencies that submitted data"
 
 
 def test_it_says_who_the_district_is(world: None) -> None:
     app = opened(LARGE)
     assert app.title[0].value == "Dili"
-    assert "code TL06 · ISO 3166\\-2 TL\\-DI" in app.caption[-1].value
+    assert any("code TL06 · ISO 3166\\-2 TL\\-DI" in each.value for each in app.caption)
 
 
-def test_the_core_indicators_stand_beside_the_quarter_before(world: None) -> None:
-    rows = core(opened(LARGE))
-    assert rows[MEASURE] == ["**1,200**", "9", "+1,191"]
-    assert rows["POL-01"] == ["**Yes**", "Yes", ""]
-    assert rows["PAR-07"] == ["**75.0%**", "no report", ""]
-    assert rows["PRT-01"] == ["**no report**", "no report", ""]
+def test_the_core_indicators_of_every_pillar_stand_beside_the_quarter_before_and_the_peers(world: None) -> None:
+    app = opened(LARGE)
+    rows = core(app)
+    assert rows[IDENTIFIED] == ["9", "**1,200**", "+1,191", "fewer than three peers with a number"]
+    assert rows[TASK_FORCE] == ["Yes", "**Yes**", "", "0 of 4 yes"]
+    assert rows[AGENCIES][:3] == ["no report", "**75.0%**", ""]
+    assert rows["Presumed victims screened"][:2] == ["no report", "**no report**"]
+    assert [each.value for each in app.subheader[:5]] == list(PILLARS)
+    assert "Peers of Dili, by population: [" in text(app)
+
+
+PILLARS = ("Policy", "Prevention", "Protection", "Prosecution", "Partnership")
+
+
+def test_a_small_line_says_what_it_draws(world: None) -> None:
+    [row] = [
+        row
+        for each in tables(opened(ZERO), "Middle of its peers")
+        for row in each.to_dict("split")["data"]
+        if IDENTIFIED in row[0].replace("\\", "")
+    ]
+    assert (
+        row[1]
+        .replace("\\", "")
+        .startswith("![Victims identified (confirmed), Q2 2026 to Q3 2026: no report; 0](data:image/svg")
+    )
 
 
 def test_a_change_is_called_better_only_where_more_is_plainly_better(world: None) -> None:
-    assert "(" not in core(opened(LARGE))[MEASURE][2]
+    assert "(" not in core(opened(LARGE))[IDENTIFIED][2]
 
 
 def test_a_return_in_time_and_its_receipt(world: None, filled: House) -> None:
@@ -77,14 +107,15 @@ def test_a_late_return_that_was_corrected_keeps_the_day_of_its_first_filing(worl
 def test_a_silent_district(world: None) -> None:
     app = opened(SILENT)
     assert "Covalima has filed no return for Quarter 3, 2026" in text(app)
-    assert core(app)[MEASURE] == ["**no report**", "no report", ""]
+    assert core(app)[IDENTIFIED][:3] == ["no report", "**no report**", ""]
 
 
 def test_a_task_force_reads_its_own_district(world: None) -> None:
     app = opened(LARGE, **{"as": "taskforce", "office": LARGE})
-    assert core(app)[MEASURE][0] == "**1,200**"
+    assert core(app)[IDENTIFIED][1] == "**1,200**"
     assert "Receipt" in text(app)
-    assert "House of the tests" in str(app.table[1].value)
+    assert "House of the tests" in tables(app, "Beds")[0]["Centre"][0]
+    assert {"submit", "my_returns"} <= {each.proto.page for each in app.get("page_link")}
 
 
 def test_a_task_force_reads_nothing_of_another_district_but_when_it_filed(world: None) -> None:
@@ -92,9 +123,14 @@ def test_a_task_force_reads_nothing_of_another_district_but_when_it_filed(world:
     said = text(app)
     assert "came on 12 October 2026" in said
     assert "Receipt" not in said
-    assert list(app.table) == []
+    [came] = [each.value for each in app.table]
+    assert came.to_dict("split")["data"] == [
+        ["Q3 2026", "✓ Reported", "20 October 2026", "12 October 2026"],
+        ["Q2 2026", "✓ Reported", "20 July 2026", "12 July 2026"],
+    ]
     assert app.get("plotly_chart") == []
-    assert said.count("The figures of this district are not shown to you.") == 3
+    assert said.count("The figures of this district are not shown to you.") == 5
+    assert "What is open" not in [each.value for each in app.header]
 
 
 def test_the_chart_says_in_words_what_it_draws_and_a_gap_is_no_zero(world: None) -> None:
@@ -103,9 +139,34 @@ def test_the_chart_says_in_words_what_it_draws_and_a_gap_is_no_zero(world: None)
 
 
 def test_its_centres(world: None) -> None:
-    [centre] = opened(LARGE).table[1].value.to_dict("records")
-    assert (centre["Centre"], centre["Beds"], "critical" in centre["Status"]) == ("House of the tests", "12", True)
+    [[centre]] = [each.to_dict("records") for each in tables(opened(LARGE), "Beds")]
+    assert (centre["Centre"].split("]")[0], centre["Beds"]) == ("[House of the tests", "12")
+    assert "critical" in centre["Status"]
+    assert "/centre?quarter=2026-Q3&centre=" in centre["Centre"]
     assert "No centre or shelter" in text(opened(ZERO))
+
+
+def test_what_is_open_for_those_who_may_see_it(world: None) -> None:
+    said = text(opened(SILENT)).replace("\\", "")
+    assert "- **Quarter 3, 2026 (July to September): overdue.** The return was due on 20 October 2026" in said
+    assert "the return waits for a reviewer" in text(opened(LARGE))
+
+
+def test_what_came_with_its_states_for_those_who_may_see_it(world: None) -> None:
+    [came] = tables(opened(LATE), "Revision")
+    rows = {row[0]: [as_read(cell) for cell in row[1:]] for row in came.to_dict("split")["data"]}
+    assert rows["Q3 2026"] == ["✓ Submitted", "20 October 2026", "2 November 2026 (13 days late)", "2"]
+    assert rows["Q1 2026"][0] == "● Overdue"
+
+
+def test_all_quarters_are_sent_when_somebody_asks_for_them(world: None) -> None:
+    app = opened(LARGE)
+    assert tables(app, "Pillar") == []
+    app.session_state["district_quarters"] = True
+    app.run()
+    [every] = tables(app, "Pillar")
+    assert list(every.columns)[2:4] == ["Q2 2026", "Q3 2026"]
+    assert "table.csv" in text(app)
 
 
 def test_the_way_back_to_the_map_keeps_indicator_quarter_and_place(world: None) -> None:
@@ -147,3 +208,4 @@ def test_an_empty_database_is_told_in_sentences(tmp_path: Path, monkeypatch: pyt
     app = page("district")
     assert "has filed no return" in text(app)
     assert "has reported no number" in text(app)
+    assert "No number of this district" in text(app)

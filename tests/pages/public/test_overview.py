@@ -21,7 +21,7 @@ def said(app: AppTest) -> str:
 
 def changes(app: AppTest) -> dict[str, dict[str, str]]:
     """The table of changes, a row by the indicator's name, without the signs that keep Markdown away."""
-    [table] = app.table
+    [table] = [each for each in app.table if "Change" in each.value.columns]
     rows = table.value.map(lambda cell: as_read(cell).replace("**", "")).to_dict("records")
     return {row["Indicator"]: row for row in rows}
 

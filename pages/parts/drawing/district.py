@@ -1,0 +1,154 @@
+"""The page District: the five pillars over the quarters, what came and when, money, services; all in one district."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from data.model import Level, Quarter, Visitor
+from pages.parts import (
+    assistance_tables,
+    cached,
+    district_tables,
+    laid_out,
+    origin_links,
+    released_parts,
+    sight,
+    small_line,
+)
+from pages.parts.chain_source import Source
+from pages.parts.district_tables import BACK, Line
+from pages.parts.drawing import laid
+from pages.parts.filters import pillar_name
+from pages.parts.looking_back import house_then
+from pages.parts.words import escaped, number, say, voice
+
+PAGE = "/district"
+
+
+def source(who: Visitor, place: str, quarter: str) -> Source:
+    """From where the page takes its figures: through its caches."""
+    here, asked = house_then(), Quarter.parse(quarter)
+    return Source(
+        here,
+        here.country.places[place],
+        asked,
+        voice(),
+        district_values=lambda measures, when: cached.level_values(
+            who, measures=measures, quarter=when, level=Level.DISTRICT
+        ),
+        series=lambda measures, places: cached.series(who, measures=measures, places=places),
+        parts=lambda measure: released_parts.parts(here, who, measure=measure, quarter=asked, place=place),
+        accepted=lambda when: released_parts.accepted_places(here, sight.of(here, who), when),
+    )
+
+
+def pillars(who: Visitor, place: str, quarter: str) -> None:
+    """Each pillar with its core indicators: a small line over the quarters, three of them in numbers, and the peers."""
+    here = source(who, place, quarter)
+    found = district_tables.lines(here)
+    first, last = _span(found)
+    if not first:
+        st.info(say("district.nothing"))
+        return
+    st.caption(say("district.lines_hint", first=first, last=last))
+    for pillar, of_pillar in district_tables.by_pillar(found).items():
+        st.subheader(escaped(pillar_name(pillar)))
+        rows = [_row(line, here, quarter) for line in of_pillar]
+        st.table(
+            pd.DataFrame(rows, columns=_columns(here, say("briefing.range", low=first, high=last))),
+            border="horizontal",
+            hide_index=True,
+            alt=say("district.pillar_alt", pillar=pillar_name(pillar), place=here.place.name),
+        )
+    _say_who(here)
+
+
+def _span(found: Sequence[Line]) -> tuple[str, str]:
+    """The first and the last quarter of the lines."""
+    quarters = sorted({quarter for line in found for quarter in line.course})
+    if not quarters:
+        return "", ""
+    return voice().quarter(Quarter.parse(quarters[0])), voice().quarter(Quarter.parse(quarters[-1]))
+
+
+def _columns(here: Source, span: str) -> list[str]:
+    """The headings; those of the pictures and the quarters stay on one line, or a phone would squeeze the pictures."""
+    narrow = [span, *(here.voice.quarter(here.quarter - back) for back in BACK)]
+    return [say("district.indicator"), *map(laid_out.together, narrow), say("district.change"), say("district.peers")]
+
+
+def _row(line: Line, here: Source, quarter: str) -> tuple[str, ...]:
+    measure = line.figure.part.measure
+    *earlier, now = district_tables.near(line, here.quarter)
+    return (
+        origin_links.named(here.name(measure), measure=measure, place=here.place.code, quarter=quarter),
+        _picture(line, here.name(measure)),
+        *(escaped(cell.text) for cell in earlier),
+        f"**{escaped(now.text)}**" if now.text else "",
+        escaped(district_tables.change(line.figure, voice())),
+        escaped(peers.text) if (peers := line.peers.get(quarter)) else "",
+    )
+
+
+def _picture(line: Line, name: str) -> str:
+    """The small line; where no number was ever told, nothing: an empty picture says nothing."""
+    if all(math.isnan(value) for value in line.values):
+        return ""
+    told = "; ".join(cell.text for cell in line.course.values())
+    first, last = _span([line])
+    said = say("district.line_alt", name=name, first=first, last=last, told=told)
+    return small_line.picture(line.values, line.middles, said=said)
+
+
+def _say_who(here: Source) -> None:
+    """Name the peers, each with the way to its own page."""
+    alike = district_tables.alike(here)
+    if not alike:
+        st.caption(say("district.no_peers", place=escaped(here.place.name)))
+        return
+    links = [
+        f"[{escaped(place.name)}]({origin_links.same_visit(PAGE, place=place.code, quarter=str(here.quarter))})"
+        for place in alike
+    ]
+    st.markdown(say("district.peers_are", place=escaped(here.place.name), places=", ".join(links)))
+
+
+def all_quarters(who: Visitor, place: str, quarter: str) -> None:
+    """The numbers of the small lines: every core indicator in every quarter."""
+    laid.show(district_tables.pillars(source(who, place, quarter)), titled=False)
+
+
+def services(who: Visitor, place: str, quarter: str) -> None:
+    """The services of the protection pillar: now, a quarter and a year before."""
+    found = assistance_tables.services(source(who, place, quarter))
+    laid.show(dataclasses.replace(found, notes=()), titled=False)
+
+
+def money(who: Visitor, place: str, quarter: str) -> None:
+    """What the district's return says of money."""
+    found = district_tables.money(source(who, place, quarter))
+    if found.rows:
+        laid.show(found, titled=False)
+    else:
+        st.write(say("district.no_money"))
+
+
+def came(who: Visitor, place: str, quarters: tuple[str, ...]) -> None:
+    """What came and when, as far as everybody may know it."""
+    history = cached.history(who, place, map(Quarter.parse, quarters))
+    laid.show(district_tables.came(history, voice()), titled=False)
+    late = sum(each.first_filed is not None and each.first_filed > each.due for each in history)
+    expected = [each for each in history if each.expected]
+    st.caption(
+        say(
+            "district.reported_of",
+            count=number(sum(each.counts for each in expected)),
+            of=number(len(expected)),
+            late=number(late),
+        )
+    )
