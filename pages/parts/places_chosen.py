@@ -11,16 +11,17 @@ from pages.parts.opened import house
 from pages.parts.words import say
 
 KEY, MOST = "places", 6
-KEPT, WRITTEN = f"kept_{KEY}", f"written_{KEY}"
+KEPT, WRITTEN, FIRST = f"kept_{KEY}", f"written_{KEY}", f"first_{KEY}"
 
 
 def choose_places(who: Visitor) -> list[str]:
     """Provinces and districts to compare; a task force's own district at first."""
     known = names(house().country.places)
-    _take_from_address(known, default=[code for code in sorted(who.places) if code in known])
+    first = _take_from_address(known, default=[code for code in sorted(who.places) if code in known])
     chosen = st.multiselect(
         say("trends.places", most=MOST),
         list(known),
+        default=first,
         key=KEY,
         format_func=lambda code: known[code],
         max_selections=MOST,
@@ -48,15 +49,24 @@ def unknown(written: str, known: Mapping[str, str]) -> list[str]:
     return [code for code in dict.fromkeys(written.split(",")) if code and code not in known]
 
 
-def _take_from_address(known: Mapping[str, str], default: Sequence[str]) -> None:
-    """What the address says counts when the visitor came by a link or went back; else what was chosen last."""
-    written = st.query_params.get(KEY)
-    if written is not None and written != st.session_state.get(WRITTEN):
-        st.session_state[KEY] = read(written, known)
+def _take_from_address(known: Mapping[str, str], default: Sequence[str]) -> list[str]:
+    """Set the chooser to what is asked for, and give the codes with which it was first drawn.
+
+    What the address says counts when the visitor came by a link or went back; else what was chosen last. As with
+    `filters.choose` the first codes stay the same, so that five hundred names are not sent again.
+    """
+    written, value = st.query_params.get(KEY), st.session_state.get(KEPT, list(default))
+    by_link = written is not None and written != st.session_state.get(WRITTEN)
+    if written is not None and by_link:
+        value = read(written, known)
         if strangers := unknown(written, known):
             st.info(say("trends.unknown_place", codes=", ".join(code[:20] for code in strangers)))
-    elif KEY not in st.session_state:
-        st.session_state[KEY] = st.session_state.get(KEPT, list(default))
+    if KEY not in st.session_state:
+        st.session_state[FIRST] = value
+    elif by_link and st.session_state[KEY] != value:
+        st.session_state[KEY] = value
+    first = st.session_state.get(FIRST, value)
+    return [code for code in first if code in known]
 
 
 def _keep(chosen: Sequence[str]) -> None:

@@ -12,6 +12,7 @@ from pages.parts import cached, chain_source, released, released_parts, sight
 from pages.parts.chain_source import ByMeasure, Read, Source, by_measure
 from pages.parts.laid_out import Laid
 from pages.parts.looking_back import house_then
+from pages.parts.sent_table import sent
 from pages.parts.words import escaped, language, number, say, voice
 
 ROWS, TALL = 16, 640
@@ -64,7 +65,7 @@ def show(laid: Laid, *, titled: bool = True, most: int = MOST) -> None:
         st.write(say("chains.nothing"))
         return
     st.table(
-        laid.as_frame(most).map(escaped),
+        sent(laid.as_frame(most).map(escaped)),
         border="horizontal",
         hide_index=True,
         height=TALL if min(len(laid.rows), most) > ROWS else "content",

@@ -14,6 +14,7 @@ from pages.parts import cached, figure_marks, figures, origin_links, trend_break
 from pages.parts.drawing import trend_peers
 from pages.parts.filters import measure_name
 from pages.parts.opened import house
+from pages.parts.sent_table import sent
 from pages.parts.trend_breaks import Marked
 from pages.parts.words import escaped, pick, say, voice
 
@@ -71,11 +72,15 @@ def _quarters(
     hints = (("trends.provisional", told["provisional"].any()), ("trends.brackets", above))
     st.caption(" ".join(say(key) for key, holds in hints if holds))
     st.table(
-        _with_origins(trend_lines.table(told, names=shown, voice=speech).map(escaped), told, list(shown), part.measure),
+        sent(_with_origins(_texts(told, shown), told, list(shown), part.measure)),
         border="horizontal",
         hide_index=True,
         alt=say("trends.table"),
     )
+
+
+def _texts(told: pd.DataFrame, shown: Mapping[str, str]) -> pd.DataFrame:
+    return trend_lines.table(told, names=shown, voice=voice()).map(escaped)
 
 
 def _with_origins(table: pd.DataFrame, told: pd.DataFrame, places: list[str], measure: str) -> pd.DataFrame:
@@ -151,7 +156,7 @@ def _years(points: pd.DataFrame, shown: Mapping[str, str], part: Part) -> None:
         return
     st.caption(" ".join([say("trends.years_hint"), say(f"trends.years_{part.over_quarters.value}")]))
     st.table(
-        trend_years.table(told, names=shown, voice=speech).map(escaped),
+        sent(trend_years.table(told, names=shown, voice=speech).map(escaped)),
         border="horizontal",
         hide_index=True,
         alt=say("trends.table"),

@@ -11,6 +11,7 @@ from pages.parts.filters import measure_name
 from pages.parts.looking_back import house_then
 from pages.parts.measures import item_name
 from pages.parts.opened import house
+from pages.parts.sent_table import sent
 from pages.parts.words import escaped, language, pick, say, voice
 
 
@@ -55,7 +56,7 @@ def draw(who: Visitor, measure: str, place: str, dimension: str) -> None:
     hints += [say("trends.several_parts")] if meant.multiple else []
     st.caption(" ".join([say("trends.parts_hint"), *hints]))
     st.table(
-        trend_lines.table(told, names=names, voice=speech).map(escaped),
+        sent(trend_lines.table(told, names=names, voice=speech).map(escaped)),
         border="horizontal",
         hide_index=True,
         alt=say("trends.table"),
