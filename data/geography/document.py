@@ -6,11 +6,15 @@ import gzip
 import hashlib
 import json
 import math
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from data.geography.outline_file import FILE_NAME, Feature, OutlineFile, read_outline_file
+from data.geography.lineage import origins
+from data.geography.outline_file import FILE_NAME, Feature, OutlineFile
 from data.geography.paths import area, path
 from data.model import Country, Level, Place
 from data.settings import content_file
@@ -28,6 +32,8 @@ class Outlines:
         codes: the code of each outline, in the document's order.
         reports: the code of the place whose values each outline is drawn with, in the same order.
         missing: places of the reporting level that have no outline, in code order. They must be listed with the map.
+        middles: longitude and latitude, in degrees, of a point well inside each place that has an outline.
+        groups: the code of the province that each outline lies in, in the same order; empty where there is none.
     """
 
     document: bytes
@@ -36,23 +42,8 @@ class Outlines:
     codes: tuple[str, ...]
     reports: tuple[str, ...]
     missing: tuple[str, ...]
-
-
-def outlines(country: Country, var: Path, content: Path | None = None) -> Outlines:
-    """The outlines of a country: those that were installed, else the shipped ones.
-
-    Reading takes about a fifth of a second for 500 districts; keep what comes back, and ask again when
-    `outlines_path(...)` names a file of another age.
-
-    Args:
-        country: whose outlines.
-        var: the folder for everything written at run time.
-        content: a ministry's own content files, or None.
-
-    Raises:
-        BadCountry: if the file is none of Lima's own.
-    """
-    return compose(country, read_outline_file(outlines_path(country, var, content)))
+    middles: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    groups: tuple[str, ...] = ()
 
 
 def outlines_path(country: Country, var: Path, content: Path | None = None) -> Path:
@@ -71,9 +62,17 @@ def installed_path(country: Country, var: Path) -> Path:
     return var / "boundaries" / country.iso3.lower() / FILE_NAME
 
 
-def compose(country: Country, file: OutlineFile) -> Outlines:
-    """Make the document from the outlines and the register of places."""
-    document = json.dumps(_content(country, file), ensure_ascii=False, separators=(",", ":")).encode()
+def compose(country: Country, file: OutlineFile, *, provinces: Mapping[str, str] = MappingProxyType({})) -> Outlines:
+    """Make the document from the outlines and the register of places.
+
+    Args:
+        country: whose register it is.
+        file: the outlines.
+        provinces: of provinces of now, those of then, where the outlines are of then.
+    """
+    content = _content(country, file, provinces)
+    document = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    above = content["parentCodes"]
     reports = tuple(feature.reports for feature in file.features)
     return Outlines(
         document=document,
@@ -82,6 +81,8 @@ def compose(country: Country, file: OutlineFile) -> Outlines:
         codes=tuple(feature.code for feature in file.features),
         reports=reports,
         missing=_missing(country, frozenset(reports)),
+        middles=_middles(file),
+        groups=tuple("" if parent < 0 else above[parent] for parent in content["parents"]),
     )
 
 
@@ -93,9 +94,9 @@ def short_name(country: Country, name: str) -> str:
     return name
 
 
-def _content(country: Country, file: OutlineFile) -> dict[str, Any]:
+def _content(country: Country, file: OutlineFile, provinces: Mapping[str, str]) -> dict[str, Any]:
     features = file.features
-    groups = [_group(country, feature) for feature in features]
+    groups = [_group(country, feature, provinces) for feature in features]
     parents = sorted({group for group in groups if group is not None})
     return {
         "iso3": country.iso3,
@@ -114,7 +115,29 @@ def _content(country: Country, file: OutlineFile) -> dict[str, Any]:
         "points": [feature.point for feature in features],
         "sizes": [size(feature) for feature in features],
         "missing": list(_missing(country, frozenset(feature.reports for feature in features))),
+        **_one_figure(country, features),
     }
+
+
+def _one_figure(country: Country, features: Sequence[Feature]) -> dict[str, Any]:
+    """Which outlines, by their number, share the figure of the one place they came from, and what that was called."""
+    whole = [_is_district(country, feature.code) for feature in features]
+    count = Counter(feature.reports for feature, own in zip(features, whole, strict=True) if own)
+    shared = [i for i, feature in enumerate(features) if whole[i] and count[feature.reports] > 1]
+    codes = {feature.code for feature in features}
+    former = {each.reports for each, own in zip(features, whole, strict=True) if own and each.reports not in codes}
+    names = {code: country.places[code].name for code in sorted(former)}
+    return {key: found for key, found in {"shared": shared, "former": names}.items() if found}
+
+
+def _is_district(country: Country, code: str) -> bool:
+    return code in country.places and country.places[code].level is Level.DISTRICT
+
+
+def _middles(file: OutlineFile) -> dict[str, tuple[float, float]]:
+    """Of a place that is drawn in several outlines the point of the largest."""
+    largest = {feature.reports: feature for feature in sorted(file.features, key=size)}
+    return {code: file.grid.degrees(*feature.point) for code, feature in largest.items()}
 
 
 def size(feature: Feature) -> int:
@@ -134,13 +157,13 @@ def _source(country: Country, file: OutlineFile) -> dict[str, str]:
     }
 
 
-def _group(country: Country, feature: Feature) -> str | None:
+def _group(country: Country, feature: Feature, provinces: Mapping[str, str]) -> str | None:
     """The place that outlines are grouped by: the province, or the reporting place that a finer outline belongs to."""
-    if feature.reports != feature.code:
-        return feature.reports
     place = country.places.get(feature.code)
+    if feature.reports != feature.code and not _is_district(country, feature.code):
+        return feature.reports
     above = country.places.get(place.parent) if place and place.parent else None
-    return above.code if above and above.level is Level.PROVINCE else None
+    return provinces.get(above.code, above.code) if above and above.level is Level.PROVINCE else None
 
 
 def _name(country: Country, feature: Feature) -> str:
@@ -151,14 +174,19 @@ def _name(country: Country, feature: Feature) -> str:
 def _also(country: Country, feature: Feature) -> str:
     """Other names and codes to search by."""
     place = country.places.get(feature.code)
-    words = [*_other_codes(place)] if place else []
     name = _name(country, feature)
     short = short_name(country, name)
-    return " ".join([*([short] if short != name else []), *words])
+    return " ".join([*([short] if short != name else []), *(_other(country, place) if place else ())])
 
 
-def _other_codes(place: Place) -> list[str]:
-    return [code for code in dict.fromkeys(place.alternate_codes.values()) if code != place.code]
+def _other(country: Country, place: Place) -> list[str]:
+    """A place's other codes, its former names and its province's, and the names of what it came from."""
+    codes = [code for code in dict.fromkeys(place.alternate_codes.values()) if code != place.code]
+    above = country.places.get(place.parent or "")
+    came_from = [
+        country.places[line.before].name for line in origins(country, place.code) if line.before in country.places
+    ]
+    return [*codes, *place.names_before, *(above.names_before if above else ()), *dict.fromkeys(came_from)]
 
 
 def _missing(country: Country, drawn: frozenset[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import tempfile
@@ -16,6 +17,8 @@ from data.geography.paths import Ring
 
 FILE_NAME = "districts.geojson"
 
+_DAYS = ("valid_from", "valid_to")
+
 
 @dataclass(frozen=True)
 class Feature:
@@ -26,6 +29,7 @@ class Feature:
         reports: the code of the place whose values it is drawn with; the same as `code` on ordinary maps.
         point: a point well inside, for a label or a mark.
         polygons: each with its outer ring first, then its holes.
+        valid_from, valid_to: the first and the last day of the outline, where it is not simply its place's own.
     """
 
     code: str
@@ -33,6 +37,8 @@ class Feature:
     reports: str
     point: tuple[int, int]
     polygons: tuple[tuple[Ring, ...], ...]
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,7 @@ def _feature(written: dict[str, Any], grid: Grid) -> Feature:
         reports=properties.get("parent", properties["code"]),
         point=grid.units(*properties["point"]),
         polygons=tuple(tuple(_ring(ring, grid) for ring in polygon) for polygon in polygons),
+        **{day: dt.date.fromisoformat(properties[day]) for day in _DAYS if properties.get(day)},
     )
 
 
@@ -108,6 +115,7 @@ def _geojson(feature: Feature, grid: Grid) -> dict[str, Any]:
     properties: dict[str, Any] = {"code": feature.code, "name": feature.name, "point": grid.degrees(*feature.point)}
     if feature.reports != feature.code:
         properties["parent"] = feature.reports
+    properties |= {day: getattr(feature, day).isoformat() for day in _DAYS if getattr(feature, day)}
     coordinates = [
         [[grid.degrees(*corner) for corner in (*ring, ring[0])] for ring in polygon] for polygon in feature.polygons
     ]

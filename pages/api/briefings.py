@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse
 
 from data import words
 from data.errors import NotAllowed
-from data.geography import outlines
+from data.geography import atlas
 from data.model import Quarter, Visitor
 from data.rights import may_take_briefing
 from data.store.house import House
@@ -42,12 +42,13 @@ def pdf(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> bytes:
         NotAllowed, NotReleased: as `pages.parts.briefing.facts.briefing`.
     """
     day = dt.date.fromisoformat(parameters["as_of"]) if parameters["as_of"] else None
+    asked = Quarter.parse(parameters["quarter"])
     return made(
         house.at_the_end_of(day) if day else house,
         visitor,
-        Quarter.parse(parameters["quarter"]),
+        asked,
         language=parameters["language"],
-        outlines=outlines(house.country, house.settings.var, house.settings.content),
+        outlines=atlas(house.country, house.settings.var, house.settings.content).of(asked, then=True),
         now=dt.datetime.now(dt.UTC),
         as_of=day,
     )

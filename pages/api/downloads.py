@@ -23,7 +23,7 @@ from data.words import text
 from pages.api import briefings
 from pages.parts import chain_tables, links, past_returns, plan_figures, sight, signed_in
 from pages.parts.held import SHELF
-from pages.parts.map_asked import RATE, TARGET
+from pages.parts.map_asked import RATE, TARGET, THEN
 from pages.parts.spreadsheets import CSV, XLSX, Table, as_csv, as_xlsx
 from pages.parts.value_table import value_table
 
@@ -82,6 +82,7 @@ def _values(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Ta
         asked=asked,
         rate=parameters["per"] == RATE,
         level=Level(parameters.get("level", Level.DISTRICT)),
+        then=parameters.get("boundaries", "") in ("", THEN),
         expected=plan_figures.expected(then, asked).get(measure) if parameters["per"] == TARGET else None,
         language=parameters["language"],
         today=dt.datetime.now(dt.UTC).date(),

@@ -41,7 +41,7 @@ def route(house: Callable[[], House]) -> Route:
 
 def _ahead(visit: Visit, request: Request) -> dict[str, Any]:
     """The drawing for what the address asks, with the page's own defaults, and the words around it."""
-    house, outlines = visit.house, opened.outlines()
+    house = visit.house
     quarters = filters.filed_quarters(visit.visitor)
     asked = map_asked.asked_of(
         request.query_params,
@@ -49,12 +49,12 @@ def _ahead(visit: Visit, request: Request) -> dict[str, Any]:
         measures=filters.measures(),
         quarters=quarters,
         first=next(iter(house.country.headline), ""),
-        offered=map_asked.levels(house.country, outlines),
+        offered=map_asked.levels(house.country, opened.outlines()),
         aims=cached.aims,
     )
     data = map_drawing.drawing(
         house,
-        outlines,
+        asked.drawn_on(opened.atlas()),
         cached.map_figures(visit.visitor, asked),
         asked,
         selected=_one_of(house.country.places, request.query_params.get("place")),

@@ -1,4 +1,7 @@
-"""`/outlines/<country>-<digest>.json`: the outlines of all districts, which a browser fetches once and keeps."""
+"""`/outlines/<country>-<digest>.json`: the outlines of all districts, which a browser fetches once and keeps.
+
+There is one such document of now, and one of each time in which other districts were there.
+"""
 
 from __future__ import annotations
 
@@ -15,18 +18,19 @@ from pages.api.unchanging import unchanging
 from pages.parts.links import outlines_address as address
 
 
-def route(iso3: str, current: Callable[[], Outlines]) -> Route:
+def route(iso3: str, known: Callable[[str], Outlines | None]) -> Route:
     """The route of one country.
 
     Args:
         iso3: the country served.
-        current: the outlines of now; asked at every request, because boundaries may be installed while Lima serves.
+        known: finds the outlines of a digest, of now or of then; asked at every request, because boundaries may be
+            installed while Lima serves.
     """
 
     async def outlines(request: Request) -> Response:
-        found = await run_in_threadpool(current)
         # A page that was drawn for other outlines lists its values in their order: these would put them elsewhere.
-        if request.path_params["digest"] != found.digest:
+        found = await run_in_threadpool(known, request.path_params["digest"])
+        if found is None:
             raise HTTPException(404)
         return unchanging(
             request, found.document, digest=found.digest, media_type="application/json", gzipped=found.gzipped

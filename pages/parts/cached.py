@@ -20,7 +20,7 @@ from data.store.published_told import Told
 from data.store.releases import Release
 from pages.parts import map_data, opened, plan_figures, released, released_centres, released_reporting, releasing, sight
 from pages.parts.looking_back import chosen, house_then
-from pages.parts.map_asked import RATE, MapAsked
+from pages.parts.map_asked import RATE, THEN, MapAsked
 from pages.parts.map_data import Figures
 from pages.parts.opened import house
 from pages.parts.released_centres import Centre
@@ -59,9 +59,11 @@ def anybody_filed(visitor: Visitor) -> bool:
     return bool(_quarters(version(), reads_released_only(visitor)))
 
 
-def level_values(visitor: Visitor, *, measures: Iterable[str], quarter: Quarter, level: Level) -> pd.DataFrame:
+def level_values(
+    visitor: Visitor, *, measures: Iterable[str], quarter: Quarter, level: Level, then: bool = True
+) -> pd.DataFrame:
     """As `released.level_values`."""
-    return _level_values(version(), visitor, tuple(measures), str(quarter), level.value)
+    return _level_values(version(), visitor, tuple(measures), str(quarter), level.value, then)
 
 
 def series(visitor: Visitor, *, measures: Iterable[str], places: Iterable[str]) -> pd.DataFrame:
@@ -71,7 +73,7 @@ def series(visitor: Visitor, *, measures: Iterable[str], places: Iterable[str]) 
 
 def map_figures(visitor: Visitor, asked: MapAsked, beside: MapAsked | None = None) -> Figures:
     """The figures of a map in the order of the outlines; with another beside it, in classes that hold for both."""
-    return _map_figures(version(), opened.outlines().digest, visitor, asked, beside)
+    return _map_figures(version(), asked.drawn_on(opened.atlas()).digest, visitor, asked, beside)
 
 
 def aims(quarter: Quarter) -> dict[str, float]:
@@ -145,9 +147,11 @@ def _releases(version: str, visitor: Visitor) -> dict[str, Told]:
 
 
 @st.cache_data(show_spinner=False, max_entries=MANY)
-def _level_values(version: str, visitor: Visitor, measures: tuple[str, ...], quarter: str, level: str) -> pd.DataFrame:
+def _level_values(
+    version: str, visitor: Visitor, measures: tuple[str, ...], quarter: str, level: str, then: bool
+) -> pd.DataFrame:
     return released.level_values(
-        house_then(), visitor, measures=measures, quarter=Quarter.parse(quarter), level=Level(level)
+        house_then(), visitor, measures=measures, quarter=Quarter.parse(quarter), level=Level(level), then=then
     )
 
 
@@ -160,7 +164,7 @@ def _map_figures(version: str, outlines: str, visitor: Visitor, asked: MapAsked,
         _map_values(visitor, asked),
         asked,
         part=part,
-        outlines=opened.outlines(),
+        outlines=asked.drawn_on(opened.atlas()),
         country=here.country,
         expected=aims(asked.quarter).get(asked.measure),
         beside=other.numbers if other else (),
@@ -169,7 +173,9 @@ def _map_figures(version: str, outlines: str, visitor: Visitor, asked: MapAsked,
 
 def _map_values(visitor: Visitor, asked: MapAsked) -> pd.DataFrame:
     """The values of a map; their rates rest on the people of the districts that reported."""
-    values = level_values(visitor, measures=[asked.measure], quarter=asked.quarter, level=asked.level)
+    values = level_values(
+        visitor, measures=[asked.measure], quarter=asked.quarter, level=asked.level, then=asked.boundaries == THEN
+    )
     if asked.per != RATE:
         return values
     below = level_values(visitor, measures=[asked.measure], quarter=asked.quarter, level=Level.DISTRICT)

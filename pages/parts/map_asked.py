@@ -9,13 +9,16 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from data.catalogue import Catalogue
-from data.geography import Outlines
+from data.geography import Atlas, Outlines
 from data.model import Country, Direction, Indicator, Kind, Level, Part, Quarter
 from pages.parts.district_map import Manner
 
 COUNT, RATE, TARGET = "count", "100k", "target"
 """How the numbers may be shown, as it stands in an address: as they are, per 100,000 people, as a share of what the
 national plan expects by then."""
+
+THEN, NOW = "then", "now"
+"""On which boundaries a quarter is drawn before which places were divided or merged: its own, or those of now."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class MapAsked:
         per: one of COUNT, RATE and TARGET.
         level: whose values are drawn.
         classes: how the limits of its classes are chosen.
+        boundaries: THEN or NOW: whether places are those of the quarter, or those of now.
     """
 
     measure: str
@@ -33,6 +37,11 @@ class MapAsked:
     per: str = COUNT
     level: Level = Level.DISTRICT
     classes: Manner = Manner.NATURAL
+    boundaries: str = THEN
+
+    def drawn_on(self, atlas: Atlas) -> Outlines:
+        """The outlines that it is drawn on."""
+        return atlas.of(self.quarter, then=self.boundaries == THEN)
 
 
 def can_be_rated(indicator: Indicator, part: Part) -> bool:
@@ -41,13 +50,21 @@ def can_be_rated(indicator: Indicator, part: Part) -> bool:
 
 
 def can_be_aimed(part: Part, level: Level) -> bool:
-    """Whether a place can be held against the country's target: a share can, a count cannot.
+    """Whether a place can be held against the country's target.
 
-    A plan sets its targets for the whole country. What a district should do of a count is nowhere said; the share that
-    is wanted of the whole is wanted of each. Of districts a yes-no is one answer and no share.
+    A plan sets its targets for the whole country. The share that is wanted of the whole is wanted of each place; of
+    districts a yes-no is one answer and no share. What a district should do of a count is nowhere said: of that only
+    the place's part of the country's target is told, and nothing where less is better, or neither.
     """
+    if adds_to_target(part):
+        return part.direction is Direction.UP and not part.is_text
     shares = (Kind.RATIO, Kind.YES_NO) if level is Level.PROVINCE else (Kind.RATIO,)
     return part.kind in shares and part.direction is not Direction.NEITHER
+
+
+def adds_to_target(part: Part) -> bool:
+    """Whether places add up to the country's target: counts and amounts do, shares do not."""
+    return part.kind not in (Kind.RATIO, Kind.YES_NO)
 
 
 def ways(catalogue: Catalogue, measure: str, level: Level, aimed: Container[str]) -> list[str]:
@@ -84,14 +101,14 @@ def limits(part: Part, per: str) -> tuple[float, ...]:
     """Where fixed classes begin, besides the one of zero and the lowest above it."""
     if per == RATE:
         return (1, 5, 20, 100)
+    if per == TARGET and adds_to_target(part):
+        return (0.1, 0.5, 2, 10)
     return (25, 50, 75, 100) if per == TARGET or part.kind is Kind.RATIO else (5, 20, 100, 500)
 
 
-def drawn_in_order(country: Country, outlines: Outlines, level: Level) -> list[str]:
+def drawn_in_order(outlines: Outlines, level: Level) -> list[str]:
     """The codes of the places with outlines, in the order in which the map wants their values."""
-    if level is Level.DISTRICT:
-        return list(dict.fromkeys(outlines.reports))
-    return list(dict.fromkeys(country.places[code].parent or "" for code in outlines.codes))
+    return list(dict.fromkeys(outlines.reports if level is Level.DISTRICT else outlines.groups))
 
 
 def asked_of(
@@ -130,4 +147,5 @@ def asked_of(
         one_of("per", ways(catalogue, measure, level, aims(quarter)), COUNT),
         level,
         Manner(one_of("classes", manners(catalogue.measure(measure)), Manner.NATURAL)),
+        one_of("boundaries", (THEN, NOW), THEN),
     )

@@ -11,7 +11,7 @@ from data.model import Level, Quarter, Visitor
 from data.words import quarter as in_words
 from pages.parts import cached, filters, map_asked, measures, opened
 from pages.parts.district_map import Manner
-from pages.parts.map_asked import COUNT, RATE, MapAsked
+from pages.parts.map_asked import COUNT, NOW, RATE, THEN, MapAsked
 from pages.parts.opened import house
 from pages.parts.words import language, pick, say
 
@@ -19,6 +19,8 @@ NOTHING, QUARTER, INDICATOR = "nothing", "quarter", "indicator"
 """What may stand beside the map: nothing, the same indicator in another quarter, another indicator."""
 
 BESIDE = (NOTHING, QUARTER, INDICATOR)
+BOUNDARIES = (THEN, NOW)
+
 WITHOUT, WITH = "without", "with"
 """Whether centres and shelters are drawn."""
 
@@ -34,9 +36,16 @@ def choose(who: Visitor) -> tuple[MapAsked, MapAsked | None]:
         if len(offered) > 1:
             _choose_level(offered)
     manners = map_asked.manners(house().catalogue.measure(measure))
-    asked = MapAsked(measure, quarter, per, level, Manner(filters.asked("classes", manners, Manner.NATURAL.value)))
+    asked = MapAsked(
+        measure,
+        quarter,
+        per,
+        level,
+        Manner(filters.asked("classes", manners, Manner.NATURAL.value)),
+        filters.asked("boundaries", BOUNDARIES, THEN),
+    )
     beside = filters.asked("beside", BESIDE, NOTHING)
-    changed = asked.classes is not Manner.NATURAL or beside != NOTHING or shows_centres()
+    changed = asked.classes is not Manner.NATURAL or beside != NOTHING or shows_centres() or asked.boundaries != THEN
     more = st.expander(say("map_page.more"), expanded=changed, key="map_more", on_change="rerun")
     if not more.open:  # what is seldom chosen is sent when somebody opens it
         return asked, _beside(who, asked, beside)
@@ -60,7 +69,16 @@ def choose(who: Visitor) -> tuple[MapAsked, MapAsked | None]:
             help=say("map_page.centres_help"),
             draw=filters.side_by_side,
         )
+        if any(each and has_changed(each) for each in (asked, _beside(who, asked, beside))):
+            _choose_boundaries()
+    asked = replace(asked, boundaries=filters.asked("boundaries", BOUNDARIES, THEN))
     return asked, _beside(who, asked, beside)
+
+
+def has_changed(asked: MapAsked) -> bool:
+    """Whether places were divided or merged since the quarter of a map."""
+    then, now = (replace(asked, boundaries=each).drawn_on(opened.atlas()) for each in BOUNDARIES)
+    return then.digest != now.digest
 
 
 def shows_centres() -> bool:
@@ -101,6 +119,18 @@ def _choose_classes(manners: Sequence[Manner]) -> None:
         default=Manner.NATURAL.value,
         show=lambda code: say(f"map_page.classes_{code}"),
         help=say("map_page.classes_help"),
+        draw=filters.side_by_side,
+    )
+
+
+def _choose_boundaries() -> None:
+    filters.choose(
+        say("map_page.boundaries"),
+        key="boundaries",
+        options=BOUNDARIES,
+        default=THEN,
+        show=lambda code: say(f"map_page.boundaries_{code}"),
+        help=say("map_page.boundaries_help"),
         draw=filters.side_by_side,
     )
 

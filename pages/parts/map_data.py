@@ -17,7 +17,7 @@ from data.geography import Outlines
 from data.model import Country, Kind, Level, Part, Status
 from metrics.shown import steps
 from pages.parts.district_map import Classes, Undrawn, classify
-from pages.parts.map_asked import RATE, TARGET, MapAsked, drawn_in_order, limits
+from pages.parts.map_asked import RATE, TARGET, MapAsked, adds_to_target, drawn_in_order, limits
 
 PERCENT = 100
 
@@ -90,27 +90,32 @@ def figures(
     known = dict(_known(values, _numbers(values, asked, part, expected)))
     undrawn = [code for code in outlines.missing if code in known]
     # A place of the outlines that has no row was not there in that quarter.
-    drawn = drawn_in_order(country, outlines, asked.level)
+    drawn = drawn_in_order(outlines, asked.level)
     found = [known.get(code, (None, Status.NOT_EXPECTED)) for code in (*drawn, *undrawn)]
     reported = [value for value, status in found if status is Status.REPORTED]
     rated = asked.per == RATE
     plain = asked.per not in (RATE, TARGET)
+    stepped = plain and part.kind is not Kind.RATIO  # a released share is a share of shown numbers, in no steps itself
+    classes = _classes(
+        [*reported, *beside],
+        asked,
+        whole=part.whole and plain,
+        step=_common_step(values) if stepped else 0.0,
+        limits=limits(part, asked.per),
+    )
+    step = _step(values) if stepped else 0.0
+    if asked.per == TARGET and adds_to_target(part) and expected:
+        step = _rounded_up(_step(values) / expected * PERCENT, classes.digits)
     return Figures(
         values=tuple(value for value, _ in found),
         statuses=tuple(status for _, status in found),
         undrawn=tuple(_undrawn(code, country) for code in undrawn),
-        classes=_classes(
-            [*reported, *beside],
-            asked,
-            whole=part.whole and plain,
-            step=_common_step(values) if plain else 0.0,
-            limits=limits(part, asked.per),
-        ),
+        classes=classes,
         reporting=int(values["reporting"].sum()),
         expected=int(values["expected"].sum()),
         without_people=int((_unrated(values) & ~_peopled(values)).sum()) if rated else 0,
         of_too_few=int((_unrated(values) & _peopled(values)).sum()) if rated else 0,
-        step=_step(values) if plain else 0.0,
+        step=step,
     )
 
 
@@ -148,6 +153,11 @@ def _step(values: pd.DataFrame) -> float:
     """In which steps the released ones among the numbers are shown; 0 where none is rounded."""
     largest = steps(values).max()
     return 0.0 if pd.isna(largest) else float(largest)
+
+
+def _rounded_up(number: float, digits: int) -> float:
+    """The least number of so many decimals that is not below."""
+    return math.ceil(round(number * 10**digits, 6)) / 10**digits
 
 
 def _common_step(values: pd.DataFrame) -> float:

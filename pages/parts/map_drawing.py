@@ -14,11 +14,9 @@ from data.store.house import House
 from data.words import quarter as in_words
 from pages.parts import links, measures
 from pages.parts.district_map import assets, drawn
-from pages.parts.map_asked import RATE, TARGET, MapAsked
+from pages.parts.map_asked import RATE, TARGET, MapAsked, adds_to_target
 from pages.parts.map_data import Figures
 from pages.parts.shown import Voice, fewer
-
-_TITLES = {RATE: "map_page.rate_title", TARGET: "map_page.target_title"}
 
 
 def drawing(
@@ -53,7 +51,7 @@ def drawing(
         words=named_levels(country, voice, asked.level),
         language=voice.language,
         title=voice.say(
-            _TITLES.get(asked.per, "map_page.title_of"),
+            f"map_page.{_title(part, asked)}",
             measure=measures.long_names(house.catalogue, voice.language)[asked.measure],
             quarter=in_words(asked.quarter, voice.language),
         ),
@@ -67,6 +65,12 @@ def drawing(
     )
 
 
+def _title(part: Part, asked: MapAsked) -> str:
+    if asked.per == TARGET:
+        return "part_title" if adds_to_target(part) else "target_title"
+    return "rate_title" if asked.per == RATE else "title_of"
+
+
 def _are_answers(part: Part, asked: MapAsked) -> bool:
     """Whether each number is a yes or a no; of a province a yes-no is how many districts said yes."""
     return part.kind is Kind.YES_NO and asked.level is Level.DISTRICT
@@ -76,7 +80,7 @@ def names(found: Figures, part: Part, asked: MapAsked, voice: Voice) -> dict[flo
     """What is said in place of single numbers: no and yes, and fewer than a step where a released number is 0."""
     if _are_answers(part, asked):
         return {0.0: voice.say("workbook.no"), 1.0: voice.say("workbook.yes")}
-    return {0.0: fewer(found.step, voice)} if found.step else None
+    return {0.0: fewer(found.step, voice, found.classes.digits)} if found.step else None
 
 
 def named_levels(country: Country, voice: Voice, level: Level = Level.DISTRICT) -> dict[str, str]:
@@ -87,8 +91,10 @@ def named_levels(country: Country, voice: Voice, level: Level = Level.DISTRICT) 
 
 def unit_of(part: Part, asked: MapAsked, voice: Voice) -> str:
     """What the numbers of a measure count, in words."""
-    if asked.per in (RATE, TARGET):
-        return voice.say("map_page.per_people" if asked.per == RATE else "map_page.of_target")
+    if asked.per == RATE:
+        return voice.say("map_page.per_people")
+    if asked.per == TARGET:
+        return voice.say("map_page.of_whole_target" if adds_to_target(part) else "map_page.of_target")
     if part.kind is Kind.RATIO:
         return voice.say("map_page.percent")
     if part.kind is Kind.YES_NO and asked.level is Level.PROVINCE:
@@ -111,7 +117,7 @@ def summary(found: Figures, unit: str, voice: Voice, *, answers: bool) -> str:
 def _counted(found: Figures, answers: bool, voice: Voice) -> Iterator[str]:
     zeros = sum(value == 0 for value in found.reported)
     if zeros and found.step:
-        yield f"{fewer(found.step, voice)}: {voice.number(zeros)}"
+        yield f"{fewer(found.step, voice, found.classes.digits)}: {voice.number(zeros)}"
     elif zeros and not answers:
         yield voice.say("map_page.zero", count=voice.number(zeros))
     for status in (Status.NIL, Status.MISSING, Status.NOT_EXPECTED, Status.WITHHELD):
@@ -120,7 +126,11 @@ def _counted(found: Figures, answers: bool, voice: Voice) -> Iterator[str]:
 
 
 def _written(number: float, found: Figures, voice: Voice) -> str:
-    return fewer(found.step, voice) if found.step and not number else voice.number(number, found.classes.digits)
+    return (
+        fewer(found.step, voice, found.classes.digits)
+        if found.step and not number
+        else voice.number(number, found.classes.digits)
+    )
 
 
 def _capital(name: str) -> str:

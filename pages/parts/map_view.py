@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from data.model import Country, Direction, Level, Pillar, Quarter, Status, Visitor
+from data.geography import belonged_to, parts_of
+from data.model import Country, Direction, Kind, Level, Part, Pillar, Quarter, Status, Visitor
 from pages.parts import (
     cached,
     drawn,
@@ -19,14 +20,15 @@ from pages.parts import (
     map_drawing,
     meanings,
     opened,
+    shown,
 )
 from pages.parts.district_map import district_map
 from pages.parts.drawing import funnel
-from pages.parts.map_asked import RATE, TARGET, MapAsked
+from pages.parts.map_asked import NOW, RATE, TARGET, THEN, MapAsked, adds_to_target
 from pages.parts.map_data import Figures
 from pages.parts.opened import house
 from pages.parts.visitor import visitor
-from pages.parts.words import escaped, language, number, pick, say, voice
+from pages.parts.words import date, escaped, language, number, pick, say, voice
 
 COMPONENT, BESIDE = "map", "map_beside"
 DISTRICT_PAGE, TRENDS_PAGE = "../public/district.py", "../public/trends.py"
@@ -80,12 +82,13 @@ def _centres(who: Visitor, asked: MapAsked) -> tuple[dict[str, int], int]:
 
 
 def _draw(found: Figures, asked: MapAsked, key: str, centres: Mapping[str, int] | None = None) -> str | None:
+    place = filters.asked("place", list(house().country.places), "")
     data = map_drawing.drawing(
         house(),
-        opened.outlines(),
+        asked.drawn_on(opened.atlas()),
         found,
         asked,
-        selected=filters.asked("place", list(house().country.places), "") or None,
+        selected=belonged_to(house().country, asked.quarter, asked.level).get(place, place) or None,
         voice=voice(),
         centres=centres,
     )
@@ -123,7 +126,7 @@ def _of_the_numbers(who: Visitor, found: Figures, asked: MapAsked) -> list[str]:
     if asked.per == RATE:
         notes.append(_of_the_people(house().country, asked.quarter))
     if asked.per == TARGET:
-        notes.append(say("map_page.target_note", wanted=_wanted(asked)))
+        notes.append(_of_the_target(asked))
     if found.without_people:
         notes.append(say("map_page.without_people", count=number(found.without_people)))
     if found.of_too_few:
@@ -141,19 +144,49 @@ def _of_the_people(country: Country, quarter: Quarter) -> str:
     return say("map_page.population", year=", ".join(map(str, sorted(filter(None, years)))), source=escaped(source))
 
 
-def _wanted(asked: MapAsked) -> str:
-    """What the plan expects by the end of the quarter, in words."""
-    return say("figures.percent", share=number(cached.aims(asked.quarter)[asked.measure] * 100, 1))
+def _of_the_target(asked: MapAsked) -> str:
+    """What the plan expects by the end of the quarter, and how a place is held against it."""
+    wanted, part = cached.aims(asked.quarter)[asked.measure], house().catalogue.measure(asked.measure)
+    if not adds_to_target(part):
+        return say("map_page.target_note", wanted=say("figures.percent", share=number(wanted * 100, 1)))
+    told = escaped(shown.amount(wanted, part, voice()))
+    when = "part_of_quarter" if part.kind is Kind.FLOW else "part_by_then"
+    return say("map_page.part_note", wanted=told, unit=escaped(_unit(part)), when=say(f"map_page.{when}"))
+
+
+def _unit(part: Part) -> str:
+    return "" if part.unit == "money" else say(f"units.{part.unit}")
 
 
 def _of_the_boundaries(country: Country, asked: MapAsked) -> list[str]:
-    """Which places are newer than the quarter: outlines are those of now."""
+    """Which places were divided since the quarter, and which are newer and nobody knows where they were then."""
+    belonged = belonged_to(country, asked.quarter, asked.level)
+    told = []
+    if belonged:
+        changed = "; ".join(_divided(country, belonged, old) for old in dict.fromkeys(belonged.values()))
+        if asked.level is Level.PROVINCE and asked.boundaries == NOW:
+            told.append(say("map_page.provinces_now", places=escaped(changed)))
+        else:
+            told.append(say(f"map_page.drawn_{asked.boundaries}", places=escaped(changed)))
     later = [
         place.name
         for place in country.places.values()
         if place.level is asked.level and place.valid_from and place.valid_from > asked.quarter.last_day
+        if place.code not in belonged and place.valid_to is None
     ]
-    return [say("map_page.newer", places=escaped(", ".join(later)))] if later else []
+    return [*told, *([say("map_page.newer", places=escaped(", ".join(later)))] if later else [])]
+
+
+def _divided(country: Country, belonged: Mapping[str, str], old: str) -> str:
+    """A place of then with what it was divided into, and when."""
+    parts = [country.places[code] for code in sorted(parts_of(belonged, old))]
+    days = sorted({each.valid_from for each in parts if each.code in belonged and each.valid_from})
+    return say(
+        "map_page.divided",
+        place=country.places[old].name,
+        parts=", ".join(each.name for each in parts if each.valid_to is None),
+        days=", ".join(map(date, days)),
+    )
 
 
 def _offer_funnel(who: Visitor, asked: MapAsked) -> None:
@@ -174,6 +207,7 @@ def _offer_files(who: Visitor, asked: MapAsked) -> None:
         "quarter": str(asked.quarter),
         "per": "" if asked.per == map_asked.COUNT else asked.per,
         "level": asked.level.value,
+        "boundaries": "" if asked.boundaries == THEN else asked.boundaries,
         "language": language(),
         "as_of": day.isoformat() if day else "",
     }

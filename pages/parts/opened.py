@@ -8,8 +8,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.geography import Outlines
-from data.geography import outlines as read_outlines
+from data.geography import Atlas, Outlines
+from data.geography import atlas as read_atlas
 from data.geography.document import outlines_path
 from data.settings import Settings, read_settings
 from data.store.house import House, open_house
@@ -27,10 +27,20 @@ def house() -> House:
 
 
 def outlines() -> Outlines:
-    """The outlines of now: read again when boundaries were installed since."""
+    """The outlines of now."""
+    return atlas().now
+
+
+def atlas() -> Atlas:
+    """The outlines of every time: read again when boundaries were installed since."""
     here = house()
     file = outlines_path(here.country, here.settings.var, here.settings.content)
-    return _outlines(here, file, file.stat().st_mtime_ns)
+    return _atlas(here, file, file.stat().st_mtime_ns)
+
+
+def outlines_of(digest: str) -> Outlines | None:
+    """The outlines of a digest, of now or of then; None where there are none."""
+    return atlas().by_digest(digest)
 
 
 @functools.lru_cache(maxsize=2)  # Streamlit's cache takes a millisecond to find its key; a page asks a hundred times
@@ -44,6 +54,6 @@ def _house(settings: Settings) -> House:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _outlines(_house: House, file: Path, changed: int) -> Outlines:
+def _atlas(_house: House, file: Path, changed: int) -> Atlas:
     """The outlines, kept under the file's name and age."""
-    return read_outlines(_house.country, _house.settings.var, _house.settings.content)
+    return read_atlas(_house.country, _house.settings.var, _house.settings.content)

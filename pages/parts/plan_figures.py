@@ -20,8 +20,11 @@ from data.store import plan_changes, review_lists
 from data.store.engine import reading
 from data.store.house import House
 from metrics.coverage import Share
-from metrics.progress import GOOD, Aim, Progress, furthest_behind, progress, readings, rule_of
+from metrics.progress import GOOD, Aim, Progress, Rule, furthest_behind, progress, readings, rule_of
 from pages.parts import summary
+
+QUARTERS = 4
+"""Of a year."""
 
 FIRST_SHOWN = (Standing.OVERDUE, Standing.UNPROVEN, Standing.UNDER_WAY, Standing.OPEN, Standing.PROVEN)
 """Milestones in the order in which they need somebody."""
@@ -159,7 +162,10 @@ def aim_of(plan: Plan, measure: str) -> Aim:
 
 
 def expected(house: House, quarter: Quarter) -> dict[str, float]:
-    """What the plan that runs expects of each of its measures by the end of a quarter; nothing after a plan's end."""
+    """What the plan that runs expects of each of its measures by the end of a quarter; nothing after a plan's end.
+
+    Of what is counted anew in every quarter it is what is wanted of that quarter: a fourth of its year's target.
+    """
     plan = plan_for(plans(house), quarter)
     if plan is None or plan.phase(quarter) is not Phase.RUNNING:
         return {}
@@ -167,16 +173,16 @@ def expected(house: House, quarter: Quarter) -> dict[str, float]:
     for measure in plan.targets:
         part = house.catalogue.measure(measure)
         rule = rule_of(part, house.catalogue.measure(part.numerator) if part.numerator else None)
-        judged = progress(
-            {},
-            aim_of(plan, measure),
-            rule=rule,
-            direction=part.direction,
-            quarter=quarter,
-            fiscal_year_start=house.country.fiscal_year_start,
-        )
-        if judged.expected:
-            found[measure] = judged.expected
+        aim, first_month = aim_of(plan, measure), house.country.fiscal_year_start
+        if rule is Rule.TO_DATE:
+            wanted = aim.by_year.get(quarter.fiscal_year(first_month), 0) / QUARTERS
+        else:
+            judged = progress(
+                {}, aim, rule=rule, direction=part.direction, quarter=quarter, fiscal_year_start=first_month
+            )
+            wanted = judged.expected or 0
+        if wanted:
+            found[measure] = wanted
     return found
 
 

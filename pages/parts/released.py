@@ -8,11 +8,14 @@ No Streamlit here.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
 from data.disclosure import load_disclosure
+from data.geography import belonged_to, parts_of
 from data.model import DISTRICT_VALUES, ROLLUPS, Level, Part, Quarter, Status, Visitor
 from data.store import engine, frames, review_lists
 from data.store.house import House
@@ -35,17 +38,33 @@ def quarters(house: House) -> list[Quarter]:
 
 
 def level_values(
-    house: House, visitor: Visitor, *, measures: Iterable[str], quarter: Quarter, level: Level
+    house: House, visitor: Visitor, *, measures: Iterable[str], quarter: Quarter, level: Level, then: bool = True
 ) -> pd.DataFrame:
-    """Every place of a level in one quarter: columns `metrics.rollup.VALUES`, a row for each place expected."""
+    """Every place of a level in one quarter: columns `metrics.rollup.VALUES`, a row for each place expected.
+
+    Args:
+        house: the house opened for work.
+        visitor: who asks.
+        measures: the measures.
+        quarter: the quarter.
+        level: the level. Districts are always those that were expected to report.
+        then: whether provinces are those of the quarter, or those of now, added up of the districts that lie in them.
+    """
     parts = {measure: house.catalogue.measure(measure) for measure in measures}
     seen = sight.of(house, visitor)
     if level is Level.DISTRICT:
         return _seen(seen, house, parts, lambda source: _districts(house, source, parts, chosen=[quarter]))
     places = [
-        place.code for place in house.country.places.values() if place.level is level and place.exists_in(quarter)
+        place.code
+        for place in house.country.places.values()
+        if place.level is level and (place.exists_in(quarter) if then else place.valid_to is None)
     ]
-    return _seen(seen, house, parts, lambda source: _totals(house, source, parts, places=places, chosen=[quarter]))
+    into = belonged_to(house.country, quarter, level) if then else {}
+    # Whoever may read one part of what was a whole then may not read the others by way of it.
+    seen = replace(seen, places=seen.places - {old for new, old in into.items() if new not in seen.places})
+    return _seen(
+        seen, house, parts, lambda source: _totals(house, source, parts, places=places, chosen=[quarter], into=into)
+    )
 
 
 def series(house: House, visitor: Visitor, *, measures: Iterable[str], places: Iterable[str]) -> pd.DataFrame:
@@ -85,8 +104,12 @@ def per_100k(house: House, values: pd.DataFrame, *, districts: pd.DataFrame | No
         for place in country.places.values()
         if place.level is Level.DISTRICT
     }
+    told = set(values["place"])
+    into = belonged_to(country, Quarter.parse(min(values["quarter"])), Level.PROVINCE) if told else {}
+    parents = {code: place.parent or "" for code, place in country.places.items()}
     above = {
-        code: code if code in set(values["place"]) else place.parent or "" for code, place in country.places.items()
+        code: code if code in told else parent if parent in told else into.get(parent, parent)
+        for code, parent in parents.items()
     }
     people = rates.reporting_population(
         values if districts is None else districts,
@@ -159,14 +182,21 @@ def _totals(
     *,
     places: Collection[str],
     chosen: Collection[Quarter],
+    into: Mapping[str, str] = MappingProxyType({}),
 ) -> pd.DataFrame:
+    """The values of places above districts; `into` says which of them are to be counted in which others."""
     sums, excused = pd.DataFrame(columns=list(ROLLUPS)), _nobody(chosen)
     if source:
         with source.reading() as connection:
-            sums = frames.sums(connection, measures=parts, places=places, quarters=chosen)
+            sums = frames.sums(connection, measures=parts, places=[*places, *into], quarters=chosen)
             excused = review_lists.excused(connection, quarters=chosen)
     counts = rollup.expected_districts(house.country, chosen, excused=excused)
-    expected = {quarter: {code: found.get(code, 0) for code in places} for quarter, found in counts.items()}
+    if into:
+        sums = rollup.add_up(sums, {code: into.get(code, code) for code in sums["place"]})
+    expected = {
+        quarter: {code: sum(found.get(part, 0) for part in parts_of(into, code)) for code in places}
+        for quarter, found in counts.items()
+    }
     return _asked(rollup.totals(sums, parts=parts, expected=expected), house, parts, chosen)
 
 

@@ -112,10 +112,11 @@ def draw_map(who: Visitor, quarter: Quarter) -> None:
         values = reporting_figures.share_values(here, counts(who, quarter), found, quarter)
     part = SHARE if shown == CONTENT else STAND
     asked = MapAsked(part.measure, quarter)
-    laid_out = map_data.figures(values, asked, part=part, outlines=opened.outlines(), country=here.country)
+    outlines = asked.drawn_on(opened.atlas())
+    laid_out = map_data.figures(values, asked, part=part, outlines=outlines, country=here.country)
     title = say("reporting.map_title", what=say(f"reporting.maps.{shown}"), quarter=in_words(quarter))
     data = drawn(
-        outlines_url=links.outlines_address(here.country.iso3, opened.outlines().digest),
+        outlines_url=links.outlines_address(here.country.iso3, outlines.digest),
         module_url=assets.MODULE_URL,
         values=laid_out.values,
         statuses=laid_out.statuses,

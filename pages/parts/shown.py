@@ -114,9 +114,9 @@ def few(number: float, voice: Voice, *, least: int = 5) -> str:
     return fewer(least, voice) if 0 < number < least else voice.number(number)
 
 
-def fewer(step: float, voice: Voice) -> str:
+def fewer(step: float, voice: Voice, digits: int = 0) -> str:
     """What a released 0 stands for: fewer than a step."""
-    return voice.say("figures.fewer", least=voice.number(step))
+    return voice.say("figures.fewer", least=voice.number(step, digits))
 
 
 def known(value: object) -> float | None:

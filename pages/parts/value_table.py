@@ -39,6 +39,7 @@ def value_table(
     today: dt.date,
     base: str = "",
     level: Level = Level.DISTRICT,
+    then: bool = True,
     expected: float | None = None,
 ) -> Table:
     """Every place of a level expected in the quarter, in the order of codes, as far as the visitor may see its figures.
@@ -53,13 +54,14 @@ def value_table(
         today: stands in the head.
         base: the address of this Lima, for links to where a number comes from; without it they are left out.
         level: districts, with the cells their numbers stand in, or provinces.
+        then: as for `released.level_values`.
         expected: what the plan expects by then, where a column with the share of it is wanted.
 
     Raises:
         UnknownIndicator: if there is no such measure.
     """
     part, indicator = house.catalogue.measure(measure), house.catalogue.indicator_of(measure)
-    read = functools.partial(released.level_values, house, visitor, measures=[measure], quarter=asked)
+    read = functools.partial(released.level_values, house, visitor, measures=[measure], quarter=asked, then=then)
     values, of_districts = read(level=level), level is Level.DISTRICT
     rated = rate and can_be_rated(indicator, part)
     if rated:

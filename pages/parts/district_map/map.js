@@ -191,6 +191,7 @@ export class DistrictMap {
     if (this.removed) return
     const {outlines} = survey
     this.survey = survey
+    this.shared = new Set(outlines.shared) // outlines that were one place then, and have its one figure
     this.features = outlines.paths.map((d, feature) => Object.assign(make("path", {d}), {feature}))
     const draw = (prefix, drawings, units) =>
       Object.entries(drawings).map(([letter, drawing]) => pattern(prefix, letter, drawing, units))
@@ -221,7 +222,8 @@ export class DistrictMap {
     const {edges, outlines: {parents}} = this.survey
     const coast = line(edges().filter(({two}) => two < 0))
     const borders = line(edges().filter(({one, two}) => two >= 0 && parents[one] !== parents[two]))
-    const drawn = {coast, "border halo": borders, border: borders}
+    const shared = [...this.shared].map(feature => this.survey.outlines.paths[feature]).join("")
+    const drawn = {coast, "border halo": borders, border: borders, "shared halo": shared, shared}
     this.lines.replaceChildren(...Object.entries(drawn).map(([name, d]) => make("path", {d, class: name})))
   }
 
@@ -242,14 +244,15 @@ export class DistrictMap {
   }
 
   /** Whose values are drawn, in the order of the outlines: who reports, or the provinces. */
-  gather({codes, names, also, parents, parentCodes, parentNames, reports}) {
+  gather({codes, names, also, parents, parentCodes, parentNames, reports, former = {}}) {
     /** @type {Map<string, Place>} */
     const places = new Map()
     const whose = this.byProvince ? parents.map(parent => parentCodes[parent]) : reports
     whose.forEach((code, feature) => {
       const own = codes.indexOf(code)
-      const name = names[own] ?? parentNames[parentCodes.indexOf(code)] ?? code
-      const place = places.get(code) ?? {code, name, parent: parentNames[parents[own]] ?? "", features: [], search: ""}
+      const name = names[own] ?? former[code] ?? parentNames[parentCodes.indexOf(code)] ?? code
+      const parent = parentNames[parents[code in former ? feature : own]] ?? ""
+      const place = places.get(code) ?? {code, name, parent, features: [], search: ""}
       const texts = [name, code, place.parent, names[feature], codes[feature], ...[also[feature] ?? []].flat()]
       place.search += texts.map(text => ` ${fold(text)}`).join("")
       place.features.push(feature)
@@ -282,6 +285,7 @@ export class DistrictMap {
     this.features.forEach((path, feature) => path.setAttribute("fill", this.fillOf(feature)))
     for (const [feature, dot] of this.dots) dot.setAttribute("fill", this.fillOf(feature, "dot-"))
     this.legend.replaceChildren(...data.legend.map(entry => this.entry(entry)))
+    if (this.shared.size && !this.byProvince) this.legend.append(this.keyOfShared())
     this.placeCentres()
     const said = [outlines.source[data.language] ?? outlines.source.en]
     this.note.textContent = outlines.official ? "" : data.words.not_official
@@ -298,6 +302,13 @@ export class DistrictMap {
   entry([letter, label, count]) {
     const key = make("svg", {class: "key"}, make("rect", {width: "100%", height: "100%", fill: this.ink(letter, "key-")}))
     return make("li", {class: count ? "" : "none"}, key, make("span", {}, label), make("b", {}, this.count.format(count)))
+  }
+
+  /** Outlines of now that share a figure of then are framed with dashes. */
+  keyOfShared() {
+    const frame = make("rect", {x: 1, y: 1, width: "90%", height: "86%", class: "shared"})
+    const count = make("b", {}, this.count.format(this.shared.size))
+    return make("li", {}, make("svg", {class: "key"}, frame), make("span", {}, this.data.words.shared), count)
   }
 
   /** A diamond in the middle of each district with centres, whatever their address; how many there are is told. */
@@ -428,7 +439,8 @@ export class DistrictMap {
     const place = this.placeOf[feature]
     const name = this.byProvince ? place.name : this.survey.outlines.names[feature]
     const above = name === place.name ? place.parent : place.name
-    this.tip.replaceChildren(make("b", {}, name), ...[above, also].filter(Boolean).map(text => make("small", {}, text)),
+    const shared = this.shared.has(feature) && !this.byProvince ? this.data.words.shared : ""
+    this.tip.replaceChildren(make("b", {}, name), ...[above, shared, also].filter(Boolean).map(text => make("small", {}, text)),
       make("span", {}, this.answer(place)))
     this.tip.hidden = false
     const {offsetWidth, offsetHeight} = this.tip

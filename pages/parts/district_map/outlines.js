@@ -6,8 +6,9 @@
  *
  * @typedef {{codes: string[], names: string[], also: (string|string[])[], parents: number[], parentCodes: string[],
  *   parentNames: string[], reports: string[], paths: string[], points: [number, number][], sizes: number[],
- *   width: number, height: number, official: boolean, source: Record<string, string>}} Outlines sizes are the sides of
- *   squares as large as the features
+ *   width: number, height: number, official: boolean, source: Record<string, string>, shared?: number[],
+ *   former?: Record<string, string>}} Outlines sizes are the sides of squares as large as the features; `shared` are
+ *   features that were one place before it was divided, `former` names places that have no feature of their own
  * @typedef {{x1: number, y1: number, x2: number, y2: number, one: number, two: number}} Edge the features on its two
  *   sides; `two` is -1 where nothing lies on the other side
  * @typedef {[number, number][][]} Shape the rings of a feature

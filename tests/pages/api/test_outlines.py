@@ -29,8 +29,8 @@ class Now:
     def __init__(self) -> None:
         self.outlines = SHIPPED
 
-    def __call__(self) -> Outlines:
-        return self.outlines
+    def __call__(self, digest: str) -> Outlines | None:
+        return self.outlines if digest == self.outlines.digest else None
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -319,6 +320,7 @@ def test_who_takes_exact_figures_away_stands_in_the_log(house: House) -> None:
     with reading(house.engine) as connection:
         newest = connection.execute(sa.select(audit).order_by(audit.c.id.desc()).limit(1)).mappings().one()
     assert (newest["actor"], newest["action"], newest["subject"]) == (theirs.email, "download", "PRT-02 2026-Q3")
+    assert json.loads(newest["detail"]) == {"file": "values.csv", "indicator": "PRT-02"}
     before = len(logged(house))
     assert browser(house).get(address).status_code == 401
     assert len(logged(house)) == before

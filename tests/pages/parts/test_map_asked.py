@@ -19,8 +19,8 @@ def test_provinces_are_drawn_where_there_are_any(tmp_path: Path) -> None:
     many, few = outlines(INDONESIA, tmp_path), outlines(TIMOR, tmp_path)
     assert levels(INDONESIA, many) == [Level.DISTRICT, Level.PROVINCE]
     assert levels(TIMOR, few) == [Level.DISTRICT]
-    assert drawn_in_order(TIMOR, few, Level.DISTRICT) == list(few.codes)
-    provinces = drawn_in_order(INDONESIA, many, Level.PROVINCE)
+    assert drawn_in_order(few, Level.DISTRICT) == list(few.codes)
+    provinces = drawn_in_order(many, Level.PROVINCE)
     assert sorted(provinces) == sorted(c for c, p in INDONESIA.places.items() if p.level is Level.PROVINCE)
 
 
@@ -31,6 +31,13 @@ def test_a_share_can_be_held_against_a_target_a_count_a_rate_and_what_is_never_j
     assert ways(CATALOGUE, "PRT-02", Level.DISTRICT, everything) == [COUNT, RATE]
     assert ways(CATALOGUE, "POL-01", Level.DISTRICT, everything) == [COUNT]
     assert ways(CATALOGUE, "POL-01", Level.PROVINCE, everything) == [COUNT, TARGET]
+
+
+def test_of_a_count_the_part_of_the_target_is_told_where_more_is_better() -> None:
+    everything = {part.measure for each in CATALOGUE.indicators.values() for part in each.parts}
+    assert TARGET in ways(CATALOGUE, "PRT-10", Level.DISTRICT, everything)
+    assert TARGET in ways(CATALOGUE, "PAR-02", Level.PROVINCE, everything)
+    assert TARGET not in ways(CATALOGUE, "PRO-10", Level.DISTRICT, everything)  # fewer is better: no part of a target
 
 
 def test_answers_have_no_classes_and_money_no_fixed_ones() -> None:

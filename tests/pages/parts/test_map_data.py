@@ -19,7 +19,7 @@ from pages.parts.map_asked import RATE, TARGET, MapAsked, can_be_rated
 
 COUNTRY = load_country("TLS")
 CATALOGUE = load_catalogue()
-COUNT, MONEY, SHARE = (CATALOGUE.measure(measure) for measure in ("PRT-02", "PRO-11b", "PAR-07"))
+COUNT, MONEY, SHARE, MADE = (CATALOGUE.measure(measure) for measure in ("PRT-02", "PRO-11b", "PAR-07", "PRT-10"))
 
 
 def outlines(*reports: str, missing: tuple[str, ...] = ()) -> Outlines:
@@ -142,6 +142,26 @@ def test_a_share_of_a_target_is_held_against_what_is_expected_and_nothing_is_mad
     found = figures(frame, outlines("TL01", "TL02"), SHARE, per=TARGET, expected=0.8)
     assert found.values == (62.5, None)
     assert found.statuses == (Status.REPORTED, Status.MISSING)
+
+
+def test_a_count_is_told_as_its_part_of_the_country_s_target() -> None:
+    frame = values(("TL01", 5.0, Status.REPORTED), ("TL02", 30.0, Status.REPORTED), ("TL03", None, Status.MISSING))
+    found = figures(frame, outlines("TL01", "TL02", "TL03"), MADE, per=TARGET, expected=40.0)
+    assert found.values == (12.5, 75.0, None)
+    assert (found.statuses[2], found.step) == (Status.MISSING, 0)
+
+
+def test_a_released_part_of_a_target_that_is_shown_as_0_is_told_as_fewer_than_its_step_makes() -> None:
+    """5 of 640 are 0.78125 percent, which is written with as many decimals as the others."""
+    frame = values(("TL01", 0.0, Status.REPORTED), ("TL02", 35.0, Status.REPORTED), step=[5.0, 5.0])
+    found = figures(frame, outlines("TL01", "TL02"), MADE, per=TARGET, expected=640.0)
+    assert (found.classes.digits, found.step) == (2, 0.79)
+
+
+def test_a_released_share_is_shown_in_no_steps() -> None:
+    frame = values(("TL01", 1 / 3, Status.REPORTED), ("TL02", 0.0, Status.REPORTED), step=[5.0, 5.0])
+    found = figures(frame, outlines("TL01", "TL02"), SHARE)
+    assert (found.step, found.classes.bounds) == (0, ((0, 0), (33.3, 33.3)))
 
 
 def test_classes_hold_for_the_map_beside_too() -> None:

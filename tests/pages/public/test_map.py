@@ -12,9 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 from data.catalogue import load_catalogue
 from data.model import Quarter
+from data.words import text
 from tests.conftest import ROOT
 from tests.pages import map_world
 from tests.pages.map_world import ANSWER, LARGE, MEASURE, MONEY, NEWEST, SHARE, ZERO, asked, page, settle
+from tests.pages.public.reading import as_read
 
 
 @pytest.fixture(scope="module")
@@ -151,11 +153,20 @@ def test_a_rate_says_by_whose_count_of_the_people_and_of_which_year(world: None)
     assert "population of 2022 (Population and Housing Census 2022" in said
 
 
-def test_a_share_is_held_against_what_the_plan_expects_and_a_count_is_not(world: None) -> None:
+def test_of_a_count_with_a_target_the_part_of_the_country_s_is_shown_with_its_formula(world: None) -> None:
+    app = opened(indicator="PRT-10", per="target")
+    assert "part of the national target" in drawn(app)["title"]
+    [note] = [as_read(each.value) for each in app.markdown if "÷" in each.value]
+    assert "its number ÷ 5 people" in note  # 20 in 2026
+    assert "a fourth of the year's target" in note
+    unjudged = opened(indicator=MEASURE).radio(key="per")
+    assert text("map_page.per.target") not in unjudged.options
+
+
+def test_a_share_is_held_against_what_the_plan_expects(world: None) -> None:
     app = opened(indicator=SHARE, per="target")
     assert drawn(app)["unit"] == "percent of what the plan expects by then"
     assert any("The national plan expects" in text.value for text in app.markdown)
-    assert opened(indicator=MEASURE).radio(key="per").options == ["Number", "Per 100,000"]
 
 
 def test_districts_are_held_against_chance_when_somebody_wants_to_know(world: None) -> None:
