@@ -1,12 +1,14 @@
-"""What deserves a look: where a value changed most, and who has fallen silent."""
+"""What deserves a look: where a value changed most, who has fallen silent, which centre crossed a threshold."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
 from data.model import Direction, Part, Quarter
+from metrics.centre import Risk
 
 SILENCE = ("place", "quarters")
 """Columns of silence: a place, and for how many expected quarters in a row, up to the latest, it has filed nothing."""
@@ -71,3 +73,37 @@ def silence(expected: Mapping[str, Collection[str]], returns: pd.DataFrame) -> p
             lengths[place] = lengths.get(place, 0) + 1
     rows = sorted(lengths.items(), key=lambda row: (-row[1], row[0]))
     return pd.DataFrame(rows, columns=list(SILENCE))
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """How long a centre has stood where it stands.
+
+    Attributes:
+        quarter: at whose end it was first seen there, without a break up to now.
+        before: where it stood at the end of the quarter before; None where that is not known.
+        at_least: whether it may have stood there longer: nothing is known of the quarter before.
+    """
+
+    quarter: Quarter
+    before: Risk | None
+    at_least: bool
+
+
+def since(risks: Mapping[Quarter, Mapping[str, Risk]], code: str) -> Since | None:
+    """Since when a centre has had the risk that it has at the end of the newest quarter; None where it has none.
+
+    Args:
+        risks: for quarters without a gap between them, the risk of each centre at the quarter's end, reckoned from the
+            sheets of that time.
+        code: of the centre.
+    """
+    newest = max(risks)
+    now = risks[newest].get(code)
+    if now is None:
+        return None
+    first = newest
+    while risks.get(first - 1, {}).get(code) is now:
+        first -= 1
+    before = risks.get(first - 1, {}).get(code)
+    return Since(first, before, at_least=before is None)

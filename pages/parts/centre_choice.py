@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
 import streamlit as st
 
-from data.model import Visitor
+from data.model import Quarter, Visitor
 from metrics.centre import Risk
+from metrics.keeping_open import last_day_of_month
+from metrics.secured import YEAR
 from pages.parts import cached, centre_list, filters
 from pages.parts.drawing.centres import thresholds
 from pages.parts.released_centres import Centre
 from pages.parts.shown import PERCENT
 from pages.parts.words import escaped, number, say, voice
+
+MONTHS = 36
+"""To the end of so many months ahead a centre can be asked to stay open."""
+DECEMBER = 12
+REACHES = ("50", "100", "150", "200")
+"""Kilometres in a straight line within which a centre is said to be within reach."""
+USUAL_REACH = "100"
 
 
 def why_none(who: Visitor) -> str:
@@ -40,6 +50,59 @@ def choose(centres: Sequence[Centre]) -> str:
         show=lambda code: names[code],
         width=480,
     )
+
+
+def name_of(centres: Sequence[Centre], code: str) -> str:
+    """The name of one of the centres."""
+    return next(centre_list.name(centre, voice()) for centre in centres if centre.code == code)
+
+
+def choose_month(centres: Sequence[Centre], code: str, quarter: Quarter) -> str:
+    """To the end of which month it is to stay open, as an ISO date; at first the December after its money ends."""
+    ends = {f"{day:%Y-%m}": day for day in _months(quarter)}
+    cash_out = next(centre.ahead.cash_out for centre in centres if centre.code == code)
+    decembers = [month for month, day in ends.items() if day.month == DECEMBER]
+    after = [month for month in decembers if cash_out is None or ends[month] >= cash_out]
+    chosen = filters.choose(
+        say("centre.month"),
+        key="month",
+        options=list(ends),
+        default=(after or decembers)[0 if after else -1],
+        show=lambda month: voice().month(ends[month]),
+        width=filters.WIDTH_OF_QUARTER,
+    )
+    return ends[chosen].isoformat()
+
+
+def choose_reach() -> int:
+    """How far a centre may be to be within reach, in kilometres."""
+    return int(
+        filters.choose(
+            say("centre.reach"),
+            key="reach",
+            options=REACHES,
+            default=USUAL_REACH,
+            show=lambda text: say("centre.km", count=text),
+            draw=filters.side_by_side,
+        )
+    )
+
+
+def link_to_all(quarter: Quarter) -> None:
+    """The way to the page of all centres."""
+    st.page_link(
+        "../public/centres.py",
+        label=say("centre.to_all"),
+        icon=":material/arrow_forward:",
+        query_params={"quarter": str(quarter)},
+    )
+
+
+def _months(quarter: Quarter) -> list[dt.date]:
+    """The ends of the months after a quarter."""
+    first = quarter.last_day.year * YEAR + quarter.last_day.month
+    ahead = (divmod(first + number, YEAR) for number in range(MONTHS))
+    return [last_day_of_month(dt.date(year, month + 1, 1)) for year, month in ahead]
 
 
 def show_method() -> None:

@@ -16,6 +16,7 @@ from data.model import Language
 from pages.parts import cached
 from pages.parts.drawing import (
     assistance,
+    centre,
     centres,
     core,
     district,
@@ -61,7 +62,13 @@ funnel = replayed(funnel_of.draw)
 split = replayed(trend_split.draw)
 centre_table = replayed(centres.table)
 months_left = replayed(centres.months_left)
-one_centre = replayed(centres.one)
+centre_calendar = replayed(centres.calendar)
+cliff = replayed(centres.cliff)
+centre_head = replayed(centre.head)
+keeping_open = replayed(centre.keeping_open)
+centre_closing = replayed(centre.closing)
+centre_money = replayed(centre.money)
+centre_inputs = replayed(centre.inputs)
 where_assistance_fell = replayed(assistance.where_it_fell)
 chain_of_assistance = replayed(assistance.chain)
 services = replayed(assistance.services)

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy.engine import Connection
 
-from data.funding.vocabulary import ExchangeRate, SourceKind
+from data.funding.vocabulary import Agreement, ExchangeRate, FacilityFacts, SourceKind
 from data.model import Place, Quarter, Visitor
 from data.store import facilities, frames, ledger, published_ledger
 from data.store.house import House
@@ -49,6 +49,8 @@ class Centre:
         from_ledger: whether its payments are those of the funding ledger; else those of the district's sheet.
         not_counted: payments that the sheet names besides, where the ledger holds.
         past_costs: the cost of its last quarters, three months together, the newest first; of its currency alone.
+        agreements: those of the ledger that its payments are of.
+        facts: whom it takes, and since when it is open; None where nobody said.
     """
 
     code: str
@@ -64,6 +66,8 @@ class Centre:
     from_ledger: bool = False
     not_counted: tuple[Tranche, ...] = ()
     past_costs: tuple[float, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    facts: FacilityFacts | None = None
 
 
 @dataclass(frozen=True)
@@ -72,9 +76,8 @@ class Ledger:
 
     payments: Mapping[str, tuple[Tranche, ...]]
     rates: tuple[ExchangeRate, ...]
-
-
-NO_LEDGER = Ledger({}, ())
+    agreements: Mapping[str, tuple[Agreement, ...]]
+    facts: Mapping[str, FacilityFacts]
 
 
 def centres(house: House, visitor: Visitor, *, quarter: Quarter, as_of: dt.date | None = None) -> list[Centre]:
@@ -142,17 +145,25 @@ def _centres(
             from_ledger=agreed is not None,
             not_counted=() if agreed is None else of_sheet,
             past_costs=tuple(3 * cost for cost, of in costs.get(row["code"], ()) if of == position.currency),
+            agreements=kept.agreements.get(row["code"], ()) if agreed is not None else (),
+            facts=kept.facts.get(row["code"]),
         )
 
 
 def _ledger(connection: Connection, house: House, reader: Visitor | None, day: dt.date) -> Ledger:
     """What the reader may read of the ledger, by centre; where released figures are read, what was released of it."""
     agreed = published_ledger.for_centres(connection) if reader is None else ledger.for_centres(connection, by=reader)
+    facts = ledger.facts(connection)
     if not agreed:
-        return NO_LEDGER
+        return Ledger({}, (), {}, facts)
     rates = tuple(ledger.exchange(connection))
     start = house.country.fiscal_year_start
-    return Ledger(money.of_centres(agreed, as_of=day, rates=rates, fiscal_year_start=start), rates)
+    payments = money.of_centres(agreed, as_of=day, rates=rates, fiscal_year_start=start)
+    of_each: dict[str, tuple[Agreement, ...]] = {}
+    for each in agreed:
+        if each.facility is not None:
+            of_each[each.facility] = (*of_each.get(each.facility, ()), each)
+    return Ledger(payments, rates, of_each, facts)
 
 
 def _by_facility(lines: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:

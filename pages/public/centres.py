@@ -1,10 +1,10 @@
-"""Which recovery centre runs out of money, and when: every centre, the first at the top; then one of them."""
+"""Which recovery centre runs out of money, and when: every centre, the first at the top; a calendar, a cliff, a map."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import cached, centre_choice, drawn, filters, visitor
+from pages.parts import cached, centre_choice, centre_map, drawn, filters, visitor
 from pages.parts.words import date, say
 
 who = visitor.visitor()
@@ -21,10 +21,16 @@ st.write(say("centres.lead", day=date(quarter.last_day)))
 st.write(centre_choice.counts(centres))
 drawn.centre_table(who, str(quarter))
 st.caption(say("centres.fewer"))
+
+st.header(say("centres.calendar"))
+drawn.centre_calendar(who, str(quarter))
 drawn.months_left(who, str(quarter))
 
-st.header(say("centres.one"))
-drawn.one_centre(who, str(quarter), centre_choice.choose(centres))
+st.header(say("centres.cliff"))
+drawn.cliff(who, str(quarter))
+
+st.header(say("centres.map"))
+centre_map.show(who, quarter)
 
 st.header(say("centres.method"))
 centre_choice.show_method()

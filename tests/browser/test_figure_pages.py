@@ -86,7 +86,7 @@ def test_on_a_phone_nothing_is_wider_than_the_page(visit: Callable[..., Page], p
 
 
 def test_a_chosen_centre_stands_in_the_address_and_a_link_reopens_it(visit: Callable[..., Page]) -> None:
-    page = visit("centres")
+    page = visit("centre")
     page.wait_for_url(lambda url: "centre" in parse_qs(urlsplit(url).query))
     first = parse_qs(urlsplit(page.url).query)["centre"]
     chooser = open_list(page, "Centre")

@@ -1,4 +1,4 @@
-"""The centres, as the page Centres shows them: the table, the months left, and one of them."""
+"""The centres, as the page Centres shows them: the table, the calendar, the months left, the cliff of their money."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ import streamlit as st
 
 from data.model import Quarter, Visitor
 from metrics.centre import Thresholds, thresholds_of
-from metrics.secured import YEAR
-from metrics.uncertainty import if_pledges_arrive
-from pages.parts import cached, centre_list, centre_sureness, figures, pledge_line
+from pages.parts import cached, cached_centres, centre_calendar, centre_list, figure_cliff, figures, origin_links
 from pages.parts.opened import house
-from pages.parts.released_centres import Centre
-from pages.parts.shown import Voice
-from pages.parts.words import escaped, say, voice
+from pages.parts.words import escaped, number, say, voice
 
 BARS = 15
 """How many centres the figure of months left shows; the table has all."""
@@ -20,17 +16,27 @@ BARS = 15
 ROWS, TALL = 12, 600
 """From more rows on, the table is so many pixels tall and scrolls under its head."""
 
+PAGE = "/centre"
+
 
 def thresholds() -> Thresholds:
     """Where the risks begin in this country."""
     return thresholds_of(house().country)
 
 
+def address(code: str, quarter: str) -> str:
+    """Where the page of a centre is, for the same visitor, language and day."""
+    return origin_links.same_visit(PAGE, quarter=quarter, centre=code)
+
+
 def table(who: Visitor, quarter: str) -> None:
-    """Every centre, the one whose money ends first at the top."""
+    """Every centre, the one whose money ends first at the top, each with the way to its page."""
     found = cached.centres(who, quarter=Quarter.parse(quarter))
+    told = centre_list.rows(found, voice()).map(escaped)
+    name = say("centres.columns.centre")
+    told[name] = [f"[{text}]({address(each.code, quarter)})" for text, each in zip(told[name], found, strict=True)]
     st.table(
-        centre_list.rows(found, voice()).map(escaped),
+        told,
         border="horizontal",
         hide_index=True,
         height=TALL if len(found) > ROWS else "content",
@@ -38,6 +44,46 @@ def table(who: Visitor, quarter: str) -> None:
     )
     if centre_list.is_told_apart(found):
         st.caption(say("centres.confidential"))
+
+
+def calendar(who: Visitor, quarter: str) -> None:
+    """In which month of the year ahead whose money ends, and how many beds that are."""
+    asked = Quarter.parse(quarter)
+    found = cached.centres(who, quarter=asked)
+
+    def linked(code: str, name: str) -> str:
+        return f"[{escaped(name)}]({address(code, quarter)})"
+
+    st.table(
+        centre_calendar.rows(found, as_of=asked.last_day, voice=voice(), linked=linked),
+        border="horizontal",
+        hide_index=True,
+        alt=say("centres.calendar"),
+    )
+    st.caption(say("centres.calendar_hint"))
+
+
+def cliff(who: Visitor, quarter: str) -> None:
+    """What of the centres' cost in each coming quarter is paid for, and what is not."""
+    currency, ahead, without = cached_centres.cliff(who, Quarter.parse(quarter))
+    if not any(each.needed for each in ahead):
+        st.write(say("centre.insufficient"))
+        return
+    speech = voice()
+    st.plotly_chart(
+        figure_cliff.cliff(ahead, currency=currency, voice=speech),
+        config=figures.CONFIG,
+        alt=figure_cliff.alt(ahead, currency=currency, voice=speech),
+    )
+    st.table(
+        figure_cliff.rows(ahead, currency=currency, voice=speech).map(escaped),
+        border="horizontal",
+        hide_index=True,
+        alt=say("centres.cliff"),
+    )
+    st.caption(say("centres.cliff_hint"))
+    if without:
+        st.caption(say("centres.cliff_without", count=number(without), currency=currency))
 
 
 def months_left(who: Visitor, quarter: str) -> None:
@@ -62,78 +108,3 @@ def months_left(who: Visitor, quarter: str) -> None:
             watch=thresholds().watch_months,
         )
     )
-
-
-def one(who: Visitor, quarter: str, code: str) -> None:
-    """One centre: its facts, why it is where it is, its money over time, its payments."""
-    as_of = Quarter.parse(quarter).last_day
-    found = next(each for each in cached.centres(who, quarter=Quarter.parse(quarter)) if each.code == code)
-    speech = voice()
-    st.markdown(
-        f"**{escaped(centre_list.name(found, speech))}** · {escaped(centre_list.risk(found.ahead.risk, speech))}"
-    )
-    st.caption(escaped(centre_list.about(found, house().country, speech)))
-    _facts(found, speech)
-    st.markdown(f"**{say('centres.why')}**")
-    st.markdown("\n".join(f"- {escaped(reason)}" for reason in centre_list.reasons(found, thresholds(), speech)))
-    _balance(found, quarter, speech)
-    sure = centre_sureness.sentences(found, as_of=as_of, thresholds=thresholds(), voice=speech)
-    if sure:
-        st.markdown("\n".join(f"- {escaped(each)}" for each in sure))
-    st.markdown(f"**{say('centres.payments')}**")
-    if found.payments:
-        st.table(
-            centre_list.payment_rows(found, as_of, speech).map(escaped),
-            border="horizontal",
-            hide_index=True,
-            alt=say("centres.payments"),
-        )
-        st.caption(say("centres.pledges"))
-    else:
-        st.caption(say("centres.no_payments"))
-    if found.from_ledger:
-        st.caption(say("centres.from_ledger", count=len(found.not_counted)))
-    if (origin := found.origin) is None:
-        if not found.from_ledger:
-            st.caption(say("centres.ledger_not_released"))
-        return
-    filed = {"office": origin.office, "day": speech.date(origin.filed_on), "receipt": origin.receipt}
-    st.caption(escaped(say("centres.origin", sheet=origin.sheet, row=origin.row, **filed)))
-
-
-def _facts(found: Centre, speech: Voice) -> None:
-    cells = st.grid(4, min_column_width=150)
-    for label, told in centre_list.facts(found, speech).items():
-        cells.markdown(f":small[{label}]  \n**{escaped(told)}**")
-
-
-def _balance(found: Centre, quarter: str, speech: Voice) -> None:
-    as_of = Quarter.parse(quarter).last_day
-    line = centre_list.line(found, as_of)
-    if not line:
-        st.caption(say("centres.no_balance"))
-        return
-    st.markdown(f"**{say('centres.balance', day=speech.date(line[0][0]))}**")
-    drawn = figures.balance(
-        line,
-        payments=centre_list.payments_on(line, found, speech),
-        cash_out=found.ahead.cash_out,
-        currency=found.position.currency,
-        voice=speech,
-    )
-    promised = if_pledges_arrive(found.position, found.payments, as_of=as_of, months=2 * YEAR)
-    pledge_line.add(drawn, promised, known=line, currency=found.position.currency, voice=speech)
-    st.plotly_chart(
-        drawn,
-        config=figures.CONFIG,
-        alt=say(
-            "figures.alt_balance",
-            centre=centre_list.name(found, speech),
-            first=speech.date(line[0][0]),
-            last=speech.date(line[-1][0]),
-            end=centre_list.reasons(found, thresholds(), speech)[0].rstrip("."),
-        ),
-    )
-    st.caption(say("centres.balance_hint"))
-    if promised:
-        st.caption(say("centres.if_pledged"))

@@ -7,4 +7,4 @@ import re
 
 def as_read(text: str) -> str:
     """A text without the addresses of its links, and without what keeps letters from being taken for Markdown."""
-    return re.sub(r"\[(.*?)\]\(/origin\?[^)]*\)", r"\1", text).replace("\\", "")
+    return re.sub(r"\[(.*?)\]\(/(?:origin|centre)\?[^)]*\)", r"\1", text).replace("\\", "")

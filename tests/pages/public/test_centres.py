@@ -12,6 +12,7 @@ from data.model import Quarter
 from data.words import money, text
 from metrics.funding import Position, Tranche, TrancheStatus, outlook
 from tests.pages.public.conftest import Open
+from tests.pages.public.reading import as_read
 from tests.pages.small_world import MISLEADING, NEWEST, SHUT, STEADY, UNCLEAR, only_empty, only_small
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -19,7 +20,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 def rows(app: AppTest) -> list[dict[str, str]]:
     """The table of centres, without the signs that keep Markdown away."""
-    cells = app.table[0].value.map(lambda cell: cell.replace("\\", "").replace(NO_BREAK, " "))
+    cells = app.table[0].value.map(lambda cell: as_read(cell).replace(NO_BREAK, " "))
     return list(cells.to_dict("records"))
 
 
@@ -27,10 +28,13 @@ def said(app: AppTest) -> str:
     return "\n".join(each.value for each in (*app.markdown, *app.caption)).replace(NO_BREAK, " ").replace("\\", "")
 
 
-@pytest.mark.parametrize(("office", "language"), [("", "en"), ("", "id"), ("TL03", "id"), ("TL06", "en")])
-def test_it_opens_for_every_visitor(open_page: Open, office: str, language: str) -> None:
-    app = open_page("centres", office=office, lang=language)
-    assert app.title[0].value == text("centres.title", language)
+@pytest.mark.parametrize(
+    ("page", "office", "language"),
+    [("centres", "", "en"), ("centre", "", "id"), ("centre", "TL03", "id"), ("centres", "TL06", "en")],
+)
+def test_it_opens_for_every_visitor(open_page: Open, page: str, office: str, language: str) -> None:
+    app = open_page(page, office=office, lang=language)
+    assert app.title[0].value
 
 
 @only_small
@@ -67,14 +71,19 @@ def test_the_numbers_of_the_misleading_case_are_those_of_the_metrics(open_page: 
         "Beds": "12",
         "Residents": "<5",
     }
+    app.switch_page("../public/centre.py").run()
     assert f"it would last {int((ahead.runway_months or 0) * 10) / 10} months" in said(app)
     assert "The money is gone in January 2027, 3.0 months from now." in said(app)
 
 
 @only_small
 def test_a_pledge_is_listed_and_not_counted(open_page: Open) -> None:
-    app = open_page("centres")
-    payments = app.table[1].value.map(lambda cell: cell.replace("\\", "")).values.tolist()
+    app = open_page("centre")
+    payments = (
+        next(each for each in app.table if "Stage" in each.value)
+        .value.map(lambda cell: cell.replace("\\", ""))
+        .values.tolist()
+    )
     assert payments == [
         ["1 November 2026", "Somebody_s *pledge*", "USD 55,000", "pledged", "not counted"],
         ["1 July 2027", "Foundation of the tests", "USD 400,000", "signed", "counts from its day"],
@@ -90,9 +99,8 @@ def test_few_residents_are_never_told_exactly(open_page: Open) -> None:
 
 @only_small
 def test_the_line_of_the_balance_touches_zero_and_rises_with_the_payment(open_page: Open) -> None:
-    bars, balance = (json.loads(each.proto.spec) for each in open_page("centres").get("plotly_chart"))
-    assert bars["data"][0]["x"] == [3.0, 24.0]
-    line, payments, cross, promised = balance["data"]
+    [figure] = open_page("centre").get("plotly_chart")
+    line, payments, cross, promised = json.loads(figure.proto.spec)["data"]
     corners = dict(zip(line["x"], line["y"], strict=True))
     assert (corners["2027-01-01"], corners["2027-07-01"]) == (0.0, 400_000.0)
     assert payments["x"] == ["2027-07-01"]
@@ -102,13 +110,57 @@ def test_the_line_of_the_balance_touches_zero_and_rises_with_the_payment(open_pa
 
 
 @only_small
-def test_a_link_opens_one_centre(open_page: Open) -> None:
-    app = open_page("centres", centre="TL03-C1")
-    assert app.selectbox(key="centre").value == "TL03-C1"
-    assert "The cash in hand was not reported." in said(app)
+def test_calendar_and_cliff_say_when_and_how_much_is_not_paid_for(open_page: Open) -> None:
+    app = open_page("centres")
+    bars, cliff = (json.loads(each.proto.spec)["data"] for each in app.get("plotly_chart"))
+    assert bars[0]["x"] == [3.0, 24.0]
+    calendar, table = (each.value.map(as_read) for each in app.table[1:3])
+    named = {month: (names, beds) for month, names, _, beds in calendar.itertuples(index=False)}
+    assert named["January 2027"] == (f"◆ {MISLEADING}", "12")
+    assert named["December 2026"] == ("", "0")
+    assert named["Later, or with no end"] == ("", "12")
+    assert named["Insufficient data"] == (f"? {UNCLEAR}", "12")
+    lacking = dict(zip(table["Quarter"], table["Not paid for"], strict=True))
+    assert [lacking[f"Q{quarter}"] for quarter in ("4 2026", "1 2027", "2 2027", "3 2027")] == [
+        "USD 0",
+        "USD 90,000",
+        "USD 90,000",
+        "USD 0",
+    ]
+    assert cliff[1]["y"][:4] == [0, 90_000, 90_000, 0]
+    assert "1 open centres are not in it" in said(app)
+
+
+@only_small
+def test_a_link_opens_one_centre_with_what_keeps_it_open_to_a_month(open_page: Open) -> None:
+    app = open_page("centre", centre="TL01-C1", month="2027-03")
+    assert app.selectbox(key="centre").value == "TL01-C1"
+    assert "To stay open to the end of March 2027 it needs USD 90,000 more, in hand by 1 January 2027." in said(app)
+    app.selectbox(key="month").select("2026-12").run()
+    assert "To the end of December 2026 it is paid for" in said(app)
+    app.selectbox(key="month").select("2027-12").run()
+    assert "it needs USD 180,000 more" in said(app)  # the payment of July is bridged, not paid twice
+
+
+@only_small
+def test_what_a_closure_would_cost(open_page: Open) -> None:
+    app = open_page("centre", centre="TL01-C1", reach="50")
+    assert "12 beds would be lost. Timor-Leste has 36 in centres that are open (3 of 3 centres told theirs)." in said(
+        app
+    )
+    nearest = next(each for each in app.table if "Straight line" in each.value).value.map(as_read)
+    assert set(nearest["Centre"]) == {STEADY, UNCLEAR}
+    assert set(nearest["Free beds"]) == {"3", "at least 8"}  # of three residents the exact number would tell
+    assert any(each.value.startswith("1: Ainaro") or "Ainaro" in each.value for each in app.markdown)
+
+
+@only_small
+@pytest.mark.parametrize(("code", "why"), [("TL03-C1", "The cash in hand was not reported."), ("TL03-C2", "1 August")])
+def test_of_a_centre_without_data_or_closed_no_amount_is_guessed(open_page: Open, code: str, why: str) -> None:
+    app = open_page("centre", centre=code)
+    assert why in said(app)
+    assert text("centre.insufficient") in said(app)
     assert text("centres.no_balance") in said(app)
-    app.selectbox(key="centre").select("TL03-C2").run()
-    assert "The centre closed on 1 August 2026." in said(app)
 
 
 @only_small

@@ -136,8 +136,8 @@ def test_a_district_leads_to_the_origin_of_any_measure_that_the_map_has_shown(wo
 
 
 def test_a_centre_tells_the_row_it_comes_from(world: None) -> None:
-    app = page("centres", quarter=str(NEWEST), lang="en")
-    assert any("sheet Facilities, row 8" in each.value and "Task force" in each.value for each in app.caption)
+    app = page("centre", quarter=str(NEWEST), lang="en")
+    assert any("Sheet Facilities, row 8" in cell and "Task force" in cell for cell in app.table[-1].value["Evidence"])
 
 
 def test_the_past_has_its_own_origin(world: None) -> None:

@@ -1,0 +1,114 @@
+"""The map of closures ahead: districts by the gravest of their centres, a diamond in the middle, never an address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from data.geography import Outlines
+from data.model import Country, Level, Quarter, Status, Visitor
+from metrics.centre import Risk
+from pages.parts import cached, centre_list, links, map_drawing, opened
+from pages.parts.district_map import Classes, assets, district_map, drawn
+from pages.parts.district_map.payload import LETTERS
+from pages.parts.opened import house
+from pages.parts.released_centres import Centre
+from pages.parts.shown import Voice
+from pages.parts.words import number, say, voice
+
+DISTRICT_PAGE = "../public/district.py"
+COMPONENT = "centre_map"
+
+GRAVITY = {Risk.CLOSED: 0, Risk.SECURE: 1, Risk.WATCH: 2, Risk.AT_RISK: 3, Risk.CRITICAL: 4}
+"""The classes of the map, the gravest the darkest. A suspended centre stands with the closed ones."""
+_GRAVEST = sorted(GRAVITY.values())
+
+
+def show(who: Visitor, quarter: Quarter) -> None:
+    """Draw it; a district opens its page."""
+    centres = cached.centres(who, quarter=quarter)
+    placed = [each for each in centres if each.place.level is Level.DISTRICT]
+    data = drawing(placed, house().country, opened.outlines(), quarter=quarter, voice=voice())
+    clicked = district_map(data, key=COMPONENT)
+    if clicked in house().country.places:
+        st.switch_page(DISTRICT_PAGE, query_params={"quarter": str(quarter), "place": clicked})
+    if hidden := len(centres) - len(placed):
+        st.caption(say("map_page.centres_hidden", count=number(hidden)))
+
+
+def drawing(
+    placed: Sequence[Centre], country: Country, outlines: Outlines, *, quarter: Quarter, voice: Voice
+) -> dict[str, Any]:
+    """All that the map's script reads.
+
+    Args:
+        placed: the centres whose district is told.
+        country: whose map it is.
+        outlines: in whose order the map wants its districts.
+        quarter: at whose end the risks are reckoned.
+        voice: in whose words.
+    """
+    here: dict[str, list[Centre]] = {}
+    for each in placed:
+        here.setdefault(each.place.code, []).append(each)
+    codes = list(dict.fromkeys(outlines.reports))
+    graves = [_gravest(here.get(code, ())) for code in codes]
+    values = [None if grave is None else float(grave) for grave in graves]
+    statuses = [
+        Status.REPORTED if value is not None else Status.MISSING if code in here else Status.NOT_EXPECTED
+        for code, value in zip(codes, values, strict=True)
+    ]
+    names = {float(grave): voice.say(f"centres.risk.{risk.value}") for risk, grave in GRAVITY.items()}
+    data = drawn(
+        outlines_url=links.outlines_address(country.iso3, outlines.digest),
+        module_url=assets.MODULE_URL,
+        values=values,
+        statuses=statuses,
+        classes=_classes(graves),
+        words=map_drawing.named_levels(country, voice) | _said(voice),
+        language=voice.language,
+        title=voice.say("centres.map_title", day=voice.date(quarter.last_day)),
+        summary=_summary(placed, voice),
+        unit="",
+        names=names,
+        centres={code: len(each) for code, each in sorted(here.items())},
+    )
+    return data | {"legend": [_in_words(line, voice) for line in data["legend"]]}
+
+
+def _gravest(centres: Sequence[Centre]) -> int | None:
+    """The gravest risk among the centres of a district; None without a centre, or if nothing can be told of any."""
+    risks = (Risk.CLOSED if each.ahead.risk is Risk.SUSPENDED else each.ahead.risk for each in centres)
+    return max((GRAVITY[risk] for risk in risks if risk in GRAVITY), default=None)
+
+
+def _classes(graves: Sequence[int | None]) -> Classes:
+    """One class for each gravity, whether it occurs or not, so that a shade always means the same."""
+    return Classes(
+        bounds=tuple((float(grave), float(grave)) for grave in _GRAVEST),
+        counts=tuple(sum(each == grave for each in graves) for grave in _GRAVEST),
+        zero=True,
+        digits=0,
+    )
+
+
+def _said(voice: Voice) -> dict[str, str]:
+    """What the map says of districts without a class."""
+    return {
+        Status.MISSING.value: voice.say("centres.map_unknown"),
+        Status.NOT_EXPECTED.value: voice.say("centres.map_none"),
+    }
+
+
+def _in_words(line: tuple[str, str, int], voice: Voice) -> tuple[str, str, int]:
+    letter, label, count = line
+    states = {LETTERS[Status(key)]: text for key, text in _said(voice).items()}
+    return letter, states.get(letter, label), count
+
+
+def _summary(placed: Sequence[Centre], voice: Voice) -> str:
+    counts = {risk: sum(each.ahead.risk is risk for each in placed) for risk in Risk}
+    told = [f"{centre_list.risk(risk, voice)} {voice.number(count)}" for risk, count in counts.items() if count]
+    return voice.say("centres.map_summary", count=voice.number(len(placed)), told=", ".join(told))
