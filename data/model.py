@@ -351,6 +351,7 @@ class Country:
         name_prefixes: words that begin a place's name and that people leave out, the commonest first (`Kabupaten`).
         not_places: patterns of the names and codes by which official boundary files mark lakes and forests.
         review: the levels whose offices look at a return before it is accepted, in their order; the country is last.
+        iso2: the ISO 3166 alpha-2 code, for files of other standards; empty where it is not said.
         release_base: counts of people are released in steps of so many: 3, 5 or 10.
         centre_thresholds: where the risks of a centre begin, by the names of `metrics.centre.Thresholds`; what is not
             there is as that says.
@@ -376,6 +377,7 @@ class Country:
     not_places: tuple[str, ...] = ()
     headline: tuple[str, ...] = ()
     review: tuple[Level, ...] = (Level.COUNTRY,)
+    iso2: str = ""
     release_base: int = 5
     centre_thresholds: Mapping[str, float] = field(default_factory=dict)
     population_source: Texts = field(default_factory=dict)

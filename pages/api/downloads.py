@@ -21,10 +21,10 @@ from data.store.engine import writing
 from data.store.house import House
 from data.words import text
 from pages.api import briefings
-from pages.parts import chain_tables, links, past_returns, plan_figures, sight, signed_in
+from pages.parts import chain_tables, links, own_file, past_returns, plan_figures, sight, signed_in
 from pages.parts.held import SHELF
 from pages.parts.map_asked import RATE, TARGET, THEN
-from pages.parts.spreadsheets import CSV, XLSX, Table, as_csv, as_xlsx
+from pages.parts.spreadsheets import CSV, XLSX, Table, as_csv, as_workbook, as_xlsx
 from pages.parts.value_table import value_table
 
 
@@ -119,6 +119,25 @@ def _table_name(parameters: Mapping[str, str]) -> str:
     return "-".join(("lima", parameters["table"], parameters["place"], parameters["quarter"]))
 
 
+def agreements_xlsx(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Response:
+    """A donor's tables as an Excel workbook of several sheets."""
+    tables = own_file.tables(house, visitor, parameters["language"], today=dt.datetime.now(dt.UTC).date())
+    return attachment(as_workbook(tables), "lima-agreements.xlsx", XLSX)
+
+
+def agreements_csv(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Response:
+    """One of a donor's tables as text."""
+    today, which = dt.datetime.now(dt.UTC).date(), parameters.get("of", "paid")
+    [table] = own_file.tables(house, visitor, parameters["language"], today=today, only=which)
+    return attachment(as_csv(table), f"lima-agreements-{which}.csv", CSV)
+
+
+def iati_xml(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Response:
+    """The agreements that a donor may read, as an activity file of the IATI standard."""
+    content = own_file.activity_file(house, visitor, parameters["language"], at=dt.datetime.now(dt.UTC))
+    return attachment(content, "lima-iati-activities.xml", XML)
+
+
 def attachment(content: bytes, name: str, media_type: str) -> Response:
     """A file that a browser saves and never opens in place."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
@@ -147,6 +166,8 @@ def _entitled(house: House, signed_for: Visitor, request: Request) -> Visitor:
     return signed_for
 
 
+XML = "application/xml; charset=utf-8"
+
 Maker = Callable[[House, Visitor, Mapping[str, str]], Response]
 
 MAKERS: dict[str, Maker] = {
@@ -159,6 +180,9 @@ MAKERS: dict[str, Maker] = {
     "values.xlsx": values_xlsx,
     "table.csv": table_csv,
     "table.xlsx": table_xlsx,
+    "agreements.xlsx": agreements_xlsx,
+    "agreements.csv": agreements_csv,
+    "iati.xml": iati_xml,
     "briefing.html": briefings.waiting,
     "briefing.pdf": briefing_pdf,
 }

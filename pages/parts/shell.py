@@ -37,6 +37,9 @@ MENU = {
         "centre": (":material/bed:", "may_read_any"),
         "origin": (":material/account_tree:", "may_read_any"),
     },
+    "donor": {
+        "my_agreements": (":material/handshake:", "may_read_own_agreements"),
+    },
     "taskforce": {
         "submit": (":material/upload_file:", "may_file_any"),
         "my_returns": (":material/history:", "may_file_any"),

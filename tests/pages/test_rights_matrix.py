@@ -31,6 +31,7 @@ from pages.api import downloads
 from pages.parts import (
     accounts,
     desk,
+    donor_desk,
     ledger_desk,
     links,
     origins,
@@ -50,6 +51,7 @@ from pages.parts import (
 from pages.parts.briefing import facts
 from pages.parts.held import SHELF
 from tests.conftest import ROOT
+from tests.data.store.test_intentions import INTENTION
 from tests.data.store.test_ledger import GRANT
 from tests.pages import rights_world
 from tests.pages.api import real_world
@@ -76,6 +78,7 @@ DOORS = (
     "pages.parts.release_figures",
     "pages.parts.accounts",
     "pages.parts.ledger_desk",
+    "pages.parts.donor_desk",
 )
 """The modules through which everything is read and written. Whatever else takes a visitor hands them on to these."""
 
@@ -280,7 +283,7 @@ def browser(house: House, monkeypatch: pytest.MonkeyPatch) -> Callable[[Role], T
     return of
 
 
-OF_THE_COUNTRY = ("briefing.html", "briefing.pdf")
+OF_THE_COUNTRY = ("briefing.html", "briefing.pdf", "agreements.xlsx", "agreements.csv")
 """Files that tell of no single district."""
 
 
@@ -528,6 +531,11 @@ def _person(act: Callable[..., Any]) -> Door:
     return lambda house, who, which, _: act(house, who, rights_world.email(Role.LEADERSHIP))
 
 
+def _intended(house: House) -> int:
+    """What the donor intends, just recorded."""
+    return donor_desk.intend(house, rights_world.visitor(house, Role.DONOR), INTENTION)
+
+
 FUNCTIONS: dict[str, Door] = {
     "data.intake.receive.examine": lambda house, who, which, examined: receive.examine(
         examined[which].content, house=house, visitor=who
@@ -648,11 +656,19 @@ FUNCTIONS: dict[str, Door] = {
         house, who, rights_world.email(Role.LEADERSHIP), "none"
     ),
     "pages.parts.accounts.sign_out_everywhere": _person(accounts.sign_out_everywhere),
-    "pages.parts.ledger_desk.agreements": lambda house, who, which, _: ledger_desk.agreements(house, who),
+    "pages.parts.ledger_desk.whole": lambda house, who, which, _: ledger_desk.whole(house, who),
     "pages.parts.ledger_desk.history": lambda house, who, which, _: ledger_desk.history(house, who, "none"),
-    "pages.parts.ledger_desk.rates": lambda house, who, which, _: ledger_desk.rates(house, who),
-    "pages.parts.ledger_desk.centre_names": lambda house, who, which, _: ledger_desk.centre_names(house, who),
     "pages.parts.ledger_desk.keep": lambda house, who, which, _: ledger_desk.keep(house, who, GRANT),
+    "pages.parts.donor_desk.own": lambda house, who, which, _: donor_desk.own(house, who),
+    "pages.parts.donor_desk.intend": lambda house, who, which, _: donor_desk.intend(house, who, INTENTION),
+    "pages.parts.donor_desk.withdraw": lambda house, who, which, _: donor_desk.withdraw(house, who, _intended(house)),
+    "pages.parts.donor_desk.intended": lambda house, who, which, _: donor_desk.intended(house, who),
+    "pages.parts.donor_desk.confirm": lambda house, who, which, _: donor_desk.confirm(
+        house, who, _intended(house), GRANT
+    ),
+    "pages.parts.donor_desk.decline": lambda house, who, which, _: donor_desk.decline(
+        house, who, _intended(house), reason=REASON
+    ),
     "pages.parts.ledger_desk.take_in": lambda house, who, which, _: ledger_desk.take_in(house, who, "a.csv", b"code"),
 }
 
