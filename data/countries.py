@@ -136,6 +136,7 @@ def _country(
         not_places=tuple(says.get("not_places", ())),
         headline=tuple(says.get("headline", ())),
         review=tuple(Level(level) for level in says.get("review", (Level.COUNTRY,))),
+        iso2=says.get("iso2", ""),
         release_base=says.get("release_base", base),
         centre_thresholds=says.get("centre_thresholds", {}),
         population_source=says.get("population_source", {}),

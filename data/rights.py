@@ -212,6 +212,16 @@ def may_read_agreement(visitor: Visitor, agreement: Agreement) -> bool:
     return may_read_ledger(visitor) or (agreement.public and may_see_any(visitor))
 
 
+def may_read_own_agreements(visitor: Visitor) -> bool:
+    """Whether there can be agreements whose donor the visitor is."""
+    return visitor.role is Role.DONOR and bool(visitor.email)
+
+
+def may_intend(visitor: Visitor) -> bool:
+    """Whether the visitor may record what they intend to give: a donor in person, and nobody who looks as one."""
+    return may_read_own_agreements(visitor) and not visitor.previews
+
+
 def may_see_log(visitor: Visitor) -> bool:
     """Whether the visitor may read the log of who did what."""
     return visitor.role in (Role.REVIEWER, Role.LEADERSHIP, Role.ADMINISTRATOR)

@@ -55,6 +55,36 @@ def standing(agreement: Agreement, *, as_of: dt.date) -> dict[Stage, float | Non
     return told | {stage: None if amount is None else min(amount, came) for stage, amount in ahead.items()}
 
 
+def months_of_cost(amount: float, quarter_cost: float | None) -> float | None:
+    """For how many months of a centre's cost an amount is enough, on average of its last quarter; None without a cost.
+
+    It knows no dates: when the amount came, and what else was there, is asked of `metrics.funding`.
+    """
+    return amount / (quarter_cost / 3) if quarter_cost else None
+
+
+def next_due(agreement: Agreement, *, as_of: dt.date) -> AgreedTranche | None:
+    """The next payment that is still to come, from a day on; None where none has a day, or it was called off."""
+    if agreement.cancelled_on is not None and agreement.cancelled_on <= as_of:
+        return None
+    ahead = [each for each in agreement.tranches if each.received_on is None and each.due_on and each.due_on >= as_of]
+    return min(ahead, key=lambda each: each.due_on or as_of, default=None)
+
+
+def by_currency(
+    agreements: Sequence[Agreement], *, as_of: dt.date, rates: Sequence[ExchangeRate] = ()
+) -> dict[str, dict[Stage, float]]:
+    """The sums of some agreements for each currency, each counted once; no sum of a stage that none of them tells."""
+    held = kept(agreements, as_of=as_of, rates=rates)
+    found: dict[str, dict[Stage, float]] = {}
+    for each in agreements:
+        for stage, amount in held[each.code].items():
+            if amount is not None:
+                sums = found.setdefault(each.currency, {})
+                sums[stage] = sums.get(stage, 0.0) + amount
+    return found
+
+
 def unused(agreement: Agreement, *, as_of: dt.date, fiscal_year_start: int = 1) -> float | None:
     """What was allocated and never used, once it can be used no longer; None before, or where spending is not told.
 

@@ -58,6 +58,8 @@
     + BadPlanChange         a target or a proof that cannot be kept
     + BadAgreement          an agreement, a rate or a line of cost that cannot be so
     + AgreementChanged      somebody else has kept it since it was looked at
+    + AlreadyAnswered       an intention that does not wait any more
+    + NothingToTake         no agreement that an activity file could tell of
     + UnreadableFunding     a file of funding that cannot be opened
     + NotSignedIn           name and password do not fit, or the account may not sign in: no answer says which
     + TooManyAttempts       too many attempts to sign in; there is a time to wait
@@ -97,7 +99,7 @@ from __future__ import annotations
 
 from data.errors.asking import BadBoundaries, BadQuestion, UnknownIndicator, UnknownPlace
 from data.errors.base import LimaError, UserError
-from data.errors.funding import AgreementChanged, BadAgreement, UnreadableFunding
+from data.errors.funding import AgreementChanged, AlreadyAnswered, BadAgreement, NothingToTake, UnreadableFunding
 from data.errors.installing import (
     BadCountry,
     BadDemo,
@@ -213,6 +215,7 @@ from data.errors.workbooks import (
 
 __all__ = [
     "AgreementChanged",
+    "AlreadyAnswered",
     "BackupExists",
     "BackupNotWritten",
     "BadAgreement",
@@ -273,6 +276,7 @@ __all__ = [
     "NothingReleased",
     "NothingSaid",
     "NothingToChange",
+    "NothingToTake",
     "NumbersFile",
     "OddFileName",
     "OldExcelFile",

@@ -44,6 +44,18 @@ class AgreementChanged(UserError):
     key = "ledger.changed_meanwhile"
 
 
+class AlreadyAnswered(UserError):
+    """An intention that was confirmed, declined or withdrawn already."""
+
+    key = "intentions.already_answered"
+
+
+class NothingToTake(UserError):
+    """There is no agreement that an activity file could tell of."""
+
+    key = "donor.nothing_to_take"
+
+
 class UnreadableFunding(UserError):
     """A file of funding that is no workbook and no table of text that can be read."""
 

@@ -60,7 +60,7 @@ def faults(agreement: Agreement) -> Iterator[Fault]:
 def _texts(agreement: Agreement) -> Iterator[Fault]:
     yield from _missing(agreement, "code", "source", "evidence")
     yield from _too_long(agreement, "code", "source", "evidence", "link", "donor")
-    yield from _no_currency(agreement, "currency")
+    yield from no_currency(agreement, "currency")
     if agreement.evidence_on is None:
         yield Fault("missing", "evidence_on", {})
     if agreement.link and (
@@ -81,7 +81,8 @@ def _too_long(said: object, *names: str) -> Iterator[Fault]:
             yield Fault("too_long", name, {"longest": LONGEST[name]})
 
 
-def _no_currency(said: object, *names: str) -> Iterator[Fault]:
+def no_currency(said: object, *names: str) -> Iterator[Fault]:
+    """Which of some fields hold no currency."""
     for name in names:
         found = getattr(said, name)
         if not (len(found) == 3 and found.isascii() and found.isupper()):
@@ -93,7 +94,7 @@ def _amounts(agreement: Agreement) -> Iterator[Fault]:
     if all(amount is None for amount in said.values()) and not agreement.tranches:
         yield Fault("no_amount", "committed", {})
     for name, amount in said.items():
-        if amount is not None and not _is_money(amount):
+        if amount is not None and not is_money(amount):
             yield Fault("no_money", name, {"found": amount})
         if (amount is None) != (getattr(agreement, AMOUNTS[name]) is None):
             yield Fault("amount_and_day", AMOUNTS[name] if amount is not None else name, {})
@@ -101,9 +102,9 @@ def _amounts(agreement: Agreement) -> Iterator[Fault]:
 
 def _tranches(agreement: Agreement) -> Iterator[Fault]:
     for number, tranche in enumerate(agreement.tranches):
-        if not _is_money(tranche.amount):
+        if not is_money(tranche.amount):
             yield Fault("no_money", "amount", {"found": tranche.amount}, number)
-        if tranche.received is not None and not _is_money(tranche.received):
+        if tranche.received is not None and not is_money(tranche.received):
             yield Fault("no_money", "received", {"found": tranche.received}, number)
         if (tranche.received is None) != (tranche.received_on is None):
             yield Fault("amount_and_day", "received_on" if tranche.received_on is None else "received", {}, number)
@@ -117,13 +118,14 @@ def _tranches(agreement: Agreement) -> Iterator[Fault]:
         yield Fault("tranches_over_agreed", "committed", {"parts": parts, "agreed": agreed})
 
 
-def _is_money(amount: float) -> bool:
+def is_money(amount: float) -> bool:
+    """Whether it is an amount: a number, 0 or more."""
     return math.isfinite(amount) and amount >= 0
 
 
 def rate_faults(rate: ExchangeRate) -> Iterator[Fault]:
     """What cannot be so in an exchange rate."""
-    yield from _no_currency(rate, "currency", "in_currency")
+    yield from no_currency(rate, "currency", "in_currency")
     if rate.currency == rate.in_currency:
         yield Fault("same_currency", "in_currency", {})
     if not (math.isfinite(rate.rate) and rate.rate > 0):
@@ -134,9 +136,9 @@ def rate_faults(rate: ExchangeRate) -> Iterator[Fault]:
 
 def cost_faults(line: CostLine) -> Iterator[Fault]:
     """What cannot be so in a line of cost."""
-    if not _is_money(line.amount):
+    if not is_money(line.amount):
         yield Fault("no_money", "amount", {"found": line.amount})
-    yield from _no_currency(line, "currency")
+    yield from no_currency(line, "currency")
     yield from _missing(line, "evidence")
     yield from _too_long(line, "evidence")
 

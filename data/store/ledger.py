@@ -141,6 +141,14 @@ def readable(connection: Connection, *, by: Visitor) -> list[Revision]:
     return [each for each in _read(connection, newest_alone=True) if rights.may_read_agreement(by, each.agreement)]
 
 
+def of_donor(connection: Connection, *, by: Visitor) -> list[Revision]:
+    """The agreements whose donor the visitor is, as they stand now, by their codes; none of anybody else's."""
+    if not rights.may_read_own_agreements(by):
+        return []
+    theirs = sa.func.lower(agreements.c.donor) == by.email.lower()
+    return [e for e in _read(connection, theirs, newest_alone=True) if rights.may_read_agreement(by, e.agreement)]
+
+
 def every(connection: Connection) -> list[Revision]:
     """Every agreement of a store as it stands now, by its code. Who may read all of it must be asked before."""
     return _read(connection, newest_alone=True)
@@ -315,8 +323,8 @@ def _read(connection: Connection, *chosen: sa.ColumnElement[bool], newest_alone:
         of_last = [tranches.c.agreement == last.c.code, tranches.c.revision == last.c.revision]
         parts = parts.join(last, sa.and_(*of_last))
     rows = connection.execute(wanted).all()
-    if len({row.code for row in rows}) == 1:
-        parts = parts.where(tranches.c.agreement == rows[0].code)
+    if chosen:
+        parts = parts.where(tranches.c.agreement.in_({row.code for row in rows}))
     paid = _tranches_of(connection.execute(parts) if rows else ())
     return [_revision(row._mapping, paid.get((row.code, row.revision), ())) for row in rows]
 

@@ -11,13 +11,25 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from data.errors import OlderDatabase, WrongDatabase
-from data.store import kept_findings, ledger_tables, people_tables, plan_tables, release_tables, review_tables, tables
+from data.store import (
+    intention_tables,
+    kept_findings,
+    ledger_tables,
+    people_tables,
+    plan_tables,
+    release_tables,
+    review_tables,
+    tables,
+)
 from data.words import text
 
 metadata = tables.metadata
 SCHEMA = tables.SCHEMA
 
-EVERY_MODULE = (tables, people_tables, review_tables, release_tables, kept_findings, plan_tables, ledger_tables)
+EVERY_MODULE = (
+    *(tables, people_tables, review_tables, release_tables, kept_findings, plan_tables),
+    *(ledger_tables, intention_tables),
+)
 """The modules that add tables to `metadata` when they are imported."""
 
 VERSION = "alembic_version"

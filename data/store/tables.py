@@ -29,7 +29,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA = "0007"
+SCHEMA = "0008"
 """The migration that makes these tables; a test holds it equal to Alembic's head."""
 
 metadata = MetaData(

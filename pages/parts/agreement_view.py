@@ -10,7 +10,7 @@ import streamlit as st
 from data.funding.vocabulary import Revision, SourceKind
 from data.model import Visitor
 from data.rights import may_keep_ledger
-from pages.parts import agreement_form, agreement_list, cached, filters
+from pages.parts import agreement_form, agreement_list, cached, filters, intention_answers
 from pages.parts.ledger_desk import Whole
 from pages.parts.opened import house
 from pages.parts.words import escaped, number, say, voice
@@ -23,6 +23,7 @@ def offer(who: Visitor) -> None:
     agreement_form.say_done()
     kept = cached.whole_ledger(who)
     known, centres = kept.agreements, kept.centres
+    intention_answers.offer(who, centres=centres)
     _table(known, centres)
     codes = [each.agreement.code for each in known]
     options = [NEW, *codes] if may_keep_ledger(who) else codes

@@ -71,14 +71,18 @@ def as_csv(table: Table) -> bytes:
 
 def as_xlsx(table: Table) -> bytes:
     """The table as an Excel workbook of one sheet, with its headings in sight and ready to be filtered and printed."""
+    return as_workbook([table])
+
+
+def as_workbook(tables: Sequence[Table]) -> bytes:
+    """Several tables as an Excel workbook, a sheet each."""
     workbook = Workbook()
-    sheet = workbook.active
-    if not isinstance(sheet, Worksheet):
-        raise TypeError("a new workbook has a sheet")
-    sheet.title = "".join("-" if letter in "[]:*?/\\" else letter for letter in table.name)[:31]
-    for row in table.lines:
-        sheet.append([_plain(cell) for cell in row])
-    _lay_out(sheet, table)
+    workbook.remove(workbook.worksheets[0])
+    for table in tables:
+        sheet = workbook.create_sheet("".join("-" if letter in "[]:*?/\\" else letter for letter in table.name)[:31])
+        for row in table.lines:
+            sheet.append([_plain(cell) for cell in row])
+        _lay_out(sheet, table)
     content = io.BytesIO()
     workbook.save(content)
     return content.getvalue()

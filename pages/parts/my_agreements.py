@@ -1,0 +1,112 @@
+"""The page My agreements: the donor's tables, one agreement with its payments, intentions, and the files."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from data.model import Language, Visitor
+from data.rights import may_intend
+from pages.parts import agreement_list, cached, donor_desk, filters, intention_form, links, own_file, own_money
+from pages.parts.donor_desk import Own
+from pages.parts.laid_out import Laid
+from pages.parts.opened import house
+from pages.parts.own_money import Known
+from pages.parts.words import escaped, language, number, say, voice
+
+
+def offer(who: Visitor) -> None:
+    """Draw the page."""
+    known = _known(cached.version(), who, language(), _today().isoformat())
+    intention_form.say_done()
+    if known.own:
+        st.markdown(f"**{say('donor.counts', count=number(len(known.own)))}**")
+        st.markdown("\n".join(f"- {escaped(line)}" for line in own_money.sums(known)))
+        for made in (own_money.paid, own_money.ends):
+            _table(made(known))
+        _one(known)
+    else:
+        st.info(say("donor.none", email=escaped(who.email)))
+    _intentions(who, known)
+    st.header(say("donor.others"))
+    if known.others:
+        _table(own_money.others(known), headed=True)
+    else:
+        st.write(say("donor.no_others"))
+    _files(who, known)
+
+
+def _table(laid: Laid, *, headed: bool = False) -> None:
+    if not headed:
+        st.header(laid.title)
+    st.table(laid.as_frame().map(escaped), border="horizontal", hide_index=True, alt=laid.title)
+    for note in laid.notes:
+        st.caption(note)
+
+
+def _one(known: Known) -> None:
+    """The payments of one agreement."""
+    found = {each.code: each for each in known.own if each.tranches}
+    if not found:
+        return
+    st.subheader(say("donor.payments"))
+    code = filters.choose(
+        say("ledger.choose"),
+        key="agreement",
+        options=list(found),
+        default=next(iter(found)),
+        show=lambda code: f"{code} · {own_money.what_for(found[code], known)}",
+        width=480,
+    )
+    chosen = found[code]
+    st.table(
+        agreement_list.payments(chosen.tranches, chosen.currency, voice()).map(escaped),
+        border="horizontal",
+        hide_index=True,
+        alt=say("ledger.tranches"),
+    )
+
+
+def _intentions(who: Visitor, known: Known) -> None:
+    st.header(say("intentions.title"))
+    st.write(say("intentions.lead"))
+    recorded = _own(cached.version(), who).intentions
+    for each in recorded:
+        intention_form.show(who, each, centres=intention_form.names_of(known.centres.values()))
+    if not recorded:
+        st.write(say("intentions.none"))
+    if may_intend(who):
+        intention_form.offer(who, centres=intention_form.names_of(known.centres.values()))
+
+
+def _files(who: Visitor, known: Known) -> None:
+    """The files. Their addresses are long: they are sent when somebody asks for them."""
+    box = st.expander(say("donor.take_away"), key="donor_files", on_change="rerun", icon=":material/download:")
+    if not box.open:
+        return
+    with box:
+        newest = own_file.release(house(), who)
+        st.code(own_file.citation(house(), newest, voice(), today=_today()), language=None, wrap_lines=True)
+        wanted = {"language": language()}
+        for what in ("agreements.xlsx", "iati.xml") if known.own or known.others else ("agreements.xlsx",):
+            address = links.signed(house(), what, visitor=who, **wanted)
+            st.markdown(f":material/download: [{say('donor.files.' + what.replace('.', '_'))}]({address})")
+        for table in own_file.TABLES:
+            address = links.signed(house(), "agreements.csv", visitor=who, of=table, **wanted)
+            title = say(f"donor.{table}")
+            st.markdown(f":material/download: [{say('donor.files.agreements_csv', table=title)}]({address})")
+
+
+@st.cache_resource(show_spinner=False, max_entries=40)  # nobody changes what stands in it
+def _known(version: str, who: Visitor, language: Language, today: str) -> Known:
+    return own_file.known(house(), who, language=language, today=dt.date.fromisoformat(today))
+
+
+@st.cache_resource(show_spinner=False, max_entries=40)
+def _own(version: str, who: Visitor) -> Own:
+    return donor_desk.own(house(), who)
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(dt.UTC).date()
