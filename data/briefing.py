@@ -16,6 +16,8 @@ from data.settings import SHIPPED, content_file
 FILE = "briefing/sentences.yaml"
 TEMPLATE = SHIPPED / "briefing" / "briefing.typ"
 """How the two pages are laid out. It is given all words and numbers as data, and takes nothing from elsewhere."""
+PROPOSAL = SHIPPED / "briefing" / "proposal.typ"
+"""How a proposal is laid out, on one page."""
 
 
 @functools.lru_cache(maxsize=8)

@@ -24,10 +24,12 @@ from scipy.sparse import csr_array
 
 from metrics.amounts import Aim, Candidate, Floor, Outcome, Question, evaluated
 
-GAP = 0.001
+GAP = 0.003
 """So far from the best, as a share of it, the search may end."""
-SECONDS = 20.0
+SECONDS = 4.0
 """So long it may search; what it found by then is told with its gap."""
+_AMONG_EQUALS = 0.05
+"""All of the amount is worth so much of a night or a month: it only chooses among allocations worth the same."""
 _SLACK = (0.0, 1e-6, 1e-5)
 """Shares of the amount held back, one after the other, where the solver's tolerance would spend more than there is."""
 
@@ -124,7 +126,7 @@ class _Programme:
         if not self.options:
             return {}, 0.0
         amount, prices, gains = self.question.amount, self._prices(), self._gains()
-        values = gains - prices / (2 * amount)  # all together less than half a night: it only chooses among equals
+        values = gains - _AMONG_EQUALS * prices / amount
         at_best = math.inf
         for slack in _SLACK:
             found = self._search(values, prices / amount, 1 - slack, gap)
@@ -173,7 +175,7 @@ def _bound(found: OptimizeResult, gains: np.ndarray) -> float:
     """What no allocation can gain more of: the solver's bound, less what was taken off to choose among equals."""
     if found.mip_dual_bound is None:
         return float(gains.sum())
-    bound = -float(found.mip_dual_bound) + 0.5
+    bound = -float(found.mip_dual_bound) + _AMONG_EQUALS
     return float(math.floor(bound + 1e-6)) if np.all(gains == np.floor(gains)) else bound
 
 

@@ -27,7 +27,7 @@ class Candidate:
 
     Attributes:
         code: by which it is known.
-        province: in which it lies.
+        province: in which it lies; empty where that is not told.
         serves: whom it takes; empty where that is not known.
         beds: None where not reported; its bed-nights are not counted then.
         costs: what keeps it open to the end of the first month, of the second and so on, in whole units of the amount's
@@ -159,7 +159,7 @@ class Outcome:
 
 def by_province(candidates: Sequence[Candidate], centres: int, *, only: Sequence[str] = ()) -> Iterator[Floor]:
     """A floor for each province that has a candidate, or for those named alone."""
-    for province in sorted({each.province for each in candidates} | set(only)):
+    for province in sorted({each.province for each in candidates if each.province} | set(only)):
         if not only or province in only:
             yield Floor(province, frozenset(each.code for each in candidates if each.province == province), centres)
 

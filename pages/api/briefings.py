@@ -7,7 +7,7 @@ the file by itself, without script.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -68,10 +68,24 @@ def waiting(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> HT
     def say(key: str) -> str:
         return words.text(key, language, house.settings.content)
 
-    html = ENVIRONMENT.get_template("briefing.html").render(
-        say=say,
+    return until_made(
+        say,
         language=language,
-        style=STYLE,
+        title=say("briefing.made"),
+        link_said=say("briefing.made_link"),
         address=links.signed(house, "briefing.pdf", visitor=visitor, **asked),
+        back="/overview",
+        back_said=say("briefing.made_back"),
     )
+
+
+def until_made(say: Callable[[str], str], **told: str) -> HTMLResponse:
+    """The small page that is seen while a file is made.
+
+    Args:
+        say: gives a sentence.
+        told: `language`, `title`, where the file is (`address`) and what the link to it says (`link_said`), where
+            the reader came from (`back`, `back_said`).
+    """
+    html = ENVIRONMENT.get_template("briefing.html").render(say=say, style=STYLE, **told)
     return HTMLResponse(html, headers=HEADERS)

@@ -20,7 +20,7 @@ from data.store import audit
 from data.store.engine import writing
 from data.store.house import House
 from data.words import text
-from pages.api import briefings
+from pages.api import briefings, proposals
 from pages.parts import chain_tables, links, own_file, past_returns, plan_figures, sight, signed_in
 from pages.parts.held import SHELF
 from pages.parts.map_asked import RATE, TARGET, THEN
@@ -138,6 +138,21 @@ def iati_xml(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> R
     return attachment(content, "lima-iati-activities.xml", XML)
 
 
+def proposal_pdf(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Response:
+    """What an amount would keep open, on one page, from what the visitor may see of the centres."""
+    return attachment(proposals.pdf(house, visitor, parameters), f"{proposals.NAME}.pdf", briefings.PDF)
+
+
+def proposal_csv(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Response:
+    """Its table as text."""
+    return attachment(as_csv(proposals.table(house, visitor, parameters)), f"{proposals.NAME}.csv", CSV)
+
+
+def proposal_xlsx(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Response:
+    """Its table as an Excel workbook."""
+    return attachment(as_xlsx(proposals.table(house, visitor, parameters)), f"{proposals.NAME}.xlsx", XLSX)
+
+
 def attachment(content: bytes, name: str, media_type: str) -> Response:
     """A file that a browser saves and never opens in place."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
@@ -185,10 +200,24 @@ MAKERS: dict[str, Maker] = {
     "iati.xml": iati_xml,
     "briefing.html": briefings.waiting,
     "briefing.pdf": briefing_pdf,
+    "proposal.html": proposals.waiting,
+    "proposal.pdf": proposal_pdf,
+    "proposal.csv": proposal_csv,
+    "proposal.xlsx": proposal_xlsx,
 }
 
 
-EXACT = ("filed.xlsx", "values.csv", "values.xlsx", "table.csv", "table.xlsx", "briefing.pdf")
+EXACT = (
+    "filed.xlsx",
+    "values.csv",
+    "values.xlsx",
+    "table.csv",
+    "table.xlsx",
+    "briefing.pdf",
+    "proposal.pdf",
+    "proposal.csv",
+    "proposal.xlsx",
+)
 """Those that carry exact figures away: who took which stands in the log before it is given."""
 
 

@@ -29,6 +29,7 @@ from pages.parts.drawing import (
     trend_split,
 )
 from pages.parts.drawing import funnel as funnel_of
+from pages.parts.drawing import what_if as what_if_of
 from pages.parts.words import language
 
 P = ParamSpec("P")
@@ -69,6 +70,7 @@ keeping_open = replayed(centre.keeping_open)
 centre_closing = replayed(centre.closing)
 centre_money = replayed(centre.money)
 centre_inputs = replayed(centre.inputs)
+what_if = replayed(what_if_of.draw)
 where_assistance_fell = replayed(assistance.where_it_fell)
 chain_of_assistance = replayed(assistance.chain)
 services = replayed(assistance.services)

@@ -35,6 +35,7 @@ MENU = {
         "trends": (":material/show_chart:", "may_read_any"),
         "centres": (":material/night_shelter:", "may_read_any"),
         "centre": (":material/bed:", "may_read_any"),
+        "what_if": (":material/balance:", "may_read_any"),
         "origin": (":material/account_tree:", "may_read_any"),
     },
     "donor": {

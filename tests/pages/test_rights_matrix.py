@@ -47,6 +47,7 @@ from pages.parts import (
     review_cases,
     sight,
     signed_in,
+    what_if_source,
 )
 from pages.parts.briefing import facts
 from pages.parts.held import SHELF
@@ -67,6 +68,7 @@ DOORS = (
     "pages.parts.released",
     "pages.parts.released_parts",
     "pages.parts.released_centres",
+    "pages.parts.what_if_source",
     "pages.parts.released_reporting",
     "pages.parts.briefing.facts",
     "pages.parts.past_returns",
@@ -185,7 +187,18 @@ def test_the_file_names_roles_and_districts_that_there_are() -> None:
 # Pages
 
 ASKED_BY_PLACE = ("assistance", "district", "submit", "my_returns", "receipt", "review", "origin", "history")
-NOT_ALWAYS = ("overview", "plan", "justice", "targets", "agreements", "reporting", "release", "checks", "people")
+NOT_ALWAYS = (
+    "overview",
+    "plan",
+    "justice",
+    "targets",
+    "agreements",
+    "reporting",
+    "release",
+    "checks",
+    "people",
+    "what_if",
+)
 """Pages on which a district's own figures need not stand: there it is only seen to that no other's do."""
 
 
@@ -283,7 +296,13 @@ def browser(house: House, monkeypatch: pytest.MonkeyPatch) -> Callable[[Role], T
     return of
 
 
-OF_THE_COUNTRY = ("briefing.html", "briefing.pdf", "agreements.xlsx", "agreements.csv")
+OF_THE_COUNTRY = (
+    "briefing.html",
+    "briefing.pdf",
+    "agreements.xlsx",
+    "agreements.csv",
+    *(f"proposal.{kind}" for kind in ("html", "pdf", "csv", "xlsx")),
+)
 """Files that tell of no single district."""
 
 
@@ -553,6 +572,7 @@ FUNCTIONS: dict[str, Door] = {
     "pages.parts.released_centres.centres": lambda house, who, which, _: str(
         released_centres.centres(house, who, quarter=QUARTER)
     ),
+    "pages.parts.what_if_source.beside": lambda house, who, which, _: what_if_source.beside(house, who),
     "pages.parts.released_reporting.apart_from_national": lambda house, who, which, _: (
         released_reporting.apart_from_national(house, who, quarter=QUARTER)
     ),

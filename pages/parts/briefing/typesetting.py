@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import threading
+from pathlib import Path
 
 import typst
 
@@ -52,13 +53,14 @@ def made(
         return typeset(told(house, found, outlines, language=language, day=now.date(), as_of=as_of), now=now)
 
 
-def typeset(said: Said, *, now: dt.datetime) -> bytes:
+def typeset(said: Said, *, now: dt.datetime, template: Path = TEMPLATE) -> bytes:
     """Set what is told.
 
     Args:
         said: as `wording.told` gives it.
         now: the moment that is written into the file.
+        template: how it is laid out.
     """
     given, moment = {"data": json.dumps(said, ensure_ascii=False)}, now.replace(microsecond=0)
-    pdf = typst.compile(TEMPLATE, root=TEMPLATE.parent, ignore_system_fonts=True, sys_inputs=given, timestamp=moment)
+    pdf = typst.compile(template, root=template.parent, ignore_system_fonts=True, sys_inputs=given, timestamp=moment)
     return bytes(pdf)

@@ -28,6 +28,7 @@ from tests.pages.traffic.world import RELEASED, World
 
 READERS = (Role.DONOR, Role.PUBLIC)
 FILES = {"values.csv", "values.xlsx", "table.csv", "table.xlsx", "briefing.html", "briefing.pdf"}
+FILES |= {f"proposal.{kind}" for kind in ("html", "pdf", "csv", "xlsx")}
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +71,9 @@ def test_every_page_and_file(role: Role, here: World, browser: Callable[[Role], 
     before = "" if role is Role.DONOR else f"{world.HELD_AT:%Y-%m}-04"
     walk.everywhere(thoroughly=role is Role.DONOR, as_of=before)
     assert wrong == [], "\n".join(wrong[:40])
-    assert {"overview", "assistance", "justice", "map", "district", "trends", "centres", "origin"} <= set(walk.pages)
+    assert {"overview", "assistance", "justice", "map", "district", "trends", "centres", "what_if", "origin"} <= set(
+        walk.pages
+    )
     assert not {"submit", "my_returns", "receipt", "review", "reporting", "people"} & set(walk.pages)
     assert seen > 100  # what was looked through is full of figures
     assert maps >= (10 if role is Role.DONOR else 1)

@@ -51,7 +51,7 @@ class World:
         shown: every figure of people that is released, by cell.
         planted: the exact numbers that nobody may receive.
         steps: in which steps each measure that counts people is shown.
-        others: numbers of the same size that are nobody's count, as years and populations.
+        others: numbers of the same size that are nobody's count, as populations and the nights of beds.
         untold: exact amounts of districts that are released of larger places alone.
         unnamed: what leads to the district of a confidential centre: its name, and its code in the register.
         derived: rates per 100,000 people and shares of the country made of exact figures, in order.
@@ -126,7 +126,9 @@ def make(var: Path) -> World:
     derived = sorted(_derived(house, exact, released))
     untold = frozenset(value for key, value in told.items() if key[0] not in steps and _is_hidden(house, key))
     unnamed = {sign for place in SHELTERS for sign in (f"{CENTRE} {place}", f"{place}-C1")}
-    others = frozenset(people)
+    beds = small_world.facility(CENTRE)["beds"]
+    nights = {float(number) for number in range(0, 10 * max(map(int, planted)), beds)} - planted
+    others = frozenset(people | nights)
     return World(house, exact, released, frozenset(planted), steps, others, untold, frozenset(unnamed), derived)
 
 

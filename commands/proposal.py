@@ -1,0 +1,72 @@
+"""`proposal`: what an amount would keep open, on one page, as a file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands import given
+from commands.opening import existing
+from data.words import text
+
+Amount = Annotated[int, typer.Option(min=1, help="In whole units of the currency.")]
+Out = Annotated[Path, typer.Option(metavar="FILE", dir_okay=False, help="The PDF that is written.")]
+Months = Annotated[int, typer.Option(min=1, max=36, help="How long the period is, from the quarter's end.")]
+Floor = Annotated[int, typer.Option(min=0, help="So many centres open at the end in each province; 0 for none.")]
+Most = Annotated[int, typer.Option(min=0, help="No centre gets more; 0 for no such condition.")]
+Least = Annotated[int, typer.Option(min=0, help="A centre that gets anything gets no less.")]
+Groups = Annotated[
+    list[str] | None, typer.Option("--group", metavar="GROUP:N", help="So many that take women, men, girls or boys.")
+]
+Bound = Annotated[
+    str, typer.Option(help="What the money is bound to: centre:CODE, kind:shelter, pillar:protection, line:food.")
+]
+Aimed = Annotated[str, typer.Option(help="Of what most is kept: bed_nights or centre_months.")]
+
+
+def proposal(
+    quarter: given.InQuarter,
+    amount: Amount,
+    out: Out,
+    currency: Annotated[str, typer.Option(help="Like USD; else the country's own.")] = "",
+    months: Months = 12,
+    aim: Aimed = "bed_nights",
+    floor: Floor = 0,
+    groups: Groups = None,
+    most: Most = 0,
+    least: Least = 0,
+    bound: Bound = "",
+    language: Annotated[str, typer.Option(help="en, id.")] = "en",
+    audience: given.Audience = "ministry",
+    as_of: given.AsOf = None,
+    country: given.OfCountry = None,
+) -> None:
+    """Write what an amount would keep open: exact figures for the ministry, released ones for everybody else."""
+    from pages.parts import what_if_asked
+    from pages.parts.proposal import paper
+
+    day = None if as_of is None else given.day(as_of)
+    said = {"floor": floor, "most": most, "least": least, "months": months, "aim": aim, "bound": bound}
+    address = {name: str(value) for name, value in said.items()} | dict(map(_group, groups or []))
+    with existing(country) as house:
+        own = currency or house.country.currency
+        asked = what_if_asked.read(address, quarter=given.quarter(quarter), amount=amount, currency=own)
+        pdf = paper(
+            house.at_the_end_of(day) if day else house,
+            given.audience(audience, house),
+            asked,
+            language=given.language(language),
+            now=dt.datetime.now(dt.UTC),
+            as_of=day,
+        )
+    out.write_bytes(pdf)
+    typer.echo(text("briefing.written", language, file=out.name))
+
+
+def _group(said: str) -> tuple[str, str]:
+    """A group of people and how many centres are to take it, as in `women:2`."""
+    group, _, number = said.partition(":")
+    return group, number

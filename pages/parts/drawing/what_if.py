@@ -1,0 +1,37 @@
+"""The answer to *What if* on its page: a sentence, the tables, how it is reckoned."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.model import Visitor
+from pages.parts import what_if_cached, what_if_tables, what_if_told
+from pages.parts.drawing import laid
+from pages.parts.opened import house
+from pages.parts.what_if_asked import Asked
+from pages.parts.words import escaped, quarter, say, voice
+
+
+def draw(who: Visitor, asked: Asked) -> None:
+    """What the amount would change."""
+    answer, speech, country = what_if_cached.answer(who, asked), voice(), house().country
+    if not answer.cases:
+        st.info(say("what_if.nothing_known", quarter=quarter(asked.quarter)))
+        st.caption(escaped(" ".join(what_if_told.notes(answer, speech))))
+        return
+    if refused := what_if_told.refusal(answer, country, speech):
+        st.warning("\n".join(f"- {escaped(each)}" for each in refused))
+    st.markdown(f"**{escaped(what_if_told.headline(answer, speech))}**")
+    st.write(escaped(" ".join(what_if_told.goes_to(answer, speech))))
+    st.caption(escaped(what_if_told.sureness(answer, speech)))
+    laid.show(what_if_tables.comparison(answer, speech))
+    if answer.own is not None and answer.own.unheld:
+        lines = (what_if_told.floor(each, country, speech) for each in answer.own.unheld)
+        st.caption(escaped(say("what_if.own_unheld", floors="; ".join(lines))))
+    laid.show(what_if_tables.shares(answer, speech))
+    st.caption(escaped(" ".join(what_if_told.notes(answer, speech))))
+    st.subheader(say("what_if.how"))
+    st.code(what_if_told.formula(answer, speech), language=None, wrap_lines=True)
+    st.write(escaped(say("what_if.formula_read")))
+    if example := what_if_told.example(answer, speech):
+        st.write(escaped(example))
