@@ -44,6 +44,13 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
         yield opened
 
 
+@pytest.fixture(scope="module")
+def own_browser(chromium: Browser) -> Iterator[BrowserContext]:
+    """One browser that has been here before: what it keeps of Streamlit's scripts is not fetched for every page."""
+    with chromium.new_context() as opened:
+        yield opened
+
+
 def test_healthz_answers_from_the_database(server: Server) -> None:
     answer, body = get(server, "/healthz")
     assert (answer.status, json.loads(body)) == (200, {"status": "ok"})
@@ -114,14 +121,15 @@ class Visit:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_visit_asks_nobody_else_breaks_no_rule_and_bars_nobody(
-    server: Server, context: BrowserContext, page: str
+    server: Server, own_browser: BrowserContext, page: str
 ) -> None:
-    visit = Visit(context, f"{server.address}/{page}?as={AS_WHOM.get(page, 'reviewer')}")
+    visit = Visit(own_browser, f"{server.address}/{page}?as={AS_WHOM.get(page, 'reviewer')}")
     assert urlsplit(visit.page.url).path == f"/{page}".replace("/overview", "/")
     assert visit.barriers() == []
     assert visit.hosts == {f"{server.host}:{server.port}"}
     assert visit.complaints == []
     assert "Lima" in visit.page.title()
+    visit.page.close()
 
 
 def test_a_deep_link_on_a_cold_server_goes_through_the_shell(

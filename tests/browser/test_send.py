@@ -85,6 +85,7 @@ def test_a_return_arrives_over_a_poor_line_that_is_cut_once(
     page.get_by_label("Quarter", exact=True).select_option(str(quarter))
     patient().get_by_role("button", name="Next").click()
     patient().get_by_role("link", name="Download the workbook").wait_for()
+    page.wait_for_load_state()  # over this line the link is there before the form below it; a click ends the loading
     with page.expect_download(timeout=left()) as got:
         page.get_by_role("link", name="Download the workbook").click()
     form = got.value.path().read_bytes()
