@@ -16,13 +16,11 @@ from pages.parts import (
     district_tables,
     district_tasks,
     drawn,
-    figures,
     filters,
     looking_back,
     origin_links,
     past_returns,
     quarters_owed,
-    trend_lines,
 )
 from pages.parts.district_tasks import TURN_OF_OFFICE, Task
 from pages.parts.district_tasks import Kind as ToDo
@@ -32,12 +30,13 @@ from pages.parts.opened import house
 from pages.parts.past_returns import Owed
 from pages.parts.quarters_owed import QUARTERS
 from pages.parts.released_centres import Centre
-from pages.parts.visitor import visitor
+from pages.parts.sent_table import sent
+from pages.parts.trend_choice import WITH
 from pages.parts.words import date, escaped, number, pick, say, voice
 from pages.parts.words import quarter as in_words
 
-MAP_PAGE, ASSISTANCE_PAGE = "../public/map.py", "../public/assistance.py"
-CENTRES_ADDRESS = "/centre"
+MAP_PAGE, TRENDS_PAGE, ASSISTANCE_PAGE = "../public/map.py", "../public/trends.py", "../public/assistance.py"
+CENTRE_ADDRESS = "/centre"
 TO_DO = (
     ("taskforce/submit", TURN_OF_OFFICE, rights.filing_places),
     ("taskforce/my_returns", (*TURN_OF_OFFICE, ToDo.ASKED), rights.filing_places),
@@ -50,7 +49,7 @@ def choosers(who: Visitor) -> tuple[Place, Quarter]:
     """The district and the quarter."""
     country = house().country
     places = districts(country)
-    filters.say_unknown(place=lambda: places, quarter=lambda: filters.filed_quarters(who), indicator=filters.measures)
+    filters.say_unknown(place=lambda: places, quarter=lambda: filters.filed_quarters(who))
     word = pick(country.levels[Level.DISTRICT])
     with st.container(horizontal=True):
         code = filters.choose(
@@ -171,36 +170,6 @@ def _owed(who: Visitor, place: Place) -> list[Owed]:
     return quarters_owed.listed(who, place)
 
 
-@st.fragment
-def show_trend(place: Place, quarter: Quarter) -> None:
-    """Draw one measure of the district over the quarters, with the way to where this quarter's number comes from."""
-    measure = filters.choose_measure(default=next(iter(house().country.headline), ""))
-    _trend(visitor(), measure, place.code)
-    if may_read(visitor(), place):
-        st.markdown(origin_links.named(say("origin.title"), measure=measure, place=place.code, quarter=str(quarter)))
-
-
-@drawn.replayed
-def _trend(who: Visitor, measure: str, place: str) -> None:
-    here, speech = house(), voice()
-    part, names = here.catalogue.measure(measure), {place: here.country.places[place].name}
-    points = cached.series(who, measures=[measure], places=[place])
-    told = trend_lines.told(points, part=part, country=here.country, voice=speech)
-    if trend_lines.withheld(told):
-        st.info(say("district.withheld"))
-    elif trend_lines.nothing(told):
-        st.info(say("district.no_trend"))
-    else:
-        line = figures.trend(told, names=names, part=part, voice=speech)
-        st.plotly_chart(line, config=figures.CONFIG, alt=_in_words(told, measure, names[place]))
-
-
-def _in_words(told: pd.DataFrame, measure: str, place: str) -> str:
-    pairs = zip(told["quarter"], told["written"], strict=True)
-    points = "; ".join(f"{voice().quarter(Quarter.parse(quarter))}: {written}" for quarter, written in pairs)
-    return say("district.trend_alt", measure=filters.measure_name(measure), place=place, points=points)
-
-
 def show_services(who: Visitor, place: Place, quarter: Quarter) -> None:
     """The services that people had, and the facilities with their money and the way to their page."""
     if not may_read(who, place):
@@ -224,7 +193,7 @@ def show_centres(who: Visitor, place: Place, quarter: Quarter) -> None:
         st.write(say(_why_no_centres(who, place)))
         return
     st.table(
-        _centre_table(mine, str(quarter)),
+        sent(_centre_table(mine, str(quarter))),
         border="horizontal",
         hide_index=True,
         alt=say("district.centres"),
@@ -249,12 +218,19 @@ def _centre_table(mine: Sequence[Centre], quarter: str) -> pd.DataFrame:
     """As on the page of all centres, without the place; each name is the way to that centre."""
     name, place = (say(f"centres.columns.{key}") for key in ("centre", "place"))
     told = centre_list.rows(mine, voice()).map(escaped).drop(columns=place)
-    links = [origin_links.same_visit(CENTRES_ADDRESS, quarter=quarter, centre=centre.code) for centre in mine]
+    links = [origin_links.same_visit(CENTRE_ADDRESS, quarter=quarter, centre=centre.code) for centre in mine]
     told[name] = [f"[{text}]({link})" for text, link in zip(told[name], links, strict=True)]
     return told
 
 
-def link_to_map() -> None:
-    """The way back to the map of the same indicator and quarter, the district marked on it."""
+def ways(place: Place) -> None:
+    """The ways to the map of the same indicator and quarter with the district marked, and to its trends with peers."""
     address = st.query_params.to_dict()
-    st.page_link(MAP_PAGE, label=say("district.to_map"), icon=":material/map:", query_params=address)
+    with st.container(horizontal=True):
+        st.page_link(MAP_PAGE, label=say("district.to_map"), icon=":material/map:", query_params=address)
+        st.page_link(
+            TRENDS_PAGE,
+            label=say("district.to_trends"),
+            icon=":material/show_chart:",
+            query_params={**address, "places": place.code, "peers": WITH},
+        )

@@ -10,11 +10,9 @@ import math
 from collections.abc import Sequence
 from urllib.parse import quote
 
-WIDTH, HEIGHT = 120, 28
-"""Pixels."""
-EDGE = 3
-"""Pixels kept free on every side, for the mark at the end of the line."""
-LINE, BESIDE = "#2a9191", "#808080"
+STEP, HEIGHT, EDGE = 10, 28, 3
+"""Pixels from quarter to quarter, of the whole height, and kept free on every side."""
+LINE, BESIDE = "#299", "#888"
 PLAIN = ":/=,;'+"
 """What may stand as it is in the address of a picture in Markdown."""
 
@@ -28,52 +26,45 @@ def picture(values: Sequence[float], beside: Sequence[float] = (), *, said: str)
         said: what the picture says, in words.
     """
     most = max((value for value in (*values, *beside) if not math.isnan(value)), default=0.0)
-    strokes = (
-        (beside, BESIDE, "stroke-width='1.5' stroke-dasharray='1.5,2.5'"),
-        (values, LINE, "stroke-width='2'"),
-    )
-    paths = [f"<path d='{way}' stroke='{of}' {style}/>" for line, of, style in strokes if (way := _path(line, most))]
-    drawn = "".join([*paths, *_marks(values, most)])
+    across = 2 * EDGE + STEP * max(len(values) - 1, 1)
+    under = f"<path d='{_path(beside, most)}' stroke='{BESIDE}' stroke-dasharray='2'/>" if len(beside) else ""
     svg = (
-        f"<svg xmlns='http://www.w3.org/2000/svg' width='{WIDTH}' height='{HEIGHT}' fill='none'"
-        f" stroke-linecap='round'>{drawn}</svg>"
+        f"<svg xmlns='http://www.w3.org/2000/svg' width='{across}' height='{HEIGHT}' fill='none' stroke='{LINE}'"
+        f" stroke-width='2'>{under}<path d='{_path(values, most)}'/>{''.join(_marks(values, most))}</svg>"
     )
     return f"![{_plain(said)}](data:image/svg+xml,{quote(svg, safe=PLAIN)})"
 
 
 def _path(values: Sequence[float], most: float) -> str:
-    """The line as far as it goes: after a gap it begins anew."""
-    steps, pen = [], "M"
+    """The line as far as it goes, each step from the one before: after a gap it begins anew."""
+    drawn, before = "", None
     for number, value in enumerate(values):
         if math.isnan(value):
-            pen = "M"
+            before = None
             continue
-        across, down = _point(number, value, len(values), most)
-        steps.append(f"{pen}{across},{down}")
-        pen = "L"
-    return "".join(steps)
+        down = _down(value, most)
+        if before is None:
+            drawn += f"M{EDGE + STEP * number},{down}l"
+        else:
+            drawn += f"{'' if drawn.endswith('l') else ','}{STEP},{down - before}".replace(",-", "-")
+        before = down
+    return drawn
 
 
 def _marks(values: Sequence[float], most: float) -> list[str]:
-    """A dot at the newest number, and at each that stands alone, which no line would show."""
+    """A dot at each number that stands alone, which no line would show."""
     known = [not math.isnan(value) for value in values]
-    last = max((number for number, there in enumerate(known) if there), default=None)
     alone = [
         number
         for number, there in enumerate(known)
         if there and not any(known[near] for near in (number - 1, number + 1) if 0 <= near < len(known))
     ]
-    return [
-        "<circle cx='{}' cy='{}' r='2.5' fill='{}'/>".format(*_point(number, values[number], len(values), most), LINE)
-        for number in sorted({*alone, *([] if last is None else [last])})
-    ]
+    return [f"<circle cx='{EDGE + STEP * number}' cy='{_down(values[number], most)}' r='1.5'/>" for number in alone]
 
 
-def _point(number: int, value: float, of: int, most: float) -> tuple[int, int]:
-    """Where a value stands, in pixels from the upper left corner; zero is at the bottom."""
-    across = EDGE + (WIDTH - 2 * EDGE) * number / max(of - 1, 1)
-    down = HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * (value / most if most else 0.0)
-    return round(across), round(down)
+def _down(value: float, most: float) -> int:
+    """How many pixels a value stands beneath the upper edge; zero is at the bottom."""
+    return round(HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * (value / most if most else 0.0))
 
 
 def _plain(said: str) -> str:

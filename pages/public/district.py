@@ -1,4 +1,4 @@
-"""One district: what is open, its five pillars beside its peers, what it reported, services, centres, money, trends."""
+"""One district: what is open, its five pillars beside its peers, what it reported, services, centres, money."""
 
 import streamlit as st
 
@@ -15,7 +15,7 @@ with heading:
     st.caption(district_profile.where(place))
 
 st.markdown("  \n".join(district_profile.filing(who, place, quarter)))
-district_profile.link_to_map()
+district_profile.ways(place)
 
 if district_profile.may_see(who, place):
     st.header(say("district.open"))
@@ -23,9 +23,6 @@ if district_profile.may_see(who, place):
 
 st.header(say("district.pillars"))
 district_profile.show_pillars(who, place, quarter)
-
-st.header(say("district.trend"))
-district_profile.show_trend(place, quarter)
 
 st.header(say("district.reported"))
 district_profile.show_reported(who, place)

@@ -25,6 +25,7 @@ from pages.parts.district_tables import BACK, Line
 from pages.parts.drawing import laid
 from pages.parts.filters import pillar_name
 from pages.parts.looking_back import house_then
+from pages.parts.sent_table import sent
 from pages.parts.words import escaped, number, say, voice
 
 PAGE = "/district"
@@ -60,7 +61,7 @@ def pillars(who: Visitor, place: str, quarter: str) -> None:
         st.subheader(escaped(pillar_name(pillar)))
         rows = [_row(line, here, quarter) for line in of_pillar]
         st.table(
-            pd.DataFrame(rows, columns=_columns(here, say("briefing.range", low=first, high=last))),
+            sent(pd.DataFrame(rows, columns=_columns(here, say("briefing.range", low=first, high=last)))),
             border="horizontal",
             hide_index=True,
             alt=say("district.pillar_alt", pillar=pillar_name(pillar), place=here.place.name),
@@ -87,7 +88,7 @@ def _row(line: Line, here: Source, quarter: str) -> tuple[str, ...]:
     *earlier, now = district_tables.near(line, here.quarter)
     return (
         origin_links.named(here.name(measure), measure=measure, place=here.place.code, quarter=quarter),
-        _picture(line, here.name(measure)),
+        _picture(line),
         *(escaped(cell.text) for cell in earlier),
         f"**{escaped(now.text)}**" if now.text else "",
         escaped(district_tables.change(line.figure, voice())),
@@ -95,13 +96,11 @@ def _row(line: Line, here: Source, quarter: str) -> tuple[str, ...]:
     )
 
 
-def _picture(line: Line, name: str) -> str:
+def _picture(line: Line) -> str:
     """The small line; where no number was ever told, nothing: an empty picture says nothing."""
     if all(math.isnan(value) for value in line.values):
         return ""
-    told = "; ".join(cell.text for cell in line.course.values())
-    first, last = _span([line])
-    said = say("district.line_alt", name=name, first=first, last=last, told=told)
+    said = "; ".join(cell.text for cell in line.course.values())
     return small_line.picture(line.values, line.middles, said=said)
 
 

@@ -9,6 +9,7 @@ from data.reference import Total, load_reference
 from pages.parts import cached, published_totals
 from pages.parts.filters import measure_name
 from pages.parts.opened import house
+from pages.parts.sent_table import sent
 from pages.parts.words import escaped, say, voice
 
 
@@ -44,5 +45,5 @@ def _show(who: Visitor, measure: str, quarter: Quarter, totals: tuple[Total, ...
     laid = published_totals.published(totals, speech)
     told = laid.as_frame().map(escaped)
     told.iloc[:, -1] = [f"[{escaped(each.source)}]({each.link})" for each in totals]
-    st.table(told, border="horizontal", hide_index=True, alt=say("published.title"))
+    st.table(sent(told), border="horizontal", hide_index=True, alt=say("published.title"))
     st.caption(" ".join(laid.notes))

@@ -81,11 +81,7 @@ def test_a_small_line_says_what_it_draws(world: None) -> None:
         for row in each.to_dict("split")["data"]
         if IDENTIFIED in row[0].replace("\\", "")
     ]
-    assert (
-        row[1]
-        .replace("\\", "")
-        .startswith("![Victims identified (confirmed), Q2 2026 to Q3 2026: no report; 0](data:image/svg")
-    )
+    assert row[1].replace("\\", "").startswith("![no report; 0](data:image/svg")
 
 
 def test_a_change_is_called_better_only_where_more_is_plainly_better(world: None) -> None:
@@ -128,14 +124,8 @@ def test_a_task_force_reads_nothing_of_another_district_but_when_it_filed(world:
         ["Q3 2026", "✓ Reported", "20 October 2026", "12 October 2026"],
         ["Q2 2026", "✓ Reported", "20 July 2026", "12 July 2026"],
     ]
-    assert app.get("plotly_chart") == []
-    assert said.count("The figures of this district are not shown to you.") == 5
+    assert said.count("The figures of this district are not shown to you.") == 4
     assert "What is open" not in [each.value for each in app.header]
-
-
-def test_the_chart_says_in_words_what_it_draws_and_a_gap_is_no_zero(world: None) -> None:
-    [chart] = opened(ZERO).get("plotly_chart")
-    assert "Q2 2026: no report; Q3 2026: 0" in chart.proto.alt
 
 
 def test_its_centres(world: None) -> None:
@@ -207,5 +197,4 @@ def test_an_empty_database_is_told_in_sentences(tmp_path: Path, monkeypatch: pyt
     settle(monkeypatch, tmp_path)
     app = page("district")
     assert "has filed no return" in text(app)
-    assert "has reported no number" in text(app)
     assert "No number of this district" in text(app)
