@@ -11,21 +11,18 @@ import pandas as pd
 import streamlit as st
 
 from data.model import Quarter, Visitor
-from metrics import attention, reach
+from metrics import reach
 from metrics.attention import Since
-from metrics.centre import Risk, thresholds_of
+from metrics.centre import thresholds_of
 from metrics.cliff import Ahead, ahead
 from metrics.funding import reckoned
-from pages.parts import cached, closure, opened
+from pages.parts import cached, centre_standing, closure, opened
+from pages.parts.centre_standing import Risks
 from pages.parts.closure import Closure
 from pages.parts.opened import house
 
 FEW, MANY = 40, 400
-BACK = 8
-"""So many earlier quarters are looked at for since when a centre stands where it stands."""
 QUARTERS_AHEAD = 8
-
-OF_CONCERN = (Risk.CRITICAL, Risk.AT_RISK, Risk.WATCH)
 
 
 def distances() -> pd.DataFrame:
@@ -43,13 +40,9 @@ def standing(visitor: Visitor, quarter: Quarter) -> Mapping[str, Since]:
     return _standing(cached.version(), visitor, str(quarter))
 
 
-def past(visitor: Visitor, quarter: Quarter) -> Mapping[Quarter, Mapping[str, Risk]]:
-    """The risks of centres at the end of a quarter and of earlier ones, as far back as is known or told."""
-    known, found = set(cached.quarters(visitor)), {}
-    while quarter in known and len(found) <= BACK:
-        found[quarter] = {each.code: each.ahead.risk for each in cached.centres(visitor, quarter=quarter)}
-        quarter -= 1
-    return found
+def past(visitor: Visitor, quarter: Quarter) -> Risks:
+    """As `centre_standing.past`."""
+    return centre_standing.past(lambda each: cached.centres(visitor, quarter=each), quarter, cached.quarters(visitor))
 
 
 def cliff(visitor: Visitor, quarter: Quarter) -> tuple[str, tuple[Ahead, ...], int]:
@@ -79,10 +72,8 @@ def _closing(version: str, visitor: Visitor, quarter: str, code: str, within: in
 
 @st.cache_resource(show_spinner=False, max_entries=FEW)
 def _standing(version: str, visitor: Visitor, quarter: str) -> Mapping[str, Since]:
-    risks = past(visitor, Quarter.parse(quarter))
-    newest = risks.get(Quarter.parse(quarter), {})
-    told = {code: attention.since(risks, code) for code, risk in newest.items() if risk in OF_CONCERN}
-    return {code: since for code, since in told.items() if since is not None}
+    known = cached.quarters(visitor)
+    return centre_standing.standing(lambda each: cached.centres(visitor, quarter=each), Quarter.parse(quarter), known)
 
 
 @st.cache_resource(show_spinner=False, max_entries=FEW)

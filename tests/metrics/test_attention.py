@@ -2,7 +2,8 @@ import pandas as pd
 import pytest
 
 from data.model import Direction, Quarter
-from metrics.attention import largest_changes, out_of_balance, silence
+from metrics.attention import Since, largest_changes, out_of_balance, silence, since
+from metrics.centre import Risk
 from metrics.rollup import VALUES
 from metrics.trend import series
 
@@ -63,3 +64,22 @@ def test_sums_that_should_be_the_same_may_differ_by_a_tenth(
     one: float | None, other: float | None, apart: float | None
 ) -> None:
     assert out_of_balance(one, other, within=0.1) == (None if apart is None else pytest.approx(apart))
+
+
+def test_since_when_a_centre_stands_where_it_stands():
+    quarters = [Quarter(2026, number) for number in (1, 2, 3)]
+    told = {
+        "worse": (Risk.WATCH, Risk.AT_RISK, Risk.AT_RISK),
+        "new": (None, None, Risk.CRITICAL),
+        "always": (Risk.WATCH, Risk.WATCH, Risk.WATCH),
+        "back": (Risk.CRITICAL, Risk.SECURE, Risk.CRITICAL),
+    }
+    risks = {
+        quarter: {code: each[number] for code, each in told.items() if each[number] is not None}
+        for number, quarter in enumerate(quarters)
+    }
+    assert since(risks, "worse") == Since(Quarter(2026, 2), Risk.WATCH, at_least=False)
+    assert since(risks, "new") == Since(Quarter(2026, 3), None, at_least=True)
+    assert since(risks, "always") == Since(Quarter(2026, 1), None, at_least=True)
+    assert since(risks, "back") == Since(Quarter(2026, 3), Risk.SECURE, at_least=False)
+    assert since(risks, "never known") is None

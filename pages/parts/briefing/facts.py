@@ -22,11 +22,20 @@ from data.store import accepted, frames, review_lists
 from data.store.house import House
 from data.store.published_told import Told
 from metrics import rollup, trend
+from metrics.attention import Since
 from metrics.centre import Risk
 from metrics.change import SPANS, Change, Figure, change, figure
 from metrics.coverage import Share
 from metrics.sentences import NOTHING, About, Facts, Rule, Sentence, sentences
-from pages.parts import plan_figures, released, released_centres, released_reporting, sight, summary
+from pages.parts import (
+    centre_standing,
+    plan_figures,
+    released,
+    released_centres,
+    released_reporting,
+    sight,
+    summary,
+)
 from pages.parts.plan_figures import Line
 from pages.parts.released_centres import Centre
 from pages.parts.released_reporting import Coverage
@@ -53,6 +62,7 @@ class Briefing:
         changes: the core measures, each beside the quarter and the year before.
         silent: who is silent, and `offices` by place under which each was last heard; no office in released figures.
         at_risk: the centres that are critical or at risk, of so many `centres`.
+        standing: since when each of them is, by its code.
         reference: what others have published, and `own` the total beside it.
     """
 
@@ -72,6 +82,7 @@ class Briefing:
     silent: summary.Silent
     offices: Mapping[str, str]
     at_risk: tuple[Centre, ...]
+    standing: Mapping[str, Since]
     centres: int
     reference: Reference | None
     own: Figure | None
@@ -135,6 +146,7 @@ class _Reading:
             silent=silent,
             offices={} if self._release else self._offices([place.code for place, _ in silent.districts]),
             at_risk=tuple(each for each in self._centres if each.ahead.risk in AT_RISK),
+            standing=self._standing(),
             centres=len(self._centres),
             reference=self._reference,
             own=figure(points, self._reference.beside, quarter) if self._reference else None,
@@ -190,6 +202,15 @@ class _Reading:
     @functools.cached_property
     def _centres(self) -> Sequence[Centre]:
         return released_centres.centres(self._house, self._reader, quarter=self._quarter)
+
+    def _standing(self) -> Mapping[str, Since]:
+        """Since when centres stand where they stand, from sheets and releases of the reader's."""
+        return centre_standing.standing(self._centres_of, self._quarter, released.quarters(self._source))
+
+    def _centres_of(self, quarter: Quarter) -> Sequence[Centre]:
+        if quarter == self._quarter:
+            return self._centres
+        return released_centres.centres(self._house, self._reader, quarter=quarter)
 
     @functools.cached_property
     def _lines(self) -> Scorecard:

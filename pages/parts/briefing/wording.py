@@ -258,19 +258,29 @@ def _centres(teller: Teller) -> Said:
     return {
         "title": teller.say("centres"),
         "of": teller.say("centres_of", count=voice.number(len(briefing.at_risk)), of=voice.number(briefing.centres)),
-        "columns": [teller.say(f"columns.{name}") for name in ("centre", "place", "gone", "status")],
+        "columns": [teller.say(f"columns.{name}") for name in ("centre", "place", "gone", "status", "since")],
         "rows": [
             [
                 short(centre_list.name(each, voice), 40),
                 short(each.place.name, 30),
                 centre_list.ends(each, voice),
                 centre_list.risk(each.ahead.risk, voice),
+                _since(each.code, teller),
             ]
             for each in centres
         ],
         "more": _more(teller, more),
         "none": "" if centres else teller.say("no_centre" if briefing.centres else "no_centre_known"),
     }
+
+
+def _since(code: str, teller: Teller) -> str:
+    """At the end of which quarter a centre was first seen where it stands."""
+    since = teller.briefing.standing.get(code)
+    if since is None:
+        return ""
+    quarter = teller.voice.quarter(since.quarter)
+    return teller.say("since_earlier", quarter=quarter) if since.at_least else quarter
 
 
 def _outlines(teller: Teller, outlines: Outlines) -> str:

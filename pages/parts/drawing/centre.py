@@ -16,11 +16,11 @@ from pages.parts import (
     cached_centres,
     centre_inputs,
     centre_list,
+    centre_standing,
     centre_sureness,
     closure_words,
     figures,
     pledge_line,
-    standing_words,
 )
 from pages.parts.drawing.centres import address, thresholds
 from pages.parts.opened import house
@@ -36,7 +36,7 @@ def head(who: Visitor, quarter: str, code: str) -> None:
     """What it is, where it stands and since when, its facts, and why."""
     found, speech = _of(who, quarter, code), voice()
     since = cached_centres.standing(who, Quarter.parse(quarter)).get(code)
-    told = standing_words.since(since, speech) if since else ""
+    told = centre_standing.since(since, speech) if since else ""
     st.markdown(f"**{escaped(centre_list.risk(found.ahead.risk, speech))}** {escaped(told)}".rstrip())
     st.caption(escaped(centre_list.about(found, house().country, speech)))
     cells = st.grid(4, min_column_width=150)

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
 from data.model import Level, Place, Quarter, Visitor
+from metrics.attention import Since
 from metrics.coverage import Share
-from pages.parts import cached, centre_list, filters, released_centres, released_reporting, reporting_links, summary
+from pages.parts import (
+    cached,
+    cached_centres,
+    centre_list,
+    centre_standing,
+    filters,
+    released_centres,
+    released_reporting,
+    reporting_links,
+    summary,
+)
 from pages.parts.drawing import core
+from pages.parts.drawing.centres import address
 from pages.parts.opened import house
 from pages.parts.shown import PERCENT, signed
 from pages.parts.words import date, escaped, number, say, voice
@@ -18,7 +30,7 @@ from pages.parts.words import quarter as in_words
 NAMED = 5
 """How many places or centres a list names before it only counts."""
 
-CENTRES_PAGE = "../public/centres.py"
+CENTRE_PAGE = "../public/centre.py"
 
 
 def head(who: Visitor, quarter: str) -> None:
@@ -80,8 +92,8 @@ def _first_out(who: Visitor, quarter: Quarter) -> None:
     if first is not None:
         st.markdown(f"**{escaped(centre_list.name(first, voice()))}**  \n{_end(first)}")
         st.page_link(
-            CENTRES_PAGE,
-            label=say("overview.to_centres"),
+            CENTRE_PAGE,
+            label=say("overview.to_centre"),
             icon=":material/arrow_forward:",
             query_params={"quarter": str(quarter), "centre": first.code},
         )
@@ -115,9 +127,13 @@ def attention(who: Visitor, quarter: str) -> None:
         with lists.cell():
             _list(say("overview.out_of_balance"), unequal, "")
     with lists.cell():
-        critical = summary.most_pressing(cached.centres(who, quarter=asked))
+        known, standing = cached.centres(who, quarter=asked), cached_centres.standing(who, asked)
         nobody = say("overview.nobody_critical" if cached.readable(who) else "overview.centres_withheld")
-        _list(say("overview.critical"), map(_critical_line, critical), nobody)
+        critical = [_centre_line(each, standing, asked) for each in summary.most_pressing(known)]
+        _list(say("overview.critical"), critical, nobody)
+    if crossed := [_centre_line(each, standing, asked) for each in centre_standing.crossed(known, standing, asked)]:
+        with lists.cell():
+            _list(say("overview.crossed"), crossed, "")
 
 
 def _list(title: str, lines: Iterable[str], nothing: str) -> None:
@@ -159,7 +175,12 @@ def _apart_line(apart: released_reporting.Apart) -> str:
     )
 
 
-def _critical_line(centre: released_centres.Centre) -> str:
+def _centre_line(centre: released_centres.Centre, standing: Mapping[str, Since], quarter: Quarter) -> str:
+    """A centre near its closing, as the way to its page: where it lies, when its money is gone, since when it is so."""
     end = say("overview.money_gone", month=centre_list.ends(centre, voice()))
-    name = escaped(centre_list.name(centre, voice()))
-    return say("overview.critical_centre", centre=name, place=escaped(centre.place.name), end=end)
+    name = f"[{escaped(centre_list.name(centre, voice()))}]({address(centre.code, str(quarter))})"
+    told = [escaped(centre_list.risk(centre.ahead.risk, voice()))]
+    if centre.code in standing:
+        told.append(escaped(centre_standing.since(standing[centre.code], voice())))
+    place = escaped(centre.place.name)
+    return say("overview.critical_centre", centre=name, place=place, end=f"{end}; {' '.join(told)}")

@@ -49,9 +49,12 @@ def test_it_tells_who_reported_who_in_time_and_who_is_silent_longest(open_page: 
 
 @only_small
 def test_the_centre_that_closes_first_stands_at_the_head(open_page: Open) -> None:
-    first = next(each.value for each in open_page("overview").markdown if MISLEADING in each.value)
+    app = open_page("overview")
+    first = next(each.value for each in app.markdown if MISLEADING in each.value)
     assert "at risk" in first
     assert "January 2027" in first
+    [link] = [each.proto for each in app.get("page_link") if each.proto.label == text("overview.to_centre")]
+    assert (link.page, "centre=TL01-C1" in link.query_string) == ("centre", True)
 
 
 @only_small

@@ -24,7 +24,7 @@ from data.store import accepted, frames, review
 from data.store.engine import writing
 from data.store.house import House
 from data.words import text
-from metrics.attention import SILENCE
+from metrics.attention import SILENCE, Since
 from metrics.coverage import Share
 from pages.parts import summary
 from pages.parts.briefing import facts, picture, typesetting, wording
@@ -155,12 +155,14 @@ def test_where_a_whole_country_is_silent_there_are_still_two_pages(
         silent=summary.silent(everybody, large, NEWEST),
         offices=dict.fromkeys(codes, "An office whose name is longer than a line of any table " * 3),
         at_risk=(centre,) * 60,
+        standing={centre.code: Since(NEWEST - 8, None, at_least=True)},
         changes=found.changes * 4,
         told=found.told[:1] * 3,
     )
     said = wording.told(house, crowded, shapes, language="id", day=NOW.date())
     assert len(said["silent"]["rows"]) == wording.SILENT
     assert said["silent"]["more"] == text("briefing.more", "id", count=len(codes) - wording.SILENT)
+    assert said["centres"]["rows"][0][-1] == "Tw3 2024 atau sebelumnya"
     assert pages(said) == 2
 
 
