@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import collections
+import itertools
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -97,8 +99,19 @@ def begin_sqlite(connection: Connection) -> None:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that may write: all of it is stored when the block ends, or nothing if it raises."""
-    with engine.connect().execution_options(writing=True) as connection, connection.begin():
-        yield connection
+    try:
+        with engine.connect().execution_options(writing=True) as connection, connection.begin():
+            yield connection
+    finally:
+        _WRITTEN.append(next(_NUMBERS))
+
+
+def written() -> int:
+    """A number that grows with every transaction of this process that could write."""
+    return _WRITTEN[-1]
+
+
+_NUMBERS, _WRITTEN = itertools.count(1), collections.deque([0], maxlen=1)
 
 
 @contextmanager

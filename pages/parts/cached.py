@@ -22,6 +22,7 @@ from data.store.releases import Release
 from pages.parts import (
     ledger_desk,
     map_data,
+    once,
     opened,
     plan_figures,
     released,
@@ -44,10 +45,15 @@ MANY, FEW = 400, 40
 
 def version() -> str:
     """What was read: the data's version and the releases' (two cheap queries), and the day up to which, if not now."""
+    day = chosen()
+    return _newest() if day is None else f"{_newest()} {day}"
+
+
+@once.in_a_run
+def _newest() -> str:
     here = house()
     shown = here.released()
-    newest, day = f"{released.version(here)}.{released.version(shown) if shown else 0}", chosen()
-    return newest if day is None else f"{newest} {day}"
+    return f"{released.version(here)}.{released.version(shown) if shown else 0}"
 
 
 def quarters(visitor: Visitor) -> list[Quarter]:
