@@ -25,12 +25,13 @@ from data.demo.reviewing import REVIEWER
 from data.demo.typed import TypedForm
 from data.model import Country, Event, Level, Quarter, Status
 from data.settings import read_settings
-from data.store import closing, returns, review, review_lists
-from data.store.engine import writing
+from data.store import closing, releases, returns, review, review_lists
+from data.store.engine import reading, writing
 from data.store.house import House, open_house
 from data.store.new_return import NewReturn, Observation
 from data.store.releases import Release
-from metrics.disclosure.cube import FACILITY, TOTAL, Shape
+from metrics.disclosure.cube import FACILITY, TOTAL, TRUTH, Shape
+from metrics.disclosure.laying import KEYS, is_leaf, laid_out
 from pages.parts import release_making, releasing
 
 COUNTRIES = ("IDN", "TLS", "IDN:unseen")
@@ -65,11 +66,24 @@ def unseen_recipe(recipe: Recipe, seed: str) -> Recipe:
 
 
 @dataclass(frozen=True)
+class Memory:
+    """Leaves that say what they said when the quarter was last released, and those that lost their figure all the same.
+
+    `given_up` counts those in returns that say something else anew, `elsewhere` those in all other returns.
+    """
+
+    told_as_before: int = 0
+    given_up: int = 0
+    elsewhere: int = 0
+
+
+@dataclass(frozen=True)
 class Made:
-    """A release, and how many seconds rounding and audit took."""
+    """A release, how many seconds rounding and audit took, and what it kept of the one before."""
 
     release: Release
     seconds: float
+    memory: Memory
 
 
 class Ministry:
@@ -101,7 +115,26 @@ class Ministry:
             raise ArithmeticError("audited again, the same release has another verdict")
         if made.passed:
             releasing.publish(self._house, REVIEWER, made.id, at=self._later())
-        return Made(made, took)
+        return Made(made, took, self._remembered(quarter))
+
+    def _remembered(self, quarter: Quarter) -> Memory:
+        """What the newest published release of a quarter kept of the one before."""
+        about = release_making.known(self._house, quarter)
+        with reading(self._house.engine) as connection:
+            published = [each for each in releases.every(connection) if each.published and each.quarter == quarter][-2:]
+            if len(published) < 2:
+                return Memory()
+            then, now = (releases.returns_of(connection, each.id) for each in published)
+            before = release_making.read_input(connection, self._house, about, now).before[-2:]
+        both = before[0].merge(before[1], on=KEYS, suffixes=("_then", "_now"))
+        for figures in before:
+            laid = laid_out(figures[list(TRUTH)], about.shapes)
+            both = both.merge(laid.loc[is_leaf(laid), KEYS], on=KEYS)
+        counted = both["measure"].isin([name for name, shape in about.shapes.items() if shape.unit])
+        same = both[counted & (both["value_then"] == both["value_now"])]
+        lost = same[same["shown_then"] != same["shown_now"]]
+        anew = lost["place"].map(then) != lost["place"].map(now)
+        return Memory(len(same), int(anew.sum()), int((~anew).sum()))
 
     def correct(self, number: int) -> int:
         """Districts whose quarter is opened again hand in once more, and are accepted; how many."""
@@ -216,7 +249,8 @@ def main() -> None:
         iso3, _, seed = name.partition(":")
         print(f"\n{iso3}, {f'seed {seed}' if seed else 'the demo'}")
         print("| release | seconds | last audit | draws | figures | outsider: exact, narrow ", end="")
-        print("| insiders: exact, of nobody, narrow | largest deviation | passed |")
+        print("| insiders: exact, of nobody, narrow | largest deviation ", end="")
+        print("| told as before: leaves, figure lost, lost elsewhere | passed |")
         for what, made in released(iso3, seed, asked.rounds):
             print(_row(what, made), flush=True)
             passed &= made.release.passed
@@ -236,6 +270,7 @@ def _row(what: str, made: Made) -> str:
         f"{exact}, {narrow}",
         f"{somebody}, {nobody}, {pooled}",
         far,
+        f"{made.memory.told_as_before}, {made.memory.given_up}, {made.memory.elsewhere}",
         "yes"
         if made.release.passed
         else ", ".join(["NO", *(f"{key} {verdict[key]}" for key in WRONG if verdict[key])]),

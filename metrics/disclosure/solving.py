@@ -35,6 +35,18 @@ SWITCHED = 0.05
 
 
 @dataclass(frozen=True)
+class Way:
+    """A way out: whether leaves may go beyond their neighbours, and whether those told as before may, too."""
+
+    further: bool = False
+    forget: bool = False
+
+
+WAYS = (Way(), Way(further=True), Way(further=True, forget=True))
+"""Each is taken only where those before it lead nowhere."""
+
+
+@dataclass(frozen=True)
 class Sums:
     """Sums of figures that should stay near a target, in steps.
 
@@ -110,11 +122,12 @@ def fitted(block: Block) -> Floats:
         found = _solved(block, further=True)
     if found is None:
         raise ArithmeticError("figures that cannot be rounded together")
-    for further, high in itertools.product((False, True), (False, True)):
+    for way, high in itertools.product(WAYS, (False, True)):
         telling = _telling(block, found).sum()
         if not telling:
             break
-        mended = _solved(_around(block, found, high=high), further=further, pooled=POOLED if further else np.inf)
+        around, price = _around(block, found, high=high), POOLED if way.further else np.inf
+        mended = _solved(around, further=way.further, forget=way.forget, pooled=price)
         if mended is not None and _telling(block, mended).sum() < telling:
             found = mended
     return found
@@ -162,12 +175,13 @@ def _around(block: Block, found: Floats, *, high: bool) -> Block:
     )
 
 
-def _solved(block: Block, *, further: bool = False, pooled: float = 0.0) -> Floats | None:
+def _solved(block: Block, *, further: bool = False, forget: bool = True, pooled: float = 0.0) -> Floats | None:
     """A solution, or None.
 
     Args:
         block: what is to be solved.
         further: whether leaves may go beyond their neighbours at a price.
+        forget: whether leaves that were told as before may then do so, at a much higher one.
         pooled: the price of a step beyond what `block.pooled` says: 0 for not minding, without end for never. Where
             it is not minded, leaves that go further may break rules, too.
     """
@@ -188,7 +202,8 @@ def _solved(block: Block, *, further: bool = False, pooled: float = 0.0) -> Floa
     turned = sparse.diags_array(sign)
     reach = [turned]
     if further:
-        up, down = _steps(program, free, np.where(kept, start, low), kept)
+        moved = free if forget else free & ~kept
+        up, down = _steps(program, moved, np.where(kept, start, low), kept)
         reach += [up, -down]
     map_ = sparse.hstack(reach).tocsr()
     program.rows(block.makes @ map_, -(block.makes @ start), -(block.makes @ start))
