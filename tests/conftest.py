@@ -78,14 +78,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 BROWSER = "tests/browser/"
+SERVED_APART = {
+    f"{BROWSER}test_{name}.py"
+    for name in ("accounts", "district_map", "figure_pages", "quarter_in_earnest", "send", "troubles")
+}
+"""The half of them that asks other servers than that of the large demo."""
 
 
 class BrowserTogether(LoadScopeScheduling):
-    """Shares tests out by file, and all that drive the browser to one worker: one browser, one server of a country."""
+    """Shares tests out by file, and those that drive the browser to two workers, each with one browser."""
 
     def _split_scope(self, nodeid: str) -> str:
         file, _, _ = nodeid.partition("::")
-        return BROWSER if file.startswith(BROWSER) else file
+        return f"{BROWSER}{file in SERVED_APART}" if file.startswith(BROWSER) else file
 
 
 @pytest.hookimpl(optionalhook=True)
