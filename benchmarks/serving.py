@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
+import psutil
 import shapely
 from shapely.geometry import mapping, shape
 
@@ -42,6 +43,15 @@ def lima(var: Path) -> Iterator[tuple[str, float]]:
         yield f"http://127.0.0.1:{port}", started
 
 
+def process_at(address: str) -> psutil.Process:
+    """The process that serves at an address, if this one began it."""
+    port = int(address.rstrip("/").rpartition(":")[2])
+    for process in psutil.Process().children(recursive=True):
+        if any(line.status == psutil.CONN_LISTEN and line.laddr.port == port for line in process.net_connections()):
+            return process
+    raise LookupError(f"nobody of ours serves at {address}")
+
+
 @contextmanager
 def peer(name: str, folder: Path, environ: Mapping[str, str]) -> Iterator[str]:
     """A yardstick, run from a copy in `folder` beside the outlines it draws. Gives its address."""
@@ -51,6 +61,22 @@ def peer(name: str, folder: Path, environ: Mapping[str, str]) -> Iterator[str]:
     (here / "static" / "districts.geojson").write_text(clockwise(OUTLINES))
     (here / "static" / "world_110m.json").write_text(EMPTY_TOPOJSON)
     port = free_port()
+    with _server(_streamlit(name, port), here, environ, port):
+        yield f"http://127.0.0.1:{port}/"
+
+
+@contextmanager
+def app(name: str, folder: Path, environ: Mapping[str, str]) -> Iterator[str]:
+    """A yardstick that is an application with a page beside it, `<name>_page.py`. Gives its address."""
+    for file in (f"{name}.py", f"{name}_page.py"):
+        shutil.copy(PEERS / file, folder)
+    port = free_port()
+    with _server(_streamlit(name, port), folder, environ, port):
+        yield f"http://127.0.0.1:{port}/"
+
+
+def _streamlit(name: str, port: int) -> list[str]:
+    """The command by which Streamlit serves a yardstick, with its own settings but for these."""
     options = {
         "server.port": port,
         "server.address": "127.0.0.1",
@@ -59,9 +85,7 @@ def peer(name: str, folder: Path, environ: Mapping[str, str]) -> Iterator[str]:
         "browser.gatherUsageStats": "false",
     }
     command = [sys.executable, "-m", "streamlit", "run", f"{name}.py"]
-    command += [f"--{key}={value}" for key, value in options.items()]
-    with _server(command, here, environ, port):
-        yield f"http://127.0.0.1:{port}/"
+    return command + [f"--{key}={value}" for key, value in options.items()]
 
 
 EMPTY_TOPOJSON = json.dumps(
