@@ -18,6 +18,10 @@ app = typer.Typer(no_args_is_help=True, help="Official boundaries in place of th
 def boundaries_install(
     file: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False)],
     source: Annotated[str, typer.Option(help="What every map says of them: publisher, year, licence.")] = "",
+    until: Annotated[
+        str,
+        typer.Option(metavar="YYYY-MM-DD", help="Their last day: keep them beside those of now, for earlier quarters."),
+    ] = "",
     language: str = "en",
     country: given.OfCountry = None,
 ) -> None:
@@ -27,9 +31,10 @@ def boundaries_install(
     from pages.parts import installed
 
     settings, said = given.settings(country), given.language(language)
+    last = given.day(until) if until else None
     pack = load_country(settings.country, settings.content)
     try:
-        done = install(file, country=pack, var=settings.var, source=source, language=said)
+        done = install(file, country=pack, var=settings.var, source=source, until=last, language=said)
     except BadBoundaries as error:
         typer.echo(text(error.key, said, **error.values), err=True)
         raise typer.Exit(1) from error

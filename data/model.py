@@ -198,7 +198,10 @@ class Place:
 
     def exists_in(self, quarter: Quarter) -> bool:
         """Whether the place existed on the last day of the quarter, and so is expected to report."""
-        day = quarter.last_day
+        return self.exists_on(quarter.last_day)
+
+    def exists_on(self, day: dt.date) -> bool:
+        """Whether the place existed on a day."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
     def population_in(self, year: int) -> int | None:

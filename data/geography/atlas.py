@@ -25,7 +25,8 @@ class Atlas:
 
     def __init__(self, country: Country, file: OutlineFile) -> None:
         self._country = country
-        self._now = replace(file, features=tuple(each for each in file.features if _ended(country, each) is None))
+        now = tuple(each for each in file.features if _ended(country, each) is None)
+        self._now, self._before = replace(file, features=now, source_before="", installed_before=""), file
         self._ended = tuple(each for each in file.features if _ended(country, each) is not None)
         self._days = sorted(_days(country, self._ended))
         self._made: dict[tuple[int, bool], Outlines] = {}
@@ -61,7 +62,8 @@ class Atlas:
         ended = [each for each in self._ended if _was_there(country, each, quarter)]
         features = tuple(_of_then(country, drawn, ended))
         above = belonged_to(country, quarter, Level.PROVINCE)
-        return compose(country, replace(self._now, features=features), provinces=above)
+        told = self._before if ended else self._now
+        return compose(country, replace(told, features=features), provinces=above)
 
 
 def outlines(country: Country, var: Path, content: Path | None = None) -> Outlines:

@@ -147,12 +147,17 @@ def size(feature: Feature) -> int:
 
 
 def _source(country: Country, file: OutlineFile) -> dict[str, str]:
-    if not file.installed:
-        return dict(country.outline_source)
-    if file.source:
-        return dict.fromkeys(country.outline_source, file.source)
+    now = _said(country, file.source, file.installed) if file.installed else dict(country.outline_source)
+    if not file.installed_before:
+        return now
+    before = _said(country, file.source_before, file.installed_before)
+    return {language: " ".join(dict.fromkeys((told, before[language]))) for language, told in now.items()}
+
+
+def _said(country: Country, source: str, installed: str) -> dict[str, str]:
+    """What was said of a file, else its name."""
     return {
-        language: text("boundaries.installed_source", language, file=file.installed)
+        language: source or text("boundaries.installed_source", language, file=installed)
         for language in {ENGLISH, *country.outline_source}
     }
 

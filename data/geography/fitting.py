@@ -26,6 +26,7 @@ def fitted(
     *,
     source: str = "",
     installed: str = "",
+    grid: Grid | None = None,
     limit: int = LIMIT,
 ) -> OutlineFile:
     """Clean polygons, put them on whole units and simplify them as little as the limit allows.
@@ -36,15 +37,16 @@ def fitted(
         labels: code, name and code of the reporting place of each shape.
         source: what a map must say of them.
         installed: the name of the file they came in, if they are not shipped ones.
+        grid: on which they are to lie; one around them, if None.
         limit: bytes of the compressed document. Where names and the coarsest outlines alone need more, it is passed.
     """
     west, south, east, north = map(float, shapely.total_bounds(shapes))
-    grid = Grid.around((west, south, east, north))
-    clean = coverage.cleaned(coverage.polygons_only(coverage.to_units(shapes, grid)))
+    units = grid or Grid.around((west, south, east, north))
+    clean = coverage.cleaned(coverage.polygons_only(coverage.to_units(shapes, units)))
     whole = coverage.snapped(coverage.simplified(clean, FINER_THAN_A_UNIT))
 
     def file(tried: coverage.Shapes) -> OutlineFile:
-        return OutlineFile(grid, coverage.features(tried, labels), source, installed)
+        return OutlineFile(units, coverage.features(tried, labels), source, installed)
 
     def size(tried: coverage.Shapes) -> int:
         return len(compose(country, file(tried)).gzipped)

@@ -5,6 +5,7 @@ geopandas and shapely are loaded only when a file is installed: that takes a sec
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from data.geography import earlier
 from data.geography.columns import KNOWN, recognise
-from data.geography.document import installed_path, shipped_path
+from data.geography.document import installed_path, outlines_path, shipped_path
 from data.geography.matching import Matching, Row, match
 from data.geography.outline_file import read_outline_file, write_outline_file
 from data.geography.reading import read_areas, refused
 from data.model import Country, Language, Level
-from data.words import ENGLISH
+from data.words import ENGLISH, date
 
 if TYPE_CHECKING:
     from data.geography.coverage import Shapes
@@ -61,14 +63,26 @@ class Installed:
     target: Path
 
 
-def install(file: Path, *, country: Country, var: Path, source: str = "", language: Language = ENGLISH) -> Installed:
+def install(
+    file: Path,
+    *,
+    country: Country,
+    var: Path,
+    source: str = "",
+    until: dt.date | None = None,
+    language: Language = ENGLISH,
+) -> Installed:
     """Make a country's outlines from a file of boundaries.
+
+    The outlines of now come first: with them all others are replaced, since these lie on the same grid.
 
     Args:
         file: GeoJSON, GeoPackage, Shapefile, or a zip of one.
         country: whose boundaries they are.
         var: the folder for everything written at run time.
         source: what every map must say of the boundaries: publisher, year, licence.
+        until: the last day on which they held, where they are kept beside those of now for the quarters before; of
+            them the districts are kept that were divided, merged or otherwise changed since.
         language: of the reason why a file is refused.
 
     Raises:
@@ -78,9 +92,10 @@ def install(file: Path, *, country: Country, var: Path, source: str = "", langua
 
     frame = read_areas(file, language)
     rows = _rows(frame, language)
-    matching = match(rows, country)
-    missing = _without_outline(country, matching)
-    places = sum(place.level is Level.DISTRICT for place in country.places.values())
+    there = earlier.as_of(country, until)
+    matching = match(rows, there)
+    missing = _without_outline(there, matching)
+    places = sum(place.level is Level.DISTRICT for place in there.places.values())
     if places - len(missing) < LEAST_MATCHED * places:
         raise refused("strangers", language, found=places - len(missing), places=places)
     raw: Shapes = frame.geometry.to_numpy()
@@ -89,7 +104,19 @@ def install(file: Path, *, country: Country, var: Path, source: str = "", langua
     shipped = shipped_path(country)
     if shipped.is_file() and not coverage.lies_on(shapes, read_outline_file(shipped).grid):
         raise refused("elsewhere", language)
-    outlines = fitting.fitted(country, shapes, list(members), source=source, installed=file.name)
+    current = read_outline_file(outlines_path(country, var)) if until else None
+    outlines = fitting.fitted(
+        there,
+        shapes,
+        list(members),
+        source=source,
+        installed=file.name,
+        grid=current.grid if current else None,
+    )
+    if current is not None and until is not None:
+        outlines = earlier.beside(current, outlines, country=country, until=until)
+        if not outlines.installed_before:
+            raise refused("unchanged", language, day=date(until, language))
     write_outline_file(installed_path(country, var), outlines)
     lost = [row for row, place in zip(rows, matching.reports, strict=True) if not place]
     return Installed(

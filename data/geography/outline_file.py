@@ -18,6 +18,7 @@ from data.geography.paths import Ring
 FILE_NAME = "districts.geojson"
 
 _DAYS = ("valid_from", "valid_to")
+_TOLD = ("source", "installed", "source_before", "installed_before")
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,15 @@ class OutlineFile:
     Attributes:
         source: what a map must say of outlines that were installed; empty for shipped ones, whose country tells it.
         installed: the name of the file that was installed; empty for shipped outlines.
+        source_before, installed_before: the same of those outlines that hold no more, where they came by themselves.
     """
 
     grid: Grid
     features: tuple[Feature, ...]
     source: str = ""
     installed: str = ""
+    source_before: str = ""
+    installed_before: str = ""
 
     @property
     def corners(self) -> int:
@@ -71,7 +75,7 @@ def read_outline_file(path: Path) -> OutlineFile:
         written = json.loads(path.read_text("utf-8"))
         grid = Grid.read(written["grid"])
         features = tuple(_feature(feature, grid) for feature in written["features"])
-        return OutlineFile(grid, features, written.get("source", ""), written.get("installed", ""))
+        return OutlineFile(grid, features, **{key: written.get(key, "") for key in _TOLD})
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise BadCountry(f"{path.name}: no outlines of Lima's own; install them with manage.py ({error!r})") from error
 
@@ -80,7 +84,7 @@ def write_outline_file(path: Path, outlines: OutlineFile) -> None:
     """Write the file whole or not at all: readers see the old one or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     head: dict[str, Any] = {"type": "FeatureCollection", "grid": outlines.grid.write()}
-    head |= {key: value for key in ("source", "installed") if (value := getattr(outlines, key))}
+    head |= {key: value for key in _TOLD if (value := getattr(outlines, key))}
     lines = [json.dumps(_geojson(feature, outlines.grid), ensure_ascii=False) for feature in outlines.features]
     text = f'{json.dumps(head, ensure_ascii=False)[:-1]}, "features": [\n' + ",\n".join(lines) + "\n]}\n"
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")

@@ -86,6 +86,10 @@ START = f"""<script>
 STYLE = """<style>
       /* Streamlit's captions have less than 4.5:1 on their background; these have more than 7:1. */
       [data-testid="stCaptionContainer"] { opacity: 0.8 !important }
+      /* On paper the menu is of no use, and takes a third of the width. */
+      @media print {
+        [data-testid="stSidebar"], [data-testid="stHeader"] { display: none !important }
+      }
     </style>"""
 
 

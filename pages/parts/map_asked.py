@@ -102,7 +102,7 @@ def limits(part: Part, per: str) -> tuple[float, ...]:
     if per == RATE:
         return (1, 5, 20, 100)
     if per == TARGET and adds_to_target(part):
-        return (0.1, 0.5, 2, 10)
+        return (0.5, 2, 5, 20)
     return (25, 50, 75, 100) if per == TARGET or part.kind is Kind.RATIO else (5, 20, 100, 500)
 
 

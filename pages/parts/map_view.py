@@ -9,6 +9,7 @@ import streamlit as st
 
 from data.geography import belonged_to, parts_of
 from data.model import Country, Direction, Kind, Level, Part, Pillar, Quarter, Status, Visitor
+from data.words import quarter as quarter_in_words
 from pages.parts import (
     cached,
     drawn,
@@ -59,7 +60,7 @@ def show() -> None:
     _open(clicked)
     if hidden:
         st.markdown(say("map_page.centres_hidden", count=number(hidden)))
-    _say_what_it_means(who, found, asked)
+    _say_what_it_means(who, found, asked, other)
     _offer_funnel(who, asked)
     _offer_files(who, asked)
     if other is not None and other.measure != asked.measure:
@@ -106,10 +107,13 @@ def _open(clicked: str | None) -> None:
     st.switch_page(TRENDS_PAGE, query_params={**address, "places": place.code})
 
 
-def _say_what_it_means(who: Visitor, found: Figures, asked: MapAsked) -> None:
+def _say_what_it_means(who: Visitor, found: Figures, asked: MapAsked, other: MapAsked | None) -> None:
     """What a reader must not conclude, and what exactly is counted."""
     part, indicator = house().catalogue.measure(asked.measure), house().catalogue.indicator_of(asked.measure)
     notes = [*_of_the_numbers(who, found, asked), *_of_the_boundaries(house().country, asked)]
+    if other is not None and other.quarter != asked.quarter:
+        told = _of_the_boundaries(house().country, other)
+        notes += [f"{escaped(quarter_in_words(other.quarter, language()))}: {each}" for each in told]
     if part.direction is Direction.NEITHER and indicator.pillar in _ABOUT_PEOPLE:
         notes.append(say("map_page.caution"))
     if notes:

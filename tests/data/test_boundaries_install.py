@@ -1,5 +1,6 @@
 """The door for official boundaries: every column set is understood, a wrong file changes nothing, nothing vanishes."""
 
+import datetime as dt
 import json
 import re
 import zipfile
@@ -14,12 +15,12 @@ from typer.testing import CliRunner
 
 from data.countries import load_country
 from data.errors import BadBoundaries
-from data.geography import Installed, install, outlines
+from data.geography import Installed, atlas, install, outlines
 from data.geography.coverage import HAIRLINE
 from data.geography.document import installed_path, outlines_path
 from data.geography.outline_file import read_outline_file
 from data.geography.paths import rings
-from data.model import Level
+from data.model import Level, Quarter
 from manage import app
 
 NOWHERE = Path("there is nothing installed here")
@@ -451,3 +452,30 @@ def test_real_official_files_are_installed_whole(
     grid = read_outline_file(installed_path(load_country(iso3), tmp_path)).grid
     theirs = shapely.union_all(shapely.make_valid(geopandas.read_file(official / file).geometry.to_numpy())).area
     assert near * grid.x_step * grid.y_step == pytest.approx(theirs, rel=0.01)
+
+
+def test_earlier_boundaries_are_kept_beside_those_of_now(tmp_path: Path) -> None:
+    country, last = load_country("TLS"), dt.date(2021, 12, 31)
+    rows = timor("ADM1_PCODE", "ADM1_PT", drop=("TL0604",))
+    [dili] = [row for row in rows if row["ADM1_PCODE"] == "TL06"]
+    dili["geometry"] = shapely.union_all([shapes("TLS")["TL06"], shapely.box(125.5, -8.3, 125.6, -8.2)])
+    file = put(rows, tmp_path / "tls-2020.geojson")
+    done = installed(file, tmp_path, until=last, source="Survey office, 2020")
+    assert (done.matched, done.unmatched_in_register, done.drawn) == (13, (), 15)
+    book = atlas(country, tmp_path)
+    assert book.now.digest == atlas(country, NOWHERE).now.digest
+    then = book.of(Quarter(2021, 4), then=True)
+    assert len(then.codes) == len(set(then.codes)) == 13
+    assert then.digest != atlas(country, NOWHERE).of(Quarter(2021, 4), then=True).digest
+    assert "Survey office, 2020" in json.loads(then.document)["source"]["en"]
+    assert "Survey office" not in json.loads(book.of(Quarter(2021, 4), then=False).document)["source"]["en"]
+    installed(file, tmp_path, until=last)
+    assert atlas(country, tmp_path).of(Quarter(2021, 4), then=True).codes == then.codes  # replaced, not doubled
+
+
+def test_of_a_day_since_which_nothing_changed_no_boundaries_are_kept(tmp_path: Path) -> None:
+    file = put(timor("ADM1_PCODE", "ADM1_PT"), tmp_path / "tls.geojson")
+    with pytest.raises(BadBoundaries) as error:
+        installed(file, tmp_path, until=dt.date(2023, 1, 1))
+    assert "1 January 2023" in str(error.value.values["reason"])
+    assert not installed_path(load_country("TLS"), tmp_path).exists()

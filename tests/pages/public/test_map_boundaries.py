@@ -34,6 +34,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     house = open_house(read_settings({"LIMA_VAR": str(var), "COUNTRY": COUNTRY, "LIMA_CONTENT": str(content)}))
     with engine.writing(house.engine) as connection:
         news = [a_return(place, value, quarter=BEFORE) for place, value in FILED.items()]
+        news.append(a_return(WHOLE, 1, quarter=BEFORE - 1))
         file_returns(connection, news, country=house.country)
     house.engine.dispose()
     return var, content
@@ -44,6 +45,13 @@ def house(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> House:
     var, content = folders
     map_world.settle(monkeypatch, var, COUNTRY=COUNTRY, LIMA_CONTENT=str(content))
     return opened.house()
+
+
+def test_of_the_map_beside_it_is_said_too_what_was_divided(house: House) -> None:
+    app = page("map", indicator=MEASURE, quarter=str(BEFORE), beside="quarter", quarter_2=str(BEFORE - 1))
+    said = as_read(" ".join(each.value for each in app.markdown))
+    assert said.count("Aland into West Aland, East Aland") == 2
+    assert "Quarter 3, 2023 (July to September): Drawn with the boundaries" in said
 
 
 def drawn(**address: str) -> tuple[dict[str, Any], str]:
