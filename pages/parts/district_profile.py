@@ -186,7 +186,7 @@ def show_services(who: Visitor, place: Place, quarter: Quarter) -> None:
 
 def show_centres(who: Visitor, place: Place, quarter: Quarter) -> None:
     """Show the district's centres, the one whose money ends first at the head, each with the way to its page."""
-    mine = [centre for centre in cached.centres(who, quarter=quarter) if centre.place.code == place.code]
+    mine = _centres(who, place, quarter)
     if not may_see(who, place) and may_read(who, place):
         st.caption(say("district.confidential"))
     if not mine:
@@ -200,12 +200,19 @@ def show_centres(who: Visitor, place: Place, quarter: Quarter) -> None:
     )
 
 
+def _centres(who: Visitor, place: Place, quarter: Quarter) -> list[Centre]:
+    return [centre for centre in cached.centres(who, quarter=quarter) if centre.place.code == place.code]
+
+
 def show_money(who: Visitor, place: Place, quarter: Quarter) -> None:
-    """What the district's return says of money."""
-    if may_read(who, place):
-        drawn.district_money(who, place.code, str(quarter))
-    else:
+    """What the district's return says of money, and the agreements of the ledger for its centres."""
+    if not may_read(who, place):
         st.info(say("district.withheld"))
+        return
+    drawn.district_money(who, place.code, str(quarter))
+    mine = _centres(who, place, quarter)
+    if (agreed := district_tables.agreements(mine, quarter.last_day, voice())).rows:
+        laid.show(agreed)
 
 
 def _why_no_centres(who: Visitor, place: Place) -> str:

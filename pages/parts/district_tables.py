@@ -8,14 +8,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from data.funding.vocabulary import Agreement, Stage
 from data.model import Kind, Part, Pillar, Place, Quarter
-from metrics import peers
+from metrics import ledger, peers
 from metrics.deadlines import ReturnState
 from metrics.trend import Sense
-from pages.parts import peer_values, shown, summary
+from pages.parts import agreement_list, centre_list, peer_values, shown, summary
 from pages.parts.chain_source import Source
 from pages.parts.laid_out import Cell, Laid, of_row
 from pages.parts.past_returns import Owed
+from pages.parts.released_centres import Centre
 from pages.parts.released_reporting import Came
 from pages.parts.return_signs import SIGNS
 from pages.parts.shown import Voice
@@ -162,6 +164,37 @@ def _long_name(part: Part, source: Source) -> str:
     indicator = source.voice.pick(source.house.catalogue.indicator_of(part.measure).names)
     own = source.voice.pick(part.names) if part.names else indicator
     return own if own == indicator else f"{indicator}: {own}"
+
+
+AGREED = ("facility", "source", "source_kind", "committed", "received", "ends_on")
+
+
+def agreements(centres: Sequence[Centre], day: dt.date, voice: Voice) -> Laid:
+    """The agreements of the ledger by which the district's centres are reckoned, as far as a visitor reads of them.
+
+    Args:
+        centres: the district's.
+        day: on which they are looked at.
+        voice: in whose words.
+    """
+    rows = [_agreement(centre, each, day, voice) for centre in centres for each in centre.agreements]
+    heads = tuple(voice.say(f"ledger.columns.{name}") for name in AGREED)
+    return Laid("agreements", voice.say("district.agreements"), heads, tuple(rows))
+
+
+def _agreement(centre: Centre, agreement: Agreement, day: dt.date, voice: Voice) -> tuple[Cell, ...]:
+    told = ledger.amounts(agreement, as_of=day)
+    committed, received = (
+        agreement_list.money(told[stage], agreement.currency, voice) for stage in (Stage.COMMITTED, Stage.RECEIVED)
+    )
+    return (
+        Cell(centre_list.name(centre, voice)),
+        Cell(agreement.source),
+        Cell(voice.say(f"ledger.options.{agreement.source_kind.value}")),
+        Cell(committed),
+        Cell(received),
+        Cell(voice.date(agreement.ends_on) if agreement.ends_on else voice.say("ledger.nothing")),
+    )
 
 
 def came(history: Sequence[Came], voice: Voice) -> Laid:

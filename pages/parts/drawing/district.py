@@ -57,15 +57,17 @@ def pillars(who: Visitor, place: str, quarter: str) -> None:
         st.info(say("district.nothing"))
         return
     st.caption(say("district.lines_hint", first=first, last=last))
+    columns = _columns(here, say("briefing.range", low=first, high=last))
+    rows: list[tuple[str, ...]] = []
     for pillar, of_pillar in district_tables.by_pillar(found).items():
-        st.subheader(escaped(pillar_name(pillar)))
-        rows = [_row(line, here, quarter) for line in of_pillar]
-        st.table(
-            sent(pd.DataFrame(rows, columns=_columns(here, say("briefing.range", low=first, high=last)))),
-            border="horizontal",
-            hide_index=True,
-            alt=say("district.pillar_alt", pillar=pillar_name(pillar), place=here.place.name),
-        )
+        rows.append((f"**{escaped(pillar_name(pillar))}**", *("" for _ in columns[1:])))
+        rows += [_row(line, here, quarter) for line in of_pillar]
+    st.table(
+        sent(pd.DataFrame(rows, columns=columns)),
+        border="horizontal",
+        hide_index=True,
+        alt=say("district.pillars_alt", place=here.place.name),
+    )
     _say_who(here)
 
 
