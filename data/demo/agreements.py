@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from sqlalchemy.engine import Connection
 from data.demo.centres import Promise, promises_of
 from data.demo.recipe import Recipe
 from data.demo.reviewing import REVIEWER
+from data.funding.intentions import Intention
 from data.funding.vocabulary import (
     GOVERNMENT,
     AgreedTranche,
@@ -21,8 +23,8 @@ from data.funding.vocabulary import (
     Instrument,
     SourceKind,
 )
-from data.model import Pillar
-from data.store import ledger
+from data.model import Pillar, Role, Visitor
+from data.store import intentions, ledger
 from data.store.house import House
 from data.store.tables import facilities
 from data.words import text
@@ -39,21 +41,22 @@ def keep_agreements(connection: Connection, house: House, recipe: Recipe, *, at:
         recipe: what the demo is made of.
         at: the moment.
     """
-    register = {
-        (row.place, row.name): row.code
-        for row in connection.execute(sa.select(facilities.c.place, facilities.c.name, facilities.c.code))
-    }
+    register = {(row.place, row.name): row for row in connection.execute(sa.select(facilities))}
+    donor, given, number = demo_donor(house), _of_the_donor(recipe), 0
     for place in sorted({tale.place for tale in recipe.country.centres}):
-        numbers: dict[str, int] = {}
         for each in promises_of(place, country=house.country, recipe=recipe):
-            code = register.get((place, each.centre))
-            if code is None:  # nobody has reported of it yet
+            centre = register.get((place, each.centre))
+            if centre is None:  # nobody has reported of it yet
                 continue
-            numbers[code] = numbers.get(code, 0) + 1
-            agreement = _agreement(each, house, place=place, facility=code, number=numbers[code])
+            number += 1
+            agreement = _agreement(each, house, place=place, facility=centre.code, number=number)
+            if each.source == given:
+                agreement = replace(agreement, donor=donor.email)
             ledger.keep(connection, agreement, reason="", by=REVIEWER, at=at, country=house.country)
     for said in recipe.world.get("agreements", ()):
         agreement = _of_the_plan(said, house, recipe)
+        if agreement.source == given:
+            agreement = replace(agreement, donor=donor.email)
         ledger.keep(connection, agreement, reason="", by=REVIEWER, at=at, country=house.country)
     if house.country.currency != DOLLAR:
         rate = ExchangeRate(
@@ -64,6 +67,27 @@ def keep_agreements(connection: Connection, house: House, recipe: Recipe, *, at:
             source=text("demo.rate", house.country.languages[0], house.settings.content),
         )
         ledger.keep_rates(connection, [rate], by=REVIEWER, at=at)
+    year = recipe.newest.year + 1
+    intention = Intention(
+        amount=250 * THOUSAND,
+        currency=DOLLAR,
+        starts_on=dt.date(year, 1, 1),
+        ends_on=dt.date(year, 12, 31),
+        pillar=Pillar.PROTECTION,
+        note=text("demo.intention", house.country.languages[0], house.settings.content),
+    )
+    intentions.record(connection, intention, by=donor, at=at, country=house.country)
+
+
+def demo_donor(house: House) -> Visitor:
+    """The donor of the demo, as whoever visits it can choose to be."""
+    mail = text("visitor.taskforce_mail", house.country.languages[0], house.settings.content, code=Role.DONOR.value)
+    return Visitor(mail, Role.DONOR)
+
+
+def _of_the_donor(recipe: Recipe) -> str:
+    """What the source of the demo's donor is called: the first of the country's sources that is one."""
+    return next(source.name for source in recipe.country.sources.values() if source.kind == SourceKind.DONOR)
 
 
 def _of_the_plan(said: Mapping[str, Any], house: House, recipe: Recipe) -> Agreement:
@@ -115,7 +139,7 @@ def _agreement(promise: Promise, house: House, *, place: str, facility: str, num
         received_on=promise.received_on,
     )
     return Agreement(
-        code=f"{facility}-{number}",
+        code=f"CENTRE-{number:02}",  # a giver's own number, which says nothing of where a centre is
         source=promise.source,
         source_kind=kind,
         instrument=Instrument.APPROPRIATION if kind in GOVERNMENT else Instrument.GRANT,

@@ -40,6 +40,7 @@ def offer(who: Visitor, *, centres: Mapping[str, str]) -> None:
         with st.expander(say("intentions.answered", count=number(len(answered)))):
             for each in answered:
                 intention_form.show(who, each, centres=centres)
+    st.header(say("ledger.list"))
 
 
 def _answer(who: Visitor, recorded: Recorded) -> None:

@@ -8,7 +8,17 @@ import streamlit as st
 
 from data.model import Language, Visitor
 from data.rights import may_intend
-from pages.parts import agreement_list, cached, donor_desk, filters, intention_form, links, own_file, own_money
+from pages.parts import (
+    agreement_list,
+    cached,
+    centre_list,
+    donor_desk,
+    filters,
+    intention_form,
+    links,
+    own_file,
+    own_money,
+)
 from pages.parts.donor_desk import Own
 from pages.parts.laid_out import Laid
 from pages.parts.opened import house
@@ -25,6 +35,7 @@ def offer(who: Visitor) -> None:
         st.markdown("\n".join(f"- {escaped(line)}" for line in own_money.sums(known)))
         for made in (own_money.paid, own_money.ends):
             _table(made(known))
+        _ways(known)
         _one(known)
     else:
         st.info(say("donor.none", email=escaped(who.email)))
@@ -40,9 +51,24 @@ def offer(who: Visitor) -> None:
 def _table(laid: Laid, *, headed: bool = False) -> None:
     if not headed:
         st.header(laid.title)
-    st.table(laid.as_frame().map(escaped), border="horizontal", hide_index=True, alt=laid.title)
+    frame = laid.as_frame()
+    told = frame.loc[:, (frame != "").any()]  # a column of which nothing is known is no column
+    st.table(told.map(escaped), border="horizontal", hide_index=True, alt=laid.title)
     for note in laid.notes:
         st.caption(note)
+
+
+def _ways(known: Known) -> None:
+    """From the centres that the donor pays to the page of each."""
+    found = dict.fromkeys(each.facility for each in known.own if each.facility in known.centres)
+    with st.container(horizontal=True):
+        for code in found:
+            st.page_link(
+                "../public/centre.py",
+                label=centre_list.name(known.centres[code], voice()),
+                icon=":material/arrow_forward:",
+                query_params={"centre": code},
+            )
 
 
 def _one(known: Known) -> None:

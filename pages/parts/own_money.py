@@ -120,9 +120,9 @@ def what_for(agreement: Agreement, known: Known) -> str:
 
 
 def source(agreement: Agreement, known: Known) -> str:
-    """Who gives; of what is for a confidential centre the kind of source, with a number where there are several."""
+    """Who gives; of others' money for a confidential centre the kind of source alone, numbered where there are several."""
     centre = known.centres.get(agreement.facility or "")
-    if centre is not None:
+    if centre is not None and agreement not in known.own:
         return centre_list.source(agreement.source, centre, known.voice)
     return agreement.source
 

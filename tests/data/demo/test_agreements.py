@@ -6,13 +6,13 @@ import itertools
 
 import pytest
 
-from data.demo.agreements import keep_agreements
+from data.demo.agreements import demo_donor, keep_agreements
 from data.demo.calendar import closes
 from data.demo.filling import demo_returns
 from data.demo.recipe import load_recipe
 from data.funding.vocabulary import Stage
 from data.model import Quarter, Role, Visitor
-from data.store import engine, ledger
+from data.store import engine, frames, intentions, ledger
 from data.store.house import open_house
 from data.store.returns import file_returns
 from metrics.centre import Risk
@@ -44,6 +44,8 @@ def test_sheet_and_ledger_say_the_same_and_one_centre_is_saved(tmp_path_factory:
         every = [each.agreement for each in ledger.readable(connection, by=MINISTRY)]
         known = {each.facility for each in every}
         assert ledger.exchange(connection)
+        register = frames.facility_register(connection)
+        secret = set(register.loc[register["kind"].isin(house.hidden.kinds), "code"])
     day, rate = recipe.newest.last_day, recipe.country.money.per_usd
     money_of = kept(every, as_of=day)
     never_used = {each.code: unused(each, as_of=day) for each in every}
@@ -56,6 +58,13 @@ def test_sheet_and_ledger_say_the_same_and_one_centre_is_saved(tmp_path_factory:
     for code, each in newest.items():
         assert each.ahead == sheets[recipe.newest][code].ahead, code
         assert each.from_ledger is bool(each.not_counted)
+    donor = demo_donor(house)
+    with house.reading() as connection:
+        given = {each.agreement.code for each in ledger.of_donor(connection, by=donor)}
+        [intended] = intentions.own(connection, by=donor)
+    assert {"PLAN-3", "PLAN-3a"} <= given
+    assert not any(centre in each.code for each in every for centre in secret)
+    assert intended.answer is None
     saved = next(code for code in known if code is not None and code.startswith("MY-13"))
     path = [found[saved].ahead.risk for found in after.values() if saved in found]
     assert [risk for risk, _ in itertools.groupby(path)][-3:] == [Risk.AT_RISK, Risk.CRITICAL, Risk.SECURE]

@@ -18,9 +18,10 @@ from pathlib import Path
 import pandas as pd
 
 from data.disclosure import load_disclosure
+from data.funding.vocabulary import AgreedTranche, Agreement, Instrument, SourceKind
 from data.model import RELEASE_CELLS, Kind, Level, Part, Quarter, Role, Status, Visitor
 from data.settings import read_settings
-from data.store import closing, people, publishing, release_writing, releases, returns, review, sign_ins
+from data.store import closing, ledger, people, publishing, release_writing, releases, returns, review, sign_ins
 from data.store.engine import writing
 from data.store.house import House, open_house
 from data.store.new_return import NewReturn, Observation
@@ -118,6 +119,10 @@ def make(var: Path) -> World:
         for role in (Role.DONOR, Role.PUBLIC):
             release_writing.let_in(connection, role, let=True, by=REVIEWER, at=HELD_AT)
         _add(house, connection, Role.DONOR, [])
+        for number, place in enumerate((*SHELTERS, None)):
+            ledger.keep(
+                connection, _agreement(place, number), reason="", by=REVIEWER, at=HELD_AT, country=house.country
+            )
     exact = _with_sums(house, {key: value for key, value in told.items() if key[0] in steps})
     sums = _with_sums(house, {key: value for key, value in shown.items() if key[1] != str(OPEN)})
     released = {key: value for key, value in sums.items() if not _is_hidden(house, key)}
@@ -130,6 +135,26 @@ def make(var: Path) -> World:
     nights = {float(number) for number in range(0, 10 * max(map(int, planted)), beds)} - planted
     others = frozenset(people | nights)
     return World(house, exact, released, frozenset(planted), steps, others, untold, frozenset(unnamed), derived)
+
+
+def _agreement(place: str | None, number: int) -> Agreement:
+    """The donor's own money for a confidential centre, or for none: of where that lies nothing may be told."""
+    day = HELD_AT.date()
+    return Agreement(
+        code=f"OWN-{number}",
+        source="Donor of the tests",
+        source_kind=SourceKind.DONOR,
+        instrument=Instrument.GRANT,
+        currency="USD",
+        facility=f"{place}-C1" if place else None,
+        place=place,
+        committed=800.0,
+        signed_on=day,
+        donor=f"{Role.DONOR}@example.org",
+        evidence="Letter",
+        evidence_on=day,
+        tranches=(AgreedTranche(amount=800.0, due_on=day + dt.timedelta(days=90)),),
+    )
 
 
 def _is_hidden(house: House, key: Cell) -> bool:
