@@ -8,8 +8,8 @@ With x(c, k) = 1 where the money keeps centre c open to the end of month k of th
               open without + Σ x(c, last) ≥ n   over the centres of each floor
 
 price(c, k) is what the centre lacks until the end of month k (`metrics.keeping_open`), and no less than the least that
-a centre gets. HiGHS solves it as an integer programme and says what no allocation can exceed: the gap is the distance
-to that. Of allocations worth the same it prefers the one that costs less.
+a centre gets. It is begun step by step (`metrics.allocation_steps`); where that is not near enough to the best, HiGHS
+solves the integer programme. It says, too, what no allocation can exceed: the gap is the distance to that.
 """
 
 from __future__ import annotations
@@ -22,12 +22,13 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import csr_array
 
+from metrics.allocation_steps import step_by_step
 from metrics.amounts import Aim, Candidate, Floor, Outcome, Question, evaluated
 
 GAP = 0.003
 """So far from the best, as a share of it, the search may end."""
-SECONDS = 4.0
-"""So long it may search; what it found by then is told with its gap."""
+SECONDS = 2.5
+"""So long it may search; what was found by then is told with its gap."""
 _AMONG_EQUALS = 0.05
 """All of the amount is worth so much of a night or a month: it only chooses among allocations worth the same."""
 _SLACK = (0.0, 1e-6, 1e-5)
@@ -92,16 +93,25 @@ def proposed(
         candidates: the centres.
         question: the amount, the period, the conditions.
         gap: so far from the best, as a share of it, the search may end.
-        progress: is told what begins: `floors`, then `search`.
+        progress: is told what begins: `floors`, `steps`, and `search` where steps do not come near enough.
     """
     progress("floors")
     cheapest = _cheapest(candidates, question)
     if isinstance(cheapest, Impossible):
         return cheapest
-    progress("search")
     programme = _Programme(candidates, question)
-    chosen, at_best = programme.solved(gap)
-    return Proposal(evaluated(candidates, question, cheapest if chosen is None else chosen), at_best, question.aim)
+    progress("steps")
+    best, at_best = programme.step_by_step(cheapest), programme.bound()
+    if programme.gained(best) < at_best * (1 - gap):
+        progress("search")
+        found, bound = programme.searched(gap)
+        at_best = min(at_best, bound)
+        if found is not None and (programme.gained(found), -sum(found.values())) > (
+            programme.gained(best),
+            -sum(best.values()),
+        ):
+            best = found
+    return Proposal(evaluated(candidates, question, best), at_best, question.aim)
 
 
 @dataclass(frozen=True)
@@ -117,51 +127,72 @@ class _Programme:
             (number, month, price)
             for number, each in enumerate(self.candidates)
             for month, price in self.question.prices(each).items()
-            if price <= self.question.amount
+            if price <= self.question.amount and (month == self.question.months or self._gain(each, month) > 0)
         )
         object.__setattr__(self, "options", list(found))
 
-    def solved(self, gap: float) -> tuple[dict[str, float] | None, float]:
-        """What each centre gets, None where none was found in time; and what no allocation can exceed."""
-        if not self.options:
-            return {}, 0.0
-        amount, prices, gains = self.question.amount, self._prices(), self._gains()
-        values = gains - _AMONG_EQUALS * prices / amount
-        at_best = math.inf
+    def gained(self, amounts: Mapping[str, float]) -> float:
+        """What amounts gain of what is aimed at."""
+        return math.fsum(
+            self._gain(each, each.months(amounts[each.code])) for each in self.candidates if each.code in amounts
+        )
+
+    def step_by_step(self, start: Mapping[str, float]) -> dict[str, float]:
+        """What each centre gets if the money is given step by step, from amounts that hold the floors."""
+        ways: list[list[tuple[float, float]]] = [[(0.0, 0.0)] for _ in self.candidates]
+        for number, month, price in self.options:
+            ways[number].append((price, self._gain(self.candidates[number], month)))
+        begun = [
+            next(way for way, (price, _) in enumerate(of_it) if price == start.get(each.code, 0.0))
+            for each, of_it in zip(self.candidates, ways, strict=True)
+        ]
+        taken = step_by_step(ways, self.question.amount, begun)
+        pairs = zip(self.candidates, ways, taken, strict=True)
+        return {each.code: of_it[way][0] for each, of_it, way in pairs if way}
+
+    def bound(self) -> float:
+        """What no allocation can gain more of: the best if a month could be paid for in part."""
+        return _bound(self._solved(np.zeros(len(self.options))), self._gains()) if self.options else 0.0
+
+    def searched(self, gap: float) -> tuple[dict[str, float] | None, float]:
+        """What each centre gets, None where nothing was found in time; and what no allocation can exceed."""
+        prices, at_best = self._prices(), math.inf
         for slack in _SLACK:
-            found = self._search(values, prices / amount, 1 - slack, gap)
-            at_best = at_best if slack else _bound(found, gains)
+            found = self._solved(np.ones(len(self.options)), slack=slack, gap=gap)
+            at_best = at_best if slack else _bound(found, self._gains())
             if found.x is None:
                 break
             taken = np.flatnonzero(found.x > 0.5)
-            if math.fsum(prices[taken]) <= amount:
+            if math.fsum(prices[taken]) <= self.question.amount:
                 return {self.candidates[self.options[n][0]].code: self.options[n][2] for n in taken}, at_best
         return None, at_best
+
+    def _gain(self, candidate: Candidate, month: int) -> float:
+        return self.question.worth(candidate, month) - self.question.worth(candidate, candidate.months())
 
     def _prices(self) -> np.ndarray:
         return np.array([price for _, _, price in self.options])
 
     def _gains(self) -> np.ndarray:
-        def gain(candidate: Candidate, month: int) -> float:
-            return self.question.worth(candidate, month) - self.question.worth(candidate, candidate.months())
+        return np.array([self._gain(self.candidates[number], month) for number, month, _ in self.options])
 
-        return np.array([gain(self.candidates[number], month) for number, month, _ in self.options])
-
-    def _search(self, values: np.ndarray, shares: np.ndarray, whole: float, gap: float) -> OptimizeResult:
+    def _solved(self, whole: np.ndarray, *, slack: float = 0.0, gap: float = 0.0) -> OptimizeResult:
+        """The programme's solution, in whole months where `whole` is 1."""
+        shares = self._prices() / self.question.amount
         one_each = _rows([number for number, _, _ in self.options], len(self.candidates))
         limits = [
-            LinearConstraint(csr_array(shares[np.newaxis, :]), ub=whole),
+            LinearConstraint(csr_array(shares[np.newaxis, :]), ub=1 - slack),
             LinearConstraint(one_each, ub=1),
         ]
         for members, lacking in _floors(self.candidates, self.question):
             last = [m == self.question.months and self.candidates[n].code in members for n, m, _ in self.options]
             limits.append(LinearConstraint(csr_array(np.array(last, dtype=float)[np.newaxis, :]), lb=lacking))
         return milp(
-            -values,
-            integrality=np.ones(len(values)),
+            _AMONG_EQUALS * shares - self._gains(),
+            integrality=whole,
             bounds=Bounds(0, 1),
             constraints=limits,
-            options={"mip_rel_gap": gap, "time_limit": SECONDS},
+            options={"mip_rel_gap": gap, "time_limit": SECONDS, "presolve": False},
         )
 
 

@@ -21,7 +21,7 @@ from pages.parts.spreadsheets import Table
 from pages.parts.what_if import Answer
 from pages.parts.what_if_asked import Asked
 
-ROWS = 18
+ROWS = 20
 """So many centres stand on the page; more would make it too small to read."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +24,11 @@ from pages.parts.released_centres import Centre
 from pages.parts.what_if_asked import TO_CENTRE, TO_KIND, TO_LINE, TO_PILLAR, Asked
 from pages.parts.what_if_source import Beside
 
+_once = functools.lru_cache(maxsize=64)(proposed)
+"""What was found once is found again: the proposal on paper is the one on the page, also where the search was ended."""
+
+NEWEST = dt.date.max
+"""An amount is given today, whatever quarter the centres are of: it is told at the newest rate that is known."""
 CLOSED, UNKNOWN, NO_RATE = "closed", "unknown", "no_rate"
 """Why a centre is not reckoned with."""
 
@@ -76,7 +82,7 @@ def answer(
     beside: Beside,
     country: Country,
     thresholds: Thresholds,
-    progress: Progress = lambda _: None,
+    progress: Progress | None = None,
 ) -> Answer:
     """Reckon what is asked.
 
@@ -86,16 +92,15 @@ def answer(
         beside: what the visitor may know besides.
         country: whose provinces are meant.
         thresholds: how old a sheet may be.
-        progress: is told what begins: `centres`, `floors`, `search`.
+        progress: is told what begins, as `metrics.allocation.proposed` tells it.
     """
-    progress("centres")
     day, months = asked.quarter.last_day, list(itertools.islice(months_after(asked.quarter.last_day), asked.months))
     cases: list[Case] = []
     left_out: dict[str, list[Centre]] = {}
     used: dict[ExchangeRate, None] = {}
     for centre in centres:
         money = reckoned(centre.position, centre.payments, as_of=day, thresholds=thresholds)
-        told = ledger.convert(1.0, asked.currency, centre.position.currency, on=day, rates=beside.rates)
+        told = ledger.convert(1.0, asked.currency, centre.position.currency, on=NEWEST, rates=beside.rates)
         if money is None or told is None:
             left_out.setdefault(_why(centre, money), []).append(centre)
             continue
@@ -106,7 +111,7 @@ def answer(
         cases.append(Case(centre, _candidate(centre, costs, asked, beside, country, rate), money, rate))
     candidates = [case.candidate for case in cases]
     question = _question(asked, cases, days=tuple(month.day for month in months))
-    found = proposed(candidates, question, progress=progress)
+    found = proposed(candidates, question, progress=progress) if progress else _once(tuple(candidates), question)
     return Answer(
         asked=asked,
         day=day,
@@ -186,7 +191,7 @@ def _bound(asked: Asked, cases: Sequence[Case]) -> frozenset[str] | None:
 
 
 def _without_floors(candidates: Sequence[Candidate], question: Question) -> Proposal:
-    found = proposed(candidates, replace(question, floors=()))
+    found = _once(tuple(candidates), replace(question, floors=()))
     if isinstance(found, Impossible):
         raise TypeError("without floors there is always a proposal")
     return replace(found, outcome=evaluated(candidates, question, {s.code: s.amount for s in found.outcome.shares}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.model import Quarter, Visitor
+from data.model import Visitor
 from metrics.centre import thresholds_of
 from pages.parts import cached, what_if, what_if_source
 from pages.parts.looking_back import house_then
@@ -26,12 +26,12 @@ def answer(visitor: Visitor, asked: Asked) -> Answer:
     return _answer(cached.version(), visitor, asked)
 
 
-def currencies(visitor: Visitor, quarter: Quarter) -> list[str]:
-    """The currencies in which an amount can be told on the last day of a quarter, the country's own first."""
+def currencies(visitor: Visitor) -> list[str]:
+    """The currencies in which an amount can be told, the country's own first."""
     own = house().country.currency
     known = {own: None}
     for each in beside(visitor).rates:
-        if own in (each.currency, each.in_currency) and each.dated <= quarter.last_day:
+        if own in (each.currency, each.in_currency):
             known |= {each.currency: None, each.in_currency: None}
     return list(known)
 

@@ -30,10 +30,10 @@ OF_MONEY = ("amount", "most", "least", "own")
 def choose(who: Visitor, quarter: Quarter) -> Asked:
     """What the visitor asks of a quarter's centres."""
     centres = cached.centres(who, quarter=quarter)
-    known = what_if_cached.currencies(who, quarter)
+    known = what_if_cached.currencies(who)
     usual, first = _usual(centres, known)
     currency = filters.asked("currency", known, first)
-    _convert(who, currency, quarter)
+    _convert(who, currency)
     with st.container(horizontal=True):
         amount = typed.whole(
             say("what_if.amount"), key="amount", usual=usual, least=1, step=10 ** (len(str(usual)) - 2), width=MIDDLE
@@ -57,14 +57,14 @@ def _usual(centres: Sequence[Centre], known: Sequence[str]) -> tuple[int, str]:
     return (int(round(costs[0], -digits)) if costs else amount), known[0]
 
 
-def _convert(who: Visitor, currency: str, quarter: Quarter) -> None:
+def _convert(who: Visitor, currency: str) -> None:
     """Tell what was typed in another currency in the one that is chosen now."""
     before = st.session_state.get("amounts_in", currency)
     st.session_state["amounts_in"] = currency
     if before == currency or typed.comes_from_address("amount"):
         return
     rates = what_if_cached.beside(who).rates
-    told = ledger.convert(1.0, before, currency, on=quarter.last_day, rates=rates)
+    told = ledger.convert(1.0, before, currency, on=what_if.NEWEST, rates=rates)
     for key in OF_MONEY if told else ():
         written = typed.text(key)
         if key == "own":

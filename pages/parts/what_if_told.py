@@ -21,6 +21,8 @@ NAMED = 3
 
 def headline(answer: Answer, voice: Voice) -> str:
     """What the amount would change, in one sentence."""
+    if not answer.cases:
+        return voice.say("what_if.nothing_known", quarter=voice.quarter(answer.asked.quarter))
     outcome, told = answer.proposal.outcome, {"amount": money(answer.asked.amount, answer, voice)}
     before, after = open_without(answer), len(outcome.to_the_end)
     told |= {"of": voice.number(len(answer.cases)), "month": voice.month(answer.last)}

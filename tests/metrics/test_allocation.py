@@ -1,7 +1,6 @@
 import math
 
 import numpy as np
-import pytest
 
 from metrics.allocation import Impossible, proposed
 from metrics.amounts import Aim, Candidate, Question, by_group, by_province, evaluated, within_payable
@@ -109,8 +108,10 @@ def test_with_large_amounts_never_more_is_spent_than_there_is():
     assert found.gap <= 0.01
 
 
-@pytest.mark.parametrize("told", [[], ["floors", "search"]])
-def test_it_tells_what_it_does(told):
+def test_it_tells_what_it_does_and_searches_only_where_steps_are_not_near_enough():
     heard = []
-    proposed(CENTRES if told else [], question(300), progress=heard.append)
-    assert heard == ["floors", "search"]
+    proposed([], question(300), progress=heard.append)
+    assert heard == ["floors", "steps"]
+    small, large = centre("small", (10, 10, 10), beds=2), centre("large", (100, 100, 100), beds=10)
+    assert proposed([small, large], question(100), progress=heard.append).outcome.spent == 100
+    assert heard == ["floors", "steps", "floors", "steps", "search"]

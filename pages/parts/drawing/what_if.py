@@ -9,14 +9,14 @@ from pages.parts import what_if_cached, what_if_tables, what_if_told
 from pages.parts.drawing import laid
 from pages.parts.opened import house
 from pages.parts.what_if_asked import Asked
-from pages.parts.words import escaped, quarter, say, voice
+from pages.parts.words import escaped, say, voice
 
 
 def draw(who: Visitor, asked: Asked) -> None:
     """What the amount would change."""
     answer, speech, country = what_if_cached.answer(who, asked), voice(), house().country
     if not answer.cases:
-        st.info(say("what_if.nothing_known", quarter=quarter(asked.quarter)))
+        st.info(escaped(what_if_told.headline(answer, speech)))
         st.caption(escaped(" ".join(what_if_told.notes(answer, speech))))
         return
     if refused := what_if_told.refusal(answer, country, speech):

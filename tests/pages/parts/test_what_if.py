@@ -64,6 +64,8 @@ def test_amounts_are_converted_at_the_newest_rate_and_rounded_up():
     assert answer.rates == (RATE,)
     assert "USD 1 = IDR 16,000 on 1 September 2026 (the bank)." in what_if_told.notes(answer, VOICE)
     assert given(ask(abroad, beside=Beside(rates=(RATE,)), months=1, amount=625)) == {}
+    later = dataclasses.replace(RATE, dated=dt.date(2027, 3, 1), rate=10_000)
+    assert given(ask(abroad, beside=Beside(rates=(RATE, later)), months=1)) == {"abroad": 1001}
 
 
 def test_what_cannot_be_reckoned_with_is_counted_and_told_why():
