@@ -49,9 +49,7 @@ def p_value(later: int, earlier: int, *, exposures: tuple[float, float] = (1.0, 
     return min(1.0, 2 * min(up, down))
 
 
-def movement(
-    later: int, earlier: int, *, exposures: tuple[float, float] = (1.0, 1.0), slack: int = 0, level: float = LEVEL
-) -> Movement:
+def movement(later: int, earlier: int, *, exposures: tuple[float, float] = (1.0, 1.0), slack: int = 0) -> Movement:
     """The word for a change: it rose or fell only where chance hardly explains it.
 
     Args:
@@ -60,14 +58,13 @@ def movement(
         exposures: as for `p_value`.
         slack: how far each of the two may lie from the true count (a figure rounded in steps of 5: 4). The word is
             given only where it holds for whatever they are.
-        level: below which p-value a change is clear.
     """
     rose = later * exposures[1] > earlier * exposures[0]
     toward = 1 if rose else -1
     nearer = (later - toward * slack, earlier + toward * slack)
     if min(nearer) < 0 or (nearer[0] * exposures[1] - nearer[1] * exposures[0]) * toward <= 0:
         return Movement.UNCLEAR
-    if p_value(*nearer, exposures=exposures) >= level:
+    if p_value(*nearer, exposures=exposures) >= LEVEL:
         return Movement.UNCLEAR
     return Movement.ROSE if rose else Movement.FELL
 

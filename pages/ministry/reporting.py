@@ -11,6 +11,7 @@ from pages.parts import (
     looking_back,
     quarter_desk,
     reporting_list,
+    reporting_owing,
     reporting_view,
     review_list,
     visitor,
@@ -33,7 +34,7 @@ numbers = areas(house(), counts)
 reporting_view.head(numbers, who, quarter)
 reporting_list.show(who, found, counts, quarter)
 reporting_view.draw_map(who, quarter)
-reporting_view.owing(found, quarter)
+reporting_owing.owing(found, quarter)
 reporting_view.by_province(numbers, quarter)
 reporting_view.over_time(numbers)
 if may_close(who) and looking_back.chosen() is None:  # what is decided, is decided today
