@@ -10,18 +10,19 @@ import streamlit as st
 from data.funding.vocabulary import Revision, SourceKind
 from data.model import Visitor
 from data.rights import may_keep_ledger
-from pages.parts import agreement_form, agreement_list, cached, filters, intention_answers
+from pages.parts import agreement_form, agreement_list, cached, filters, intention_answers, ledger_desk
 from pages.parts.ledger_desk import Whole
 from pages.parts.opened import house
 from pages.parts.words import escaped, number, say, voice
 
 NEW = "-"
+FEW = 40
 
 
 def offer(who: Visitor) -> None:
     """Draw the page."""
     agreement_form.say_done()
-    kept = cached.whole_ledger(who)
+    kept = _whole(cached.version(), who)
     known, centres = kept.agreements, kept.centres
     intention_answers.offer(who, centres=centres)
     _table(known, centres)
@@ -105,9 +106,19 @@ def _one(found: Revision, kept: Whole) -> None:
 
 def _history(who: Visitor, code: str) -> None:
     st.subheader(say("ledger.history"))
-    told = agreement_list.history(cached.ledger_history(who, code), voice())
+    told = agreement_list.history(_revisions(cached.version(), who, code), voice())
     rows = [{head: escaped(cell) for head, cell in row.items()} for row in told]
     st.table(rows, border="horizontal", hide_index=True, alt=say("ledger.history"))
+
+
+@st.cache_resource(show_spinner=False, max_entries=FEW)  # nobody changes what stands in it
+def _whole(version: str, who: Visitor) -> Whole:
+    return ledger_desk.whole(house(), who)
+
+
+@st.cache_resource(show_spinner=False, max_entries=FEW)
+def _revisions(version: str, who: Visitor, code: str) -> list[Revision]:
+    return ledger_desk.history(house(), who, code)
 
 
 def _today() -> dt.date:

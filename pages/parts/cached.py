@@ -13,14 +13,12 @@ import pandas as pd
 import streamlit as st
 
 from data.errors import NothingReleased
-from data.funding.vocabulary import Revision
 from data.model import Level, Quarter, Visitor
 from data.rights import exact_places, reads_released_only
 from data.store.house import House
 from data.store.published_told import Told
 from data.store.releases import Release
 from pages.parts import (
-    ledger_desk,
     map_data,
     once,
     opened,
@@ -31,7 +29,6 @@ from pages.parts import (
     releasing,
     sight,
 )
-from pages.parts.ledger_desk import Whole
 from pages.parts.looking_back import chosen, house_then
 from pages.parts.map_asked import RATE, THEN, MapAsked
 from pages.parts.map_data import Figures
@@ -127,16 +124,6 @@ def apart_from_national(visitor: Visitor, *, quarter: Quarter) -> list[Apart]:
 def centres(visitor: Visitor, *, quarter: Quarter) -> list[Centre]:
     """As `released_centres.centres`."""
     return _centres(version(), visitor, str(quarter))
-
-
-def whole_ledger(visitor: Visitor) -> Whole:
-    """As `ledger_desk.whole`."""
-    return _whole_ledger(version(), visitor)
-
-
-def ledger_history(visitor: Visitor, code: str) -> list[Revision]:
-    """As `ledger_desk.history`."""
-    return _ledger_history(version(), visitor, code)
 
 
 def releases(visitor: Visitor) -> dict[str, Told]:
@@ -244,16 +231,6 @@ def _history(version: str, only_released: bool, place: str, quarters: tuple[str,
 @st.cache_data(show_spinner=False, max_entries=FEW)
 def _centres(version: str, visitor: Visitor, quarter: str) -> list[Centre]:
     return released_centres.centres(house_then(), visitor, quarter=Quarter.parse(quarter))
-
-
-@st.cache_resource(show_spinner=False, max_entries=FEW)  # nobody changes what stands in it
-def _whole_ledger(version: str, visitor: Visitor) -> Whole:
-    return ledger_desk.whole(house(), visitor)
-
-
-@st.cache_resource(show_spinner=False, max_entries=FEW)
-def _ledger_history(version: str, visitor: Visitor, code: str) -> list[Revision]:
-    return ledger_desk.history(house(), visitor, code)
 
 
 @st.cache_data(show_spinner=False, max_entries=FEW)

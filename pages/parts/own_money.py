@@ -120,7 +120,7 @@ def what_for(agreement: Agreement, known: Known) -> str:
 
 
 def source(agreement: Agreement, known: Known) -> str:
-    """Who gives; of others' money for a confidential centre the kind of source alone, numbered where there are several."""
+    """Who gives; of others' money for a confidential centre the kind of source alone, numbered where there are more."""
     centre = known.centres.get(agreement.facility or "")
     if centre is not None and agreement not in known.own:
         return centre_list.source(agreement.source, centre, known.voice)
