@@ -10,7 +10,7 @@ from pages.parts import cached
 from pages.parts.shown import Voice
 from pages.parts.words import say, voice
 
-WITHOUT_FIGURES = ("checks", "people")
+WITHOUT_FIGURES = ("checks", "method", "people")
 
 
 def say_what_is_read(who: Visitor, page: str) -> None:

@@ -1,0 +1,82 @@
+"""The page How it is reckoned: formulas with an example each, the country's thresholds, the age of every input."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import streamlit as st
+
+from data.disclosure import load_disclosure
+from data.model import Language, Visitor
+from metrics.centre import Thresholds, thresholds_of
+from pages.parts import cached, method_examples, method_inputs, sight
+from pages.parts.looking_back import house_then
+from pages.parts.method_examples import GROUPS, Asked
+from pages.parts.opened import house
+from pages.parts.shown import PERCENT
+from pages.parts.words import escaped, language, number, say, voice
+
+_SHARES = ("watch_gap", "main_source")
+WRITTEN = {"centre": "docs/funding.md", "ledger": "docs/funding.md", "releases": "docs/disclosure.md"}
+"""Where a group is written out in full."""
+
+
+def offer(who: Visitor) -> None:
+    """Draw the page."""
+    country = house().country
+    disclosure = load_disclosure(house().settings.content)
+    told = cached.releases(who)
+    quarter = cached.quarters(who)[-1]
+    asked = Asked(
+        quarter,
+        thresholds_of(country),
+        country.fiscal_year_start,
+        base=told[str(quarter)].base if str(quarter) in told else country.release_base,
+        denominator=disclosure.denominator,
+    )
+    st.caption(say("method.invented"))
+    examples = method_examples.worked(asked, voice())
+    for group, keys in GROUPS.items():
+        st.header(say(f"method.groups.{group}"))
+        for key in keys:
+            st.markdown(
+                f"**{say(f'method.names.{key}')}** — {say(f'method.formulas.{key}')}  \n{escaped(examples[key])}"
+            )
+        if group in WRITTEN:
+            st.caption(say("method.written_out", where=WRITTEN[group]))
+        if group == "centre":
+            _thresholds(asked.thresholds)
+    st.header(say("method.inputs_title"))
+    st.table(
+        _inputs(cached.version(), who, language()),
+        border="horizontal",
+        hide_index=True,
+        alt=say("method.inputs_title"),
+    )
+    st.caption(say("method.old_inputs", quarters=number(asked.thresholds.sheet_quarters)))
+
+
+def _thresholds(limits: Thresholds) -> None:
+    st.subheader(say("method.thresholds_title"))
+    rows = [
+        {
+            say("method.threshold"): say(f"method.thresholds.{field.name}"),
+            say("method.here"): _limit(field.name, getattr(limits, field.name)),
+        }
+        for field in fields(Thresholds)
+    ]
+    st.table(rows, border="horizontal", hide_index=True, alt=say("method.thresholds_title"))
+
+
+def _limit(name: str, value: float) -> str:
+    if name in _SHARES:
+        return say("figures.percent", share=number(value * PERCENT))
+    return number(value, 0 if float(value).is_integer() else 1)
+
+
+@st.cache_data(show_spinner=False, max_entries=40)
+def _inputs(version: str, who: Visitor, language: Language) -> list[dict[str, str]]:
+    seen = sight.of(house_then(), who)
+    source = seen.exact or seen.released
+    told = sight.told(seen.released) if seen.released else {}
+    return method_inputs.rows(source, told[max(told)] if told else None, voice()) if source else []

@@ -1,0 +1,13 @@
+"""How it is reckoned: every formula with an example of an invented centre, and when each input was last updated."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import method_view, visitor
+from pages.parts.words import say
+
+who = visitor.visitor()
+st.title(say("method.title"))
+st.write(say("method.lead"))
+method_view.offer(who)
