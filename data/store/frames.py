@@ -213,8 +213,8 @@ def facility_register(connection: Connection, *, places: Iterable[str] | None = 
     return _frame(connection.execute(chosen).all(), FACILITY_REGISTER)
 
 
-def facility_sheets(connection: Connection, *, until: Quarter) -> pd.DataFrame:
-    """Each centre's newest sheet up to a quarter, from counting returns.
+def facility_sheets(connection: Connection, *, until: Quarter, centres: Iterable[str] | None = None) -> pd.DataFrame:
+    """Each centre's newest sheet up to a quarter, from counting returns; of some centres or all.
 
     Columns: `facility, place, quarter, return_id, receipt, office, filed_at` and those of the table
     `facility_quarters`.
@@ -236,7 +236,10 @@ def facility_sheets(connection: Connection, *, until: Quarter) -> pd.DataFrame:
         )
         .join(counting_returns, counting_returns.c.return_id == facility_quarters.c.return_id)
         .join(returns, returns.c.id == facility_quarters.c.return_id)
-        .where(counting_returns.c.quarter <= str(until))
+        .where(
+            counting_returns.c.quarter <= str(until),
+            sa.true() if centres is None else facility_quarters.c.facility.in_(list(centres)),
+        )
         .subquery()
     )
     kept = [column for column in newest.c if column.name != "age"]

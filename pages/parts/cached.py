@@ -233,7 +233,7 @@ def _centres(version: str, visitor: Visitor, quarter: str) -> list[Centre]:
     return released_centres.centres(house_then(), visitor, quarter=Quarter.parse(quarter))
 
 
-@st.cache_data(show_spinner=False, max_entries=FEW)
+@st.cache_resource(show_spinner=False, max_entries=FEW)  # copies of hundreds, with their agreements, would take longer
 def _apart_from_national(version: str, visitor: Visitor, quarter: str) -> list[Apart]:
     return released_reporting.apart_from_national(house_then(), visitor, quarter=Quarter.parse(quarter))
 

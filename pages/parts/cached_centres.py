@@ -5,7 +5,7 @@ Keyed as in `cached`. What is given is shared: nobody changes it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import pandas as pd
 import streamlit as st
@@ -13,11 +13,10 @@ import streamlit as st
 from data.model import Quarter, Visitor
 from metrics import reach
 from metrics.attention import Since
-from metrics.centre import thresholds_of
+from metrics.centre import Risk, thresholds_of
 from metrics.cliff import Ahead, ahead
 from metrics.funding import reckoned
-from pages.parts import cached, centre_standing, closure, opened
-from pages.parts.centre_standing import Risks
+from pages.parts import cached, centre_standing, closure, looking_back, opened, released_centres
 from pages.parts.closure import Closure
 from pages.parts.opened import house
 
@@ -35,14 +34,14 @@ def closing(visitor: Visitor, quarter: Quarter, code: str, within: int) -> Closu
     return _closing(cached.version(), visitor, str(quarter), code, within)
 
 
-def standing(visitor: Visitor, quarter: Quarter) -> Mapping[str, Since]:
-    """Since when each centre of concern stands where it stands, reckoned as of the ends of earlier quarters."""
-    return _standing(cached.version(), visitor, str(quarter))
+def standing(visitor: Visitor, quarter: Quarter, codes: Iterable[str]) -> Mapping[str, Since]:
+    """Since when some centres stand where they stand, by their codes: those of them that are of concern."""
+    return _standing(cached.version(), visitor, str(quarter), tuple(sorted(codes)))
 
 
-def past(visitor: Visitor, quarter: Quarter) -> Risks:
-    """As `centre_standing.past`."""
-    return centre_standing.past(lambda each: cached.centres(visitor, quarter=each), quarter, cached.quarters(visitor))
+def past(visitor: Visitor, quarter: Quarter, code: str) -> Mapping[Quarter, Risk]:
+    """Where a centre stood at the ends of the quarters before, as far back as is known without a gap."""
+    return _past(cached.version(), visitor, str(quarter), code)
 
 
 def cliff(visitor: Visitor, quarter: Quarter) -> tuple[str, tuple[Ahead, ...], int]:
@@ -70,10 +69,22 @@ def _closing(version: str, visitor: Visitor, quarter: str, code: str, within: in
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW)
-def _standing(version: str, visitor: Visitor, quarter: str) -> Mapping[str, Since]:
-    known = cached.quarters(visitor)
-    return centre_standing.standing(lambda each: cached.centres(visitor, quarter=each), Quarter.parse(quarter), known)
+@st.cache_resource(show_spinner=False, max_entries=MANY)
+def _standing(version: str, visitor: Visitor, quarter: str, codes: tuple[str, ...]) -> Mapping[str, Since]:
+    asked = Quarter.parse(quarter)
+    now = centre_standing.concerned(each for each in cached.centres(visitor, quarter=asked) if each.code in codes)
+
+    def read(quarters: Iterable[Quarter], only: Collection[str]) -> Iterator[tuple[Quarter, Mapping[str, Risk]]]:
+        return released_centres.risks(looking_back.house_then(), visitor, quarters, only=only)
+
+    return centre_standing.standing(now, asked, read, known=cached.quarters(visitor))
+
+
+@st.cache_resource(show_spinner=False, max_entries=MANY)
+def _past(version: str, visitor: Visitor, quarter: str, code: str) -> Mapping[Quarter, Risk]:
+    earlier = centre_standing.before(Quarter.parse(quarter), cached.quarters(visitor))
+    found = released_centres.risks(looking_back.house_then(), visitor, earlier, only={code})
+    return {each: risks[code] for each, risks in found if code in risks}
 
 
 @st.cache_resource(show_spinner=False, max_entries=FEW)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from data.model import Quarter
 from metrics import attention
@@ -18,53 +19,53 @@ OF_CONCERN = (Risk.CRITICAL, Risk.AT_RISK, Risk.WATCH)
 
 Risks = Mapping[Quarter, Mapping[str, Risk]]
 """The risk of each centre at the end of each quarter, by its code."""
+Read = Callable[[Iterable[Quarter], Collection[str]], Iterator[tuple[Quarter, Mapping[str, Risk]]]]
+"""Gives the risks of some centres at the ends of quarters, one quarter after the other."""
 
 
-def standing(
-    read: Callable[[Quarter], Sequence[Centre]], quarter: Quarter, known: Collection[Quarter]
-) -> dict[str, Since]:
-    """Since when each centre of concern stands where it does, by its code.
+def standing(now: Mapping[str, Risk], quarter: Quarter, read: Read, *, known: Collection[Quarter]) -> dict[str, Since]:
+    """Since when each of some centres stands where it does, by its code.
 
-    Quarters are read backwards, and no further than some centre of concern has not changed.
+    Quarters are read backwards, and no further than until each centre has changed.
 
     Args:
-        read: gives the centres at the end of a quarter, as the reader is told of them.
+        now: where they stand at the end of the quarter.
         quarter: the newest.
+        read: gives where they stood.
         known: the quarters that the reader reads of.
     """
-    if quarter not in known:
-        return {}
-    risks: dict[Quarter, dict[str, Risk]] = {quarter: _risks(read(quarter))}
-    now = {code: found for code, found in risks[quarter].items() if found in OF_CONCERN}
-    still, earlier = set(now), quarter - 1
-    while still and earlier in known and len(risks) <= BACK:
-        risks[earlier] = _risks(read(earlier))
-        still = {code for code in still if risks[earlier].get(code) is now[code]}
-        earlier -= 1
+    risks: dict[Quarter, Mapping[str, Risk]] = {quarter: now}
+    still = set(now)
+    if still:
+        for earlier, found in read(before(quarter, known), frozenset(now)):
+            risks[earlier] = found
+            still = {code for code in still if found.get(code) is now[code]}
+            if not still:
+                break
     told = {code: attention.since(risks, code) for code in now}
     return {code: since for code, since in told.items() if since is not None}
 
 
-def past(read: Callable[[Quarter], Sequence[Centre]], quarter: Quarter, known: Collection[Quarter]) -> Risks:
-    """The risks at the end of a quarter and of the earlier ones, as far back as they are known without a gap."""
-    found: dict[Quarter, Mapping[str, Risk]] = {}
-    while quarter in known and len(found) <= BACK:
-        found[quarter] = _risks(read(quarter))
-        quarter -= 1
-    return found
+def before(quarter: Quarter, known: Collection[Quarter]) -> list[Quarter]:
+    """The quarters before one, backwards, without a gap."""
+    earlier = (quarter - number for number in range(1, BACK + 1))
+    return list(itertools.takewhile(lambda each: each in known, earlier))
 
 
-def crossed(centres: Sequence[Centre], standing: Mapping[str, Since], quarter: Quarter) -> list[Centre]:
-    """The centres that came nearer to closing in a quarter, those that are critical apart, in their order."""
-    order = list(Risk)
+def concerned(centres: Iterable[Centre]) -> dict[str, Risk]:
+    """Where the centres of concern stand."""
+    return {each.code: each.ahead.risk for each in centres if each.ahead.risk in OF_CONCERN}
+
+
+def nearer(centres: Iterable[Centre], earlier: Iterable[Centre]) -> list[Centre]:
+    """The centres of concern that came nearer to closing since the quarter before, in their order."""
+    order, stood = list(Risk), {each.code: each.ahead.risk for each in earlier}
     return [
         each
         for each in centres
-        if each.ahead.risk is not Risk.CRITICAL
-        and (since := standing.get(each.code)) is not None
-        and since.quarter == quarter
-        and since.before is not None
-        and order.index(since.before) > order.index(each.ahead.risk)
+        if each.ahead.risk in OF_CONCERN
+        and each.code in stood
+        and order.index(stood[each.code]) > order.index(each.ahead.risk)
     ]
 
 
@@ -74,7 +75,3 @@ def since(found: Since, voice: Voice) -> str:
     if found.before is None:
         return voice.say("centres.since_at_least", day=day)
     return voice.say("centres.since", day=day, before=risk(found.before, voice))
-
-
-def _risks(centres: Sequence[Centre]) -> dict[str, Risk]:
-    return {each.code: each.ahead.risk for each in centres}

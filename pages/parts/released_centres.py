@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,7 +21,7 @@ from data.model import Place, Quarter, Visitor
 from data.store import facilities, frames, ledger, published_ledger
 from data.store.house import House
 from metrics import ledger as money
-from metrics.centre import Reason, thresholds_of
+from metrics.centre import Reason, Risk, thresholds_of
 from metrics.funding import Outlook, Position, Tranche, TrancheStatus, outlook
 from pages.parts import sight
 
@@ -106,6 +106,46 @@ def centres(house: House, visitor: Visitor, *, quarter: Quarter, as_of: dt.date 
     return sorted(found, key=_soonest)
 
 
+def risks(
+    house: House, visitor: Visitor, quarters: Iterable[Quarter], *, only: Collection[str]
+) -> Iterator[tuple[Quarter, dict[str, Risk]]]:
+    """Where some centres stood at the end of each quarter, by their codes; read as far as somebody asks on.
+
+    Args:
+        house: the house.
+        visitor: who asks.
+        quarters: in their order; of one that is not released nothing comes of released figures.
+        only: the codes of the centres, as the visitor is told of them.
+    """
+    seen = sight.of(house, visitor)
+    read = sight.told(seen.released) if seen.released else {}
+    own = _agreed(seen.exact, visitor, only) if seen.exact and seen.places else ()
+    others = _agreed(seen.released, None, only) if seen.released else ()
+    for quarter in quarters:
+        found: list[Centre] = []
+        asked = {"day": quarter.last_day, "only": only}
+        if seen.exact and seen.places:
+            inside = seen.places.__contains__
+            found += _centres(seen.exact, quarter, inside, reader=visitor, agreed=own, **asked)
+        if seen.released and str(quarter) in read:
+            found += _centres(seen.released, quarter, lambda place: place not in seen.places, agreed=others, **asked)
+        yield quarter, {each.code: each.ahead.risk for each in found}
+
+
+def _agreed(house: House, reader: Visitor | None, only: Collection[str]) -> tuple[Agreement, ...]:
+    """The agreements of some centres that a reader may reckon with, those that these are parts of, and their parts."""
+    with house.reading() as connection:
+        every = _readable(connection, reader)
+    theirs = {each.code for each in every if each.facility in only}
+    above = {each.parent for each in every if each.code in theirs}
+    return tuple(each for each in every if each.code in theirs | above or each.parent in theirs)
+
+
+def _readable(connection: Connection, reader: Visitor | None) -> Sequence[Agreement]:
+    """What the reader may reckon with of the ledger; where released figures are read, what was released of it."""
+    return published_ledger.for_centres(connection) if reader is None else ledger.for_centres(connection, by=reader)
+
+
 def _centres(
     house: House,
     quarter: Quarter,
@@ -113,22 +153,32 @@ def _centres(
     *,
     day: dt.date,
     reader: Visitor | None = None,
+    only: Collection[str] | None = None,
+    agreed: Sequence[Agreement] | None = None,
 ) -> Iterator[Centre]:
+    """Centres of a house, of `only` some or all; `agreed` where the agreements are read already."""
     with house.reading() as connection:
-        register = frames.facility_register(connection)
-        sheets = {row["facility"]: row for row in _rows(frames.facility_sheets(connection, until=quarter))}
-        payments = _by_facility(_rows(frames.funding(connection, until=quarter)))
-        costs = facilities.facility_costs(connection, until=quarter)
-        kept = _ledger(connection, house, reader, day)
-    for row in _rows(register):
-        if not wanted(row["place"]) or row["code"] not in sheets:
+        register = [
+            row
+            for row in _rows(frames.facility_register(connection))
+            if wanted(row["place"]) and (only is None or row["code"] in only)
+        ]
+        # The payments of a confidential centre stand under its code as their place.
+        places = None if only is None else {row[key] for row in register for key in ("code", "place")}
+        found = frames.facility_sheets(connection, until=quarter, centres=only)
+        sheets = {row["facility"]: row for row in _rows(found)}
+        payments = _by_facility(_rows(frames.funding(connection, until=quarter, places=places)))
+        costs = facilities.facility_costs(connection, until=quarter) if only is None else {}
+        kept = _ledger(connection, house, _readable(connection, reader) if agreed is None else agreed, day)
+    for row in register:
+        if row["code"] not in sheets:
             continue
         sheet = sheets[row["code"]]
         position = _position(sheet)
         of_sheet = _tranches(payments.get(row["code"], ()), position.currency)
-        agreed = kept.payments.get(row["code"])
-        told = list(money.in_currency(agreed or (), position.currency, on=day, rates=kept.rates))
-        lines = of_sheet if agreed is None else tuple(each for each in told if each is not None)
+        due = kept.payments.get(row["code"])
+        told = list(money.in_currency(due or (), position.currency, on=day, rates=kept.rates))
+        lines = of_sheet if due is None else tuple(each for each in told if each is not None)
         ahead = outlook(position, lines, as_of=day, thresholds=thresholds_of(house.country))
         if None in told:
             ahead = replace(ahead, reasons=(*ahead.reasons, Reason.NO_RATE))
@@ -142,17 +192,16 @@ def _centres(
             payments=lines,
             ahead=ahead,
             origin=_origin(sheet),
-            from_ledger=agreed is not None,
-            not_counted=() if agreed is None else of_sheet,
+            from_ledger=due is not None,
+            not_counted=() if due is None else of_sheet,
             past_costs=tuple(3 * cost for cost, of in costs.get(row["code"], ()) if of == position.currency),
-            agreements=kept.agreements.get(row["code"], ()) if agreed is not None else (),
+            agreements=kept.agreements.get(row["code"], ()) if due is not None else (),
             facts=kept.facts.get(row["code"]),
         )
 
 
-def _ledger(connection: Connection, house: House, reader: Visitor | None, day: dt.date) -> Ledger:
-    """What the reader may read of the ledger, by centre; where released figures are read, what was released of it."""
-    agreed = published_ledger.for_centres(connection) if reader is None else ledger.for_centres(connection, by=reader)
+def _ledger(connection: Connection, house: House, agreed: Sequence[Agreement], day: dt.date) -> Ledger:
+    """What agreements say of centres on a day, with the rates of then and whom centres take."""
     facts = ledger.facts(connection)
     if not agreed:
         return Ledger({}, (), {}, facts)

@@ -25,6 +25,7 @@ from data.intake import nil, receive
 from data.intake.receive import Examination
 from data.model import Level, Role, Visitor
 from data.store import releases
+from data.store.facilities import register_code
 from data.store.house import House
 from data.words import text
 from pages.api import downloads
@@ -555,6 +556,12 @@ def _intended(house: House) -> int:
     return donor_desk.intend(house, rights_world.visitor(house, Role.DONOR), INTENTION)
 
 
+def _risks(house: House, who: Visitor, which: str, examined: Examined) -> None:
+    code = register_code(DISTRICTS[which], 1)
+    [(_, found)] = released_centres.risks(house, who, [QUARTER], only={code})
+    _only({DISTRICTS[which]} if code in found else set(), which)
+
+
 FUNCTIONS: dict[str, Door] = {
     "data.intake.receive.examine": lambda house, who, which, examined: receive.examine(
         examined[which].content, house=house, visitor=who
@@ -572,6 +579,7 @@ FUNCTIONS: dict[str, Door] = {
     "pages.parts.released_centres.centres": lambda house, who, which, _: str(
         released_centres.centres(house, who, quarter=QUARTER)
     ),
+    "pages.parts.released_centres.risks": _risks,
     "pages.parts.what_if_source.beside": lambda house, who, which, _: what_if_source.beside(house, who),
     "pages.parts.released_reporting.apart_from_national": lambda house, who, which, _: (
         released_reporting.apart_from_national(house, who, quarter=QUARTER)

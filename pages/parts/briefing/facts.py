@@ -7,7 +7,7 @@ the published store alone. No Streamlit, no words.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -205,12 +205,12 @@ class _Reading:
 
     def _standing(self) -> Mapping[str, Since]:
         """Since when centres stand where they stand, from sheets and releases of the reader's."""
-        return centre_standing.standing(self._centres_of, self._quarter, released.quarters(self._source))
+        now = {each.code: each.ahead.risk for each in self._centres if each.ahead.risk in AT_RISK}
 
-    def _centres_of(self, quarter: Quarter) -> Sequence[Centre]:
-        if quarter == self._quarter:
-            return self._centres
-        return released_centres.centres(self._house, self._reader, quarter=quarter)
+        def read(quarters: Iterable[Quarter], only: Collection[str]) -> Iterator[tuple[Quarter, Mapping[str, Risk]]]:
+            return released_centres.risks(self._house, self._reader, quarters, only=only)
+
+        return centre_standing.standing(now, self._quarter, read, known=released.quarters(self._source))
 
     @functools.cached_property
     def _lines(self) -> Scorecard:

@@ -35,7 +35,7 @@ MONTHS_LISTED = 12
 def head(who: Visitor, quarter: str, code: str) -> None:
     """What it is, where it stands and since when, its facts, and why."""
     found, speech = _of(who, quarter, code), voice()
-    since = cached_centres.standing(who, Quarter.parse(quarter)).get(code)
+    since = cached_centres.standing(who, Quarter.parse(quarter), [code]).get(code)
     told = centre_standing.since(since, speech) if since else ""
     st.markdown(f"**{escaped(centre_list.risk(found.ahead.risk, speech))}** {escaped(told)}".rstrip())
     st.caption(escaped(centre_list.about(found, house().country, speech)))
@@ -149,11 +149,10 @@ def inputs(who: Visitor, quarter: str, code: str, today: str) -> None:
     found, speech = _of(who, quarter, code), voice()
     told = centre_inputs.rows(found, today=dt.date.fromisoformat(today), releases=cached.releases(who), voice=speech)
     st.table(told.map(escaped), border="horizontal", hide_index=True, alt=say("centre.rests_on"))
-    past = cached_centres.past(who, Quarter.parse(quarter))
+    past = {**cached_centres.past(who, Quarter.parse(quarter), code), Quarter.parse(quarter): found.ahead.risk}
     stood = [
-        say("centre.stood", quarter=speech.quarter(each), risk=centre_list.risk(risks[code], speech))
-        for each, risks in sorted(past.items())
-        if code in risks
+        say("centre.stood", quarter=speech.quarter(each), risk=centre_list.risk(risk, speech))
+        for each, risk in sorted(past.items())
     ]
     st.caption(escaped(f"{say('centre.before')} {' · '.join(stood)}"))
 

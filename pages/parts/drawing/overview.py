@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
@@ -15,7 +15,6 @@ from pages.parts import (
     centre_list,
     centre_standing,
     filters,
-    released_centres,
     released_reporting,
     reporting_links,
     summary,
@@ -23,6 +22,7 @@ from pages.parts import (
 from pages.parts.drawing import core
 from pages.parts.drawing.centres import address
 from pages.parts.opened import house
+from pages.parts.released_centres import Centre
 from pages.parts.shown import PERCENT, signed
 from pages.parts.words import date, escaped, number, say, voice
 from pages.parts.words import quarter as in_words
@@ -42,9 +42,11 @@ def head(who: Visitor, quarter: str) -> None:
         st.write(say("overview.of_place", place=escaped(house().country.places[place].name)))
     cards = st.grid("auto", min_column_width=260)
     _card(cards, say("overview.reported"), coverage.reporting, _on_before(who, asked, coverage.reporting))
-    _card(cards, say("overview.on_time"), coverage.on_time, _by_when(coverage))
+    _card(cards, say("overview.on_time"), coverage.on_time, say("overview.on_time_by", day=date(coverage.due)))
     with cards.cell(), st.container(border=True, height="stretch"):
         _first_out(who, asked)
+    if coverage.sent_back:  # else the two cards seem to disagree
+        st.caption(say("overview.sent_back_since", count=number(coverage.sent_back)))
     reporting_links.offer(who, asked)
 
 
@@ -67,13 +69,6 @@ def _card(cards, label: str, share: Share, told: str) -> None:
         border=True,
         height="stretch",
     )
-
-
-def _by_when(coverage: released_reporting.Coverage) -> str:
-    """By which day; and of how many that came in time none counts any more, or the two cards seem to disagree."""
-    told = say("overview.on_time_by", day=date(coverage.due))
-    back = say("overview.sent_back_since", count=number(coverage.sent_back)) if coverage.sent_back else ""
-    return " · ".join(filter(None, (told, back)))
 
 
 def _on_before(who: Visitor, quarter: Quarter, share: Share) -> str:
@@ -103,7 +98,7 @@ def _first_out(who: Visitor, quarter: Quarter) -> None:
         st.write(say("overview.no_centre" if cached.readable(who) else "overview.centres_withheld"))
 
 
-def _end(centre: released_centres.Centre) -> str:
+def _end(centre: Centre) -> str:
     return escaped(f"{centre_list.risk(centre.ahead.risk, voice())} · {centre_list.ends(centre, voice())}")
 
 
@@ -127,13 +122,13 @@ def attention(who: Visitor, quarter: str) -> None:
         with lists.cell():
             _list(say("overview.out_of_balance"), unequal, "")
     with lists.cell():
-        known, standing = cached.centres(who, quarter=asked), cached_centres.standing(who, asked)
         nobody = say("overview.nobody_critical" if cached.readable(who) else "overview.centres_withheld")
-        critical = [_centre_line(each, standing, asked) for each in summary.most_pressing(known)]
-        _list(say("overview.critical"), critical, nobody)
-    if crossed := [_centre_line(each, standing, asked) for each in centre_standing.crossed(known, standing, asked)]:
+        critical = summary.most_pressing(cached.centres(who, quarter=asked))
+        _list(say("overview.critical"), _centre_lines(who, critical, asked), nobody)
+    crossed = _came_nearer(who, asked, apart=critical)
+    if crossed:
         with lists.cell():
-            _list(say("overview.crossed"), crossed, "")
+            _list(say("overview.crossed"), _centre_lines(who, crossed, asked), "")
 
 
 def _list(title: str, lines: Iterable[str], nothing: str) -> None:
@@ -175,7 +170,22 @@ def _apart_line(apart: released_reporting.Apart) -> str:
     )
 
 
-def _centre_line(centre: released_centres.Centre, standing: Mapping[str, Since], quarter: Quarter) -> str:
+def _came_nearer(who: Visitor, quarter: Quarter, *, apart: Sequence[Centre]) -> list[Centre]:
+    """The centres that crossed a threshold in the quarter, apart from those that are named already."""
+    if quarter - 1 not in cached.quarters(who):
+        return []
+    now, before = (cached.centres(who, quarter=each) for each in (quarter, quarter - 1))
+    named = {each.code for each in apart}
+    return [each for each in centre_standing.nearer(now, before) if each.code not in named]
+
+
+def _centre_lines(who: Visitor, centres: Sequence[Centre], quarter: Quarter) -> list[str]:
+    """A line for each; since when is told of those that are named."""
+    standing = cached_centres.standing(who, quarter, [each.code for each in centres[:NAMED]])
+    return [_centre_line(each, standing, quarter) for each in centres]
+
+
+def _centre_line(centre: Centre, standing: Mapping[str, Since], quarter: Quarter) -> str:
     """A centre near its closing, as the way to its page: where it lies, when its money is gone, since when it is so."""
     end = say("overview.money_gone", month=centre_list.ends(centre, voice()))
     name = f"[{escaped(centre_list.name(centre, voice()))}]({address(centre.code, str(quarter))})"

@@ -75,17 +75,26 @@ def test_free_beds_do_not_tell_how_few_people_live_there(people, step, free):
     assert closure.free(found if step is None else dataclasses.replace(found, step=step)) == free
 
 
-def test_no_more_quarters_are_read_than_are_needed_and_who_came_nearer_is_told():
-    told = {3: Risk.AT_RISK, 2: Risk.AT_RISK, 1: Risk.WATCH}
+def test_no_more_quarters_are_read_than_are_needed():
+    told = {2: {"A": Risk.AT_RISK, "B": Risk.SECURE}, 1: {"A": Risk.WATCH, "B": Risk.WATCH}}
     read = []
 
-    def centres(quarter):
-        read.append(quarter.number)
-        return [house("A", "TL01", risk=told[quarter.number])]
+    def risks(quarters, only):
+        assert only == {"A", "B"}
+        for quarter in quarters:
+            read.append(quarter.number)
+            yield quarter, told[quarter.number]
 
     known = [Quarter(2026, number) for number in (1, 2, 3)] + [Quarter(2025, number) for number in (1, 2, 3, 4)]
-    standing = centre_standing.standing(centres, QUARTER, known)
+    now = {"A": Risk.AT_RISK, "B": Risk.CRITICAL}
+    standing = centre_standing.standing(now, QUARTER, risks, known=known)
     assert (standing["A"].quarter, standing["A"].before) == (Quarter(2026, 2), Risk.WATCH)
-    assert read == [3, 2, 1]
-    assert centre_standing.crossed(centres(QUARTER), standing, QUARTER) == []
-    assert len(centre_standing.crossed(centres(QUARTER), standing, Quarter(2026, 2))) == 1
+    assert (standing["B"].quarter, standing["B"].before) == (Quarter(2026, 3), Risk.SECURE)
+    assert read == [2, 1]
+    assert len(centre_standing.before(QUARTER, known)) == 6
+
+
+def test_who_came_nearer_to_closing_is_told_and_who_was_saved_is_not():
+    before = [house("A", "TL01", risk=Risk.WATCH), house("B", "TL01", risk=Risk.CRITICAL)]
+    now = [house("A", "TL01", risk=Risk.AT_RISK), house("B", "TL01", risk=Risk.WATCH), house("C", "TL02")]
+    assert [each.code for each in centre_standing.nearer(now, before)] == ["A"]
