@@ -37,6 +37,7 @@ MENU = {
         "centre": (":material/bed:", "may_read_any"),
         "what_if": (":material/balance:", "may_read_any"),
         "origin": (":material/account_tree:", "may_read_any"),
+        "method": (":material/function:", "may_read_any"),
     },
     "donor": {
         "my_agreements": (":material/handshake:", "may_read_own_agreements"),

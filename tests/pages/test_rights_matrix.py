@@ -199,6 +199,7 @@ NOT_ALWAYS = (
     "checks",
     "people",
     "what_if",
+    "method",
 )
 """Pages on which a district's own figures need not stand: there it is only seen to that no other's do."""
 
