@@ -96,6 +96,11 @@ def aims(quarter: Quarter) -> dict[str, float]:
     return _aims(version(), str(quarter))
 
 
+def least_of(measure: str) -> float:
+    """How many a count must show for anything to be made of it where it is released; 0 where it counts no people."""
+    return sight.least(house(), [house().catalogue.measure(measure)], shares=False).get(measure, 0.0)
+
+
 def coverage(visitor: Visitor, quarter: Quarter) -> Coverage:
     """As `released_reporting.coverage_of`."""
     return _coverage(version(), reads_released_only(visitor), str(quarter))
@@ -183,6 +188,7 @@ def _map_figures(version: str, outlines: str, visitor: Visitor, asked: MapAsked,
         country=here.country,
         expected=aims(asked.quarter).get(asked.measure),
         beside=other.numbers if other else (),
+        least=least_of(asked.measure),
     )
 
 

@@ -22,7 +22,7 @@ BESIDE = (NOTHING, QUARTER, INDICATOR)
 BOUNDARIES = (THEN, NOW)
 
 WITHOUT, WITH = "without", "with"
-"""Whether centres and shelters are drawn."""
+"""Whether centres and shelters are drawn; else those of one kind are."""
 
 
 def choose(who: Visitor) -> tuple[MapAsked, MapAsked | None]:
@@ -44,8 +44,8 @@ def choose(who: Visitor) -> tuple[MapAsked, MapAsked | None]:
         Manner(filters.asked("classes", manners, Manner.NATURAL.value)),
         filters.asked("boundaries", BOUNDARIES, THEN),
     )
-    beside = filters.asked("beside", BESIDE, NOTHING)
-    changed = asked.classes is not Manner.NATURAL or beside != NOTHING or shows_centres() or asked.boundaries != THEN
+    beside, centres = filters.asked("beside", BESIDE, NOTHING), centres_shown(who, quarter)
+    changed = asked.classes is not Manner.NATURAL or beside != NOTHING or centres != WITHOUT or asked.boundaries != THEN
     more = st.expander(say("map_page.more"), expanded=changed, key="map_more", on_change="rerun")
     if not more.open:  # what is seldom chosen is sent when somebody opens it
         return asked, _beside(who, asked, beside)
@@ -63,9 +63,9 @@ def choose(who: Visitor) -> tuple[MapAsked, MapAsked | None]:
         filters.choose(
             say("map_page.centres"),
             key="centres",
-            options=(WITHOUT, WITH),
+            options=_kinds(who, quarter),
             default=WITHOUT,
-            show=lambda code: say(f"map_page.centres_{code}"),
+            show=named,
             help=say("map_page.centres_help"),
             draw=filters.side_by_side,
         )
@@ -81,9 +81,22 @@ def has_changed(asked: MapAsked) -> bool:
     return then.digest != now.digest
 
 
-def shows_centres() -> bool:
-    """Whether the visitor wants to see where centres and shelters are."""
-    return filters.asked("centres", (WITHOUT, WITH), WITHOUT) == WITH
+def centres_shown(who: Visitor, quarter: Quarter) -> str:
+    """Which centres the visitor wants to see: WITHOUT, WITH, or those of one kind."""
+    said = (st.query_params.get("centres"), st.session_state.get("centres"), st.session_state.get("kept_centres"))
+    if all(each in (None, WITHOUT) for each in said):  # most want none: no centre is read for them
+        return WITHOUT
+    return filters.asked("centres", _kinds(who, quarter), WITHOUT)
+
+
+def named(kind: str) -> str:
+    """What such a choice of centres is called."""
+    return say(f"map_page.centres_{kind}" if kind in (WITHOUT, WITH) else f"workbook.options.{kind}")
+
+
+def _kinds(who: Visitor, quarter: Quarter) -> list[str]:
+    """None of the centres, all, and each kind that there is."""
+    return [WITHOUT, WITH, *sorted({each.kind for each in cached.centres(who, quarter=quarter)}, key=named)]
 
 
 def _choose_per(known: Sequence[str]) -> str:

@@ -74,6 +74,7 @@ def figures(
     country: Country,
     expected: float | None = None,
     beside: Iterable[float] = (),
+    least: float = 0.0,
 ) -> Figures:
     """Lay the values of one map out.
 
@@ -86,7 +87,10 @@ def figures(
         country: names the places without an outline.
         expected: of a map of shares of a target, what the plan expects by then.
         beside: the numbers of a map that stands beside this one, for which the classes are to hold too.
+        least: below which target no part of it is made of rounded numbers.
     """
+    if is_target_of_few(asked, part, expected=expected, least=least):
+        values = values.assign(status=values["status"].mask(steps(values) > 0, Status.WITHHELD.value))
     known = dict(_known(values, _numbers(values, asked, part, expected)))
     undrawn = [code for code in outlines.missing if code in known]
     # A place of the outlines that has no row was not there in that quarter.
@@ -119,6 +123,11 @@ def figures(
     )
 
 
+def is_target_of_few(asked: MapAsked, part: Part, *, expected: float | None, least: float) -> bool:
+    """Whether a map shows parts of a target so small that none is made of rounded numbers."""
+    return asked.per == TARGET and adds_to_target(part) and expected is not None and expected < least
+
+
 def _numbers(values: pd.DataFrame, asked: MapAsked, part: Part, expected: float | None) -> pd.Series:
     """The numbers as the reader sees them."""
     if asked.per == RATE:
@@ -134,7 +143,7 @@ def _known(values: pd.DataFrame, numbers: pd.Series) -> Iterable[tuple[str, tupl
     for place, number, status, peopled in zip(
         values["place"], numbers, values["status"], _peopled(values), strict=True
     ):
-        value = None if pd.isna(number) else float(number)
+        value = None if pd.isna(number) or status == Status.WITHHELD else float(number)
         bare = value is None and status in (Status.REPORTED, Status.NIL)
         without = Status.WITHHELD if peopled else Status.NOT_EXPECTED
         yield place, (value, without if bare else Status(status))

@@ -18,6 +18,7 @@ from pages.parts import (
     looking_back,
     map_asked,
     map_choice,
+    map_data,
     map_drawing,
     meanings,
     opened,
@@ -48,13 +49,14 @@ def show() -> None:
     )
     asked, other = map_choice.choose(who)
     found = cached.map_figures(who, asked, _alike(other, asked))
-    centres, hidden = _centres(who, asked)
+    kind = map_choice.centres_shown(who, asked.quarter)
+    centres, hidden = _centres(who, asked, kind)
     if other is None:
-        clicked = _draw(found, asked, COMPONENT, centres)
+        clicked = _draw(found, asked, COMPONENT, centres, kind)
     else:
         pair = st.grid(2, min_column_width=380, gap="medium")
         with pair.cell():
-            clicked = _draw(found, asked, COMPONENT, centres)
+            clicked = _draw(found, asked, COMPONENT, centres, kind)
         with pair.cell():
             clicked = _draw(cached.map_figures(who, other, _alike(asked, other)), other, BESIDE) or clicked
     _open(clicked)
@@ -73,16 +75,24 @@ def _alike(one: MapAsked | None, other: MapAsked) -> MapAsked | None:
     return one if same else None
 
 
-def _centres(who: Visitor, asked: MapAsked) -> tuple[dict[str, int], int]:
+def _centres(who: Visitor, asked: MapAsked, kind: str) -> tuple[dict[str, int], int]:
     """How many centres there are in which district, and of how many the district is not told to this visitor."""
-    if not map_choice.shows_centres() or asked.level is not Level.DISTRICT:
+    if kind == map_choice.WITHOUT or asked.level is not Level.DISTRICT:
         return {}, 0
-    open_ones = [each.place for each in cached.centres(who, quarter=asked.quarter) if each.position.closed_on is None]
+    every = cached.centres(who, quarter=asked.quarter)
+    wanted = [each for each in every if kind in (map_choice.WITH, each.kind)]
+    open_ones = [each.place for each in wanted if each.position.closed_on is None]
     told = Counter(place.code for place in open_ones if place.level is Level.DISTRICT)
     return dict(sorted(told.items())), len(open_ones) - told.total()
 
 
-def _draw(found: Figures, asked: MapAsked, key: str, centres: Mapping[str, int] | None = None) -> str | None:
+def _draw(
+    found: Figures,
+    asked: MapAsked,
+    key: str,
+    centres: Mapping[str, int] | None = None,
+    kind: str = map_choice.WITHOUT,
+) -> str | None:
     place = filters.asked("place", list(house().country.places), "")
     data = map_drawing.drawing(
         house(),
@@ -93,6 +103,8 @@ def _draw(found: Figures, asked: MapAsked, key: str, centres: Mapping[str, int] 
         voice=voice(),
         centres=centres,
     )
+    if kind not in (map_choice.WITHOUT, map_choice.WITH):
+        data["words"]["centres"] = map_choice.named(kind)
     return district_map(data, key=key)
 
 
@@ -124,8 +136,12 @@ def _say_what_it_means(who: Visitor, found: Figures, asked: MapAsked, other: Map
 
 
 def _of_the_numbers(who: Visitor, found: Figures, asked: MapAsked) -> list[str]:
-    notes = []
-    if found.counts.get(Status.WITHHELD, 0) > found.of_too_few:
+    notes, part = [], house().catalogue.measure(asked.measure)
+    expected, least = cached.aims(asked.quarter).get(asked.measure), cached.least_of(asked.measure)
+    withheld = found.counts.get(Status.WITHHELD, 0)
+    if withheld and map_data.is_target_of_few(asked, part, expected=expected, least=least):
+        notes.append(say("map_page.target_of_few", least=number(least)))
+    elif withheld > found.of_too_few:
         notes.append(say("map_page.withheld"))
     if asked.per == RATE:
         notes.append(_of_the_people(house().country, asked.quarter))

@@ -13,9 +13,9 @@ from data.model import Kind, Language, Level, Part, Quarter, Status, Visitor
 from data.rights import exact_places
 from data.store.house import House
 from data.words import date, number, pick, quarter, text
-from metrics.shown import is_released
-from pages.parts import origins, released
-from pages.parts.map_asked import can_be_rated
+from metrics.shown import is_released, steps
+from pages.parts import origins, released, sight
+from pages.parts.map_asked import adds_to_target, can_be_rated
 from pages.parts.map_data import PERCENT
 from pages.parts.shown import Voice, written
 from pages.parts.spreadsheets import Cell, Table
@@ -68,6 +68,8 @@ def value_table(
         values = released.per_100k(house, values, districts=None if of_districts else read(level=Level.DISTRICT))
     if expected:
         values["share_of_target"] = _share_said(values, part) / expected * PERCENT
+        if adds_to_target(part) and expected < sight.least(house, [part], shares=False).get(measure, 0):
+            values["share_of_target"] = values["share_of_target"].mask(steps(values) > 0)
     parts = origins.parts_of(house, visitor, values, measure=measure, quarter=asked) if of_districts else []
     part_of = {each.place.code: each for each in parts}
     address = {"indicator": measure, "quarter": str(asked), "lang": language}

@@ -158,6 +158,14 @@ def test_a_released_part_of_a_target_that_is_shown_as_0_is_told_as_fewer_than_it
     assert (found.classes.digits, found.step) == (2, 0.79)
 
 
+def test_of_a_target_of_few_people_no_part_is_made_of_rounded_numbers() -> None:
+    rows = [("TL01", 5.0, Status.REPORTED), ("TL02", 3.0, Status.REPORTED), ("TL03", None, Status.MISSING)]
+    frame = values(*rows, step=[5.0, None, None])
+    found = figures(frame, outlines("TL01", "TL02", "TL03"), MADE, per=TARGET, expected=20.0, least=25.0)
+    assert (found.values, found.statuses[0]) == ((None, 15.0, None), Status.WITHHELD)
+    assert figures(frame, outlines("TL01"), MADE, per=TARGET, expected=25.0, least=25.0).values == (20.0,)
+
+
 def test_a_released_share_is_shown_in_no_steps() -> None:
     frame = values(("TL01", 1 / 3, Status.REPORTED), ("TL02", 0.0, Status.REPORTED), step=[5.0, 5.0])
     found = figures(frame, outlines("TL01", "TL02"), SHARE)

@@ -186,6 +186,9 @@ def test_districts_are_held_against_chance_when_somebody_wants_to_know(world: No
 def test_centres_are_drawn_by_district_when_wanted(world: None) -> None:
     assert drawn(opened(indicator=MEASURE))["centres"] == []
     assert drawn(opened(indicator=MEASURE, centres="with"))["centres"] == [[LARGE, 1]]
+    of_a_kind = drawn(opened(indicator=MEASURE, centres="shelter"))
+    assert (of_a_kind["centres"], of_a_kind["words"]["centres"]) == ([[LARGE, 1]], text("workbook.options.shelter"))
+    assert drawn(opened(indicator=MEASURE, centres="hospital"))["centres"] == []  # there is none
 
 
 def test_opening_a_district_keeps_indicator_and_quarter(world: None) -> None:
