@@ -11,8 +11,9 @@ from data.demo.state import is_released
 from data.model import Role
 from data.rights import RELEASED_ONLY
 from data.store.house import House
+from pages.parts.open_roles import open_roles
 from pages.parts.opened import house
-from pages.parts.visiting import FIRST, roles
+from pages.parts.visiting import FIRST
 from pages.parts.words import say
 
 ROLE, WANTED = "as", "wanted_role"
@@ -24,11 +25,11 @@ def remember() -> None:
     """Keep the role that the address asks for and that cannot be played yet; give it back as soon as it can."""
     here = house()
     asked = str(st.query_params.get(ROLE, ""))
-    if asked in RELEASED_ONLY and asked not in roles(here) and not is_released(here):
+    if asked in RELEASED_ONLY and asked not in open_roles() and not is_released(here):
         st.session_state[WANTED] = asked
-    elif asked in roles(here) and asked != FIRST:  # somebody chose another one meanwhile
+    elif asked in open_roles() and asked != FIRST:  # somebody chose another one meanwhile
         st.session_state.pop(WANTED, None)
-    if (wanted := st.session_state.get(WANTED)) and wanted in roles(here):
+    if (wanted := st.session_state.get(WANTED)) and wanted in open_roles():
         st.query_params[ROLE] = st.session_state.pop(WANTED)
 
 
@@ -47,4 +48,4 @@ def _look() -> None:
 
 def _is_over(here: House) -> bool:
     """Whether the role can be played now, or never will be."""
-    return Role(st.session_state[WANTED]) in roles(here) or is_released(here)
+    return Role(st.session_state[WANTED]) in open_roles() or is_released(here)

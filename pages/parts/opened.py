@@ -13,6 +13,7 @@ from data.geography import atlas as read_atlas
 from data.geography.document import outlines_path
 from data.settings import Settings, read_settings
 from data.store.house import House, open_house
+from pages.parts import once
 
 # Routes read through the same caches as pages, and are made before Streamlit's runtime is: that is meant so, and no
 # concern of whoever starts Lima.
@@ -21,6 +22,7 @@ logging.getLogger("streamlit.runtime.caching.cache_data_api").addFilter(
 )
 
 
+@once.in_a_run  # a page asks a hundred times
 def house() -> House:
     """The house that the environment's settings describe."""
     return _remembered(read_settings())
@@ -43,7 +45,7 @@ def outlines_of(digest: str) -> Outlines | None:
     return atlas().by_digest(digest)
 
 
-@functools.lru_cache(maxsize=2)  # Streamlit's cache takes a millisecond to find its key; a page asks a hundred times
+@functools.lru_cache(maxsize=2)  # Streamlit's cache takes a millisecond to find its key
 def _remembered(settings: Settings) -> House:
     return _house(settings)
 

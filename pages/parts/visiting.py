@@ -5,7 +5,7 @@ They have no passwords, and there is no way to them on a real database. No Strea
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from data.model import Role, Visitor
 from data.rights import HELD_FOR
@@ -27,17 +27,18 @@ def roles(house: House) -> list[Role]:
     return [*first, *(role for role in roles_to_give(house.country, let_in) if role not in first), *public]
 
 
-def on_demo(house: House, *, role: str, office: str, say: Callable[..., str]) -> Visitor:
+def on_demo(house: House, *, role: str, office: str, say: Callable[..., str], known: Collection[Role]) -> Visitor:
     """The visitor that somebody chose to be.
 
     Args:
         house: the demo.
-        role: one of `roles`; anything else is the newcomer's.
+        role: one of those that are known; anything else is the newcomer's.
         office: the code of the task force's district, or of the coordinator's province; without one a coordinator
             gets the first, a task force none.
         say: a sentence by its key, in the visitor's language.
+        known: as `roles` says.
     """
-    playing = Role(role) if role in roles(house) else FIRST
+    playing = Role(role) if role in known else FIRST
     if playing not in HELD_FOR:
         return Visitor(_mail(playing, say), playing, office=say(f"people.offices.{playing}"))
     known = places_for(playing, house.country)

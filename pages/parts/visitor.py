@@ -15,8 +15,9 @@ from data import rights
 from data.model import Role, Visitor
 from data.store.people import places_for
 from pages.parts import awaiting_release, cached, previewing, sight, signed_in
+from pages.parts.open_roles import open_roles
 from pages.parts.opened import house
-from pages.parts.visiting import FIRST, on_demo, roles
+from pages.parts.visiting import FIRST, on_demo
 from pages.parts.words import say
 
 
@@ -29,7 +30,7 @@ def visitor() -> Visitor:
             _ask_to_sign_in()
         return previewing.seen_as(found)
     role, office = (st.session_state.get(f"kept_{key}", "") for key in ("as", "office"))
-    return previewing.seen_as(on_demo(here, role=role, office=office, say=say))
+    return previewing.seen_as(on_demo(here, role=role, office=office, say=say, known=open_roles()))
 
 
 def token() -> str:
@@ -63,7 +64,7 @@ def _choose_on_demo() -> None:
     role = choose(
         say("visitor.as"),
         key="as",
-        options=roles(here),
+        options=open_roles(),
         default=FIRST,
         show=lambda role: say(f"people.roles.{role}"),
     )

@@ -96,7 +96,7 @@ def visit_of(request: Request, house: House) -> Visit:
         theirs = signed_in.visitor(house, request.cookies.get(signed_in.COOKIE, ""))
         return Visit(house, theirs, voice, {key: value for key, value in chosen.items() if key not in OF_DEMO})
     role = chosen.setdefault("as", visiting.FIRST)
-    visitor = visiting.on_demo(house, role=role, office=chosen.get("office", ""), say=voice.say)
+    visitor = visiting.on_demo(house, role=role, office=chosen.get("office", ""), say=voice.say, known=known["as"])
     return Visit(house, visitor, voice, chosen)
 
 

@@ -22,7 +22,7 @@ def test_there_is_one_for_each_role_that_is_open(tmp_path: Path, country: str, p
     assert found[:2] == [Role.REVIEWER, Role.TASKFORCE]
     closed = {Role.DONOR, Role.PUBLIC} | (set() if provinces else {Role.PROVINCE})
     assert set(found) == set(Role) - closed
-    people = [visiting.on_demo(house, role=role, office="", say=text) for role in found]
+    people = [visiting.on_demo(house, role=role, office="", say=text, known=visiting.roles(house)) for role in found]
     assert [person.role for person in people] == found
     assert len({person.email for person in people}) == len(found)
     assert all(person.email.endswith("@demo.invalid") for person in people)
@@ -37,19 +37,23 @@ def test_donors_and_the_public_can_be_played_once_they_are_let_in(
     monkeypatch.setattr(sight, "let_in", lambda _: frozenset({Role.DONOR, Role.PUBLIC}))
     assert role in visiting.roles(house)
     say = functools.partial(text, language=language)
-    assert visiting.on_demo(house, role=role, office="", say=say).role is role
+    assert visiting.on_demo(house, role=role, office="", say=say, known=visiting.roles(house)).role is role
 
 
 @pytest.mark.parametrize("said", ["", "ministry", "donor", "public", "root"])
 def test_whoever_says_something_else_plays_the_newcomer(tmp_path: Path, said: str) -> None:
     house = open_house(read_settings({"COUNTRY": "IDN", "LIMA_VAR": str(tmp_path)}), writes=False)
-    assert visiting.on_demo(house, role=said, office="32.02", say=text).role is Role.REVIEWER
+    assert (
+        visiting.on_demo(house, role=said, office="32.02", say=text, known=visiting.roles(house)).role is Role.REVIEWER
+    )
 
 
 def test_each_has_the_rights_of_the_role_and_the_place(tmp_path: Path) -> None:
     house = open_house(read_settings({"COUNTRY": "IDN", "LIMA_VAR": str(tmp_path)}), writes=False)
     seen = {
-        (role, office): rights.exact_places(visiting.on_demo(house, role=role, office=office, say=text), house.country)
+        (role, office): rights.exact_places(
+            visiting.on_demo(house, role=role, office=office, say=text, known=visiting.roles(house)), house.country
+        )
         for role, office in (("taskforce", "32.02"), ("taskforce", "32"), ("province", "32"), ("province", "32.02"))
     }
     assert seen["taskforce", "32.02"] == {"32.02"}
