@@ -115,8 +115,7 @@ def confirm(
 
     Raises:
         NotAllowed: if the visitor may not keep the ledger, or there is no such intention.
-        BadAgreement: if it cannot be so, for instance without evidence.
-        AgreementChanged: if there is an agreement of its code.
+        BadAgreement: if it cannot be so, for instance without evidence, or there is an agreement of its code.
         AlreadyAnswered: if it does not wait any more.
     """
     audit.hold(connection)

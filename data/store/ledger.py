@@ -69,7 +69,7 @@ def keep(
 
     Raises:
         NotAllowed: if the visitor may not.
-        BadAgreement: if it cannot be so.
+        BadAgreement: if it cannot be so, or is said to be new and there is one of its code.
         AgreementChanged: if it stands otherwise by now than when it was looked at.
         NothingSaid: if it is changed without a reason.
     """
@@ -258,6 +258,8 @@ def _refuse(found: Sequence[Fault]) -> None:
 
 def _refuse_changed(now: Revision | None, seen: int | None) -> None:
     """Two at once: whoever comes second has not seen what the first has kept, and must look again."""
+    if now is not None and seen == 0:
+        raise BadAgreement([Fault("known_code", "code", {"found": now.agreement.code})])
     if now is not None and seen is not None and seen != now.number:
         raise AgreementChanged(code=now.agreement.code, moment=f"{now.at:%Y-%m-%d %H:%M} UTC")
 

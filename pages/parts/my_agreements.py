@@ -25,6 +25,9 @@ from pages.parts.opened import house
 from pages.parts.own_money import Known
 from pages.parts.words import escaped, language, number, say, voice
 
+AT_ONCE = 40
+"""So many rows of a table stand on the page, and so many intentions; files hold all."""
+
 
 def offer(who: Visitor) -> None:
     """Draw the page."""
@@ -51,9 +54,11 @@ def offer(who: Visitor) -> None:
 def _table(laid: Laid, *, headed: bool = False) -> None:
     if not headed:
         st.header(laid.title)
-    frame = laid.as_frame()
+    frame = laid.as_frame(AT_ONCE)
     told = frame.loc[:, (frame != "").any()]  # a column of which nothing is known is no column
     st.table(told.map(escaped), border="horizontal", hide_index=True, alt=laid.title)
+    if len(laid.rows) > AT_ONCE:
+        st.caption(say("donor.shown", count=number(AT_ONCE), of=number(len(laid.rows))))
     for note in laid.notes:
         st.caption(note)
 
@@ -98,7 +103,7 @@ def _intentions(who: Visitor, known: Known) -> None:
     st.header(say("intentions.title"))
     st.write(say("intentions.lead"))
     recorded = _own(cached.version(), who).intentions
-    for each in recorded:
+    for each in recorded[:AT_ONCE]:
         intention_form.show(who, each, centres=intention_form.names_of(known.centres.values()))
     if not recorded:
         st.write(say("intentions.none"))

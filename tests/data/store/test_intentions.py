@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from data.errors import AgreementChanged, AlreadyAnswered, BadAgreement, NotAllowed, NothingSaid
+from data.errors import AlreadyAnswered, BadAgreement, NotAllowed, NothingSaid
 from data.funding.intentions import Answer, Intention
 from data.funding.vocabulary import Instrument, SourceKind
 from data.model import Role, Visitor
@@ -81,7 +81,7 @@ def test_no_agreement_is_overwritten_by_a_confirmation(house: House) -> None:
     with house.reading() as connection:
         [recorded] = intentions.every(connection, by=REVIEWER)
     pledge = intentions.as_pledge(recorded, **SAID | {"code": GRANT.code})
-    with writing(house.engine) as connection, pytest.raises(AgreementChanged):
+    with writing(house.engine) as connection, pytest.raises(BadAgreement, match="known_code"):
         intentions.confirm(connection, number, pledge, by=REVIEWER, at=AT, country=house.country)
     assert read(house) == [(number, None)]
 

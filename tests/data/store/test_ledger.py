@@ -116,8 +116,9 @@ def test_an_agreement_is_kept_as_it_was_said_and_changed_with_a_reason(house: Ho
 def test_what_somebody_else_kept_meanwhile_is_not_overwritten(house: House) -> None:
     first, second = (dataclasses.replace(GRANT, committed=amount) for amount in (110.0, 115.0))
     assert keep(house, GRANT, seen=0) == 1
-    with pytest.raises(AgreementChanged):
+    with pytest.raises(BadAgreement) as refused:
         keep(house, first, reason="Entered anew.", seen=0)
+    assert [each.key for each in refused.value.faults] == ["known_code"]
     assert keep(house, first, reason="The first of two.", seen=1) == 2
     with pytest.raises(AgreementChanged):
         keep(house, second, reason="The second, who saw the first revision.", seen=1)
