@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -90,9 +90,9 @@ def by_pillar(found: Sequence[Line]) -> dict[Pillar, list[Line]]:
     return {pillar: of_pillar for pillar, of_pillar in told.items() if of_pillar}
 
 
-def near(line: Line, quarter: Quarter) -> list[Cell]:
-    """The cells of the quarters of `BACK`; empty where a quarter is not known."""
-    return [line.course.get(str(quarter - back), Cell("")) for back in BACK]
+def near(known: Collection[str], quarter: Quarter) -> list[Quarter]:
+    """The quarters of `BACK` of which anything is known, and the one asked for in any case."""
+    return [each for back in BACK if str(each := quarter - back) in known or not back]
 
 
 def change(figure: Figure, voice: Voice) -> str:
@@ -139,18 +139,16 @@ def money(source: Source) -> Laid:
     catalogue, voice = source.house.catalogue, source.voice
     parts = [part for each in catalogue.indicators.values() for part in each.parts if _is_funding(part, source)]
     rows = source.rows([part.measure for part in parts])
+    quarters = near({quarter for _, quarter in rows}, source.quarter)
     told = [
         (
             Cell(_long_name(part, source)),
-            *(
-                of_row(rows.get((part.measure, str(source.quarter - back))), part, above=False, voice=voice)
-                for back in BACK
-            ),
+            *(of_row(rows.get((part.measure, str(each))), part, above=False, voice=voice) for each in quarters),
         )
         for part in parts
-        if any((part.measure, str(source.quarter - back)) in rows for back in BACK)
+        if any((part.measure, str(each)) in rows for each in quarters)
     ]
-    heads = (voice.say("district.told"), *(voice.quarter(source.quarter - back) for back in BACK))
+    heads = (voice.say("district.told"), *map(voice.quarter, quarters))
     return Laid("money", voice.say("district.money"), heads, tuple(told))
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from data.model import Kind, Part
 from metrics import peers
 from metrics.shown import steps
-from pages.parts.laid_out import Cell
+from pages.parts.laid_out import Cell, together
 from pages.parts.shown import PERCENT, Voice, fewer
 
 
@@ -47,12 +47,11 @@ def by_quarter(points: pd.DataFrame, part: Part, voice: Voice) -> Mapping[str, C
 def _yes(said: float, told: float, voice: Voice) -> Cell:
     if told < peers.FEWEST:
         return Cell(voice.say("trends.too_few_peers"))
-    return Cell(voice.say("figures.said_yes", count=voice.number(said), of=voice.number(told)))
+    return Cell(together(voice.say("figures.said_yes", count=voice.number(said), of=voice.number(told))))
 
 
 def _middle(number: float, told: int, part: Part, voice: Voice, step: float) -> Cell:
     text = written(number, part, voice, step)
     if pd.isna(number):
         return Cell(text)
-    of = voice.say("district.of_peers", count=voice.number(told))
-    return Cell(f"{text} ({of})", None if step > 0 and number < step else float(number))
+    return Cell(together(f"{text} ({voice.number(told)})"), None if step > 0 and number < step else float(number))

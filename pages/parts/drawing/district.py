@@ -21,9 +21,10 @@ from pages.parts import (
     small_line,
 )
 from pages.parts.chain_source import Source
-from pages.parts.district_tables import BACK, Line
+from pages.parts.district_tables import Line
 from pages.parts.drawing import laid
 from pages.parts.filters import pillar_name
+from pages.parts.laid_out import Cell
 from pages.parts.looking_back import house_then
 from pages.parts.sent_table import sent
 from pages.parts.words import escaped, number, say, voice
@@ -57,11 +58,12 @@ def pillars(who: Visitor, place: str, quarter: str) -> None:
         st.info(say("district.nothing"))
         return
     st.caption(say("district.lines_hint", first=first, last=last))
-    columns = _columns(here, say("briefing.range", low=first, high=last))
+    quarters = district_tables.near({each for line in found for each in line.course}, here.quarter)
+    columns = _columns(quarters, say("briefing.range", low=first, high=last))
     rows: list[tuple[str, ...]] = []
     for pillar, of_pillar in district_tables.by_pillar(found).items():
         rows.append((f"**{escaped(pillar_name(pillar))}**", *("" for _ in columns[1:])))
-        rows += [_row(line, here, quarter) for line in of_pillar]
+        rows += [_row(line, here, quarters) for line in of_pillar]
     st.table(
         sent(pd.DataFrame(rows, columns=columns)),
         border="horizontal",
@@ -79,15 +81,15 @@ def _span(found: Sequence[Line]) -> tuple[str, str]:
     return voice().quarter(Quarter.parse(quarters[0])), voice().quarter(Quarter.parse(quarters[-1]))
 
 
-def _columns(here: Source, span: str) -> list[str]:
+def _columns(quarters: Sequence[Quarter], span: str) -> list[str]:
     """The headings; those of the pictures and the quarters stay on one line, or a phone would squeeze the pictures."""
-    narrow = [span, *(here.voice.quarter(here.quarter - back) for back in BACK)]
+    narrow = [span, *map(voice().quarter, quarters)]
     return [say("district.indicator"), *map(laid_out.together, narrow), say("district.change"), say("district.peers")]
 
 
-def _row(line: Line, here: Source, quarter: str) -> tuple[str, ...]:
-    measure = line.figure.part.measure
-    *earlier, now = district_tables.near(line, here.quarter)
+def _row(line: Line, here: Source, quarters: Sequence[Quarter]) -> tuple[str, ...]:
+    measure, quarter = line.figure.part.measure, str(here.quarter)
+    *earlier, now = (line.course.get(str(each), Cell("")) for each in quarters)
     return (
         origin_links.named(here.name(measure), measure=measure, place=here.place.code, quarter=quarter),
         _picture(line),

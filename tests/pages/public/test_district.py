@@ -13,6 +13,7 @@ from data.settings import read_settings
 from data.store import engine
 from data.store.house import House, open_house
 from data.store.returns import file_returns
+from pages.parts.shown import NO_BREAK
 from tests.pages import map_world
 from tests.pages.map_world import LARGE, LATE, MEASURE, NEWEST, SILENT, ZERO, asked, page, settle
 from tests.pages.public.reading import as_read
@@ -45,9 +46,9 @@ def tables(app: AppTest, heading: str) -> list[pd.DataFrame]:
 
 
 def core(app: AppTest) -> dict[str, list[str]]:
-    """The rows of the pillars by the indicator's name: before, now, change, peers; without picture and year before."""
-    rows = [row for each in tables(app, "Middle of its peers") for row in each.to_dict("split")["data"]]
-    return {as_read(row[0]): [as_read(cell) for cell in row[3:]] for row in rows}
+    """The rows of the pillars by the indicator's name: before, now, change, peers; without the picture."""
+    rows = [row for each in tables(app, "Middle of its peers (of how many)") for row in each.to_dict("split")["data"]]
+    return {as_read(row[0]): [as_read(cell).replace(NO_BREAK, " ") for cell in row[2:]] for row in rows}
 
 
 IDENTIFIED, TASK_FORCE = "Victims identified (confirmed)", "District anti-trafficking task force legally established"
@@ -77,7 +78,7 @@ PILLARS = ("**Policy**", "**Prevention**", "**Protection**", "**Prosecution**", 
 def test_a_small_line_says_what_it_draws(world: None) -> None:
     [row] = [
         row
-        for each in tables(opened(ZERO), "Middle of its peers")
+        for each in tables(opened(ZERO), "Middle of its peers (of how many)")
         for row in each.to_dict("split")["data"]
         if IDENTIFIED in row[0].replace("\\", "")
     ]
