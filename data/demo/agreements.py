@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from data.funding.vocabulary import (
     Agreement,
     Earmark,
     ExchangeRate,
+    FacilityFacts,
     Instrument,
     SourceKind,
 )
@@ -58,6 +59,7 @@ def keep_agreements(connection: Connection, house: House, recipe: Recipe, *, at:
         if agreement.source == given:
             agreement = replace(agreement, donor=donor.email)
         ledger.keep(connection, agreement, reason="", by=REVIEWER, at=at, country=house.country)
+    _keep_facts(connection, house, recipe, register.values(), at=at)
     if house.country.currency != DOLLAR:
         rate = ExchangeRate(
             currency=DOLLAR,
@@ -88,6 +90,20 @@ def demo_donor(house: House) -> Visitor:
 def _of_the_donor(recipe: Recipe) -> str:
     """What the source of the demo's donor is called: the first of the country's sources that is one."""
     return next(source.name for source in recipe.country.sources.values() if source.kind == SourceKind.DONOR)
+
+
+def _keep_facts(
+    connection: Connection, house: House, recipe: Recipe, register: Iterable[Any], *, at: dt.datetime
+) -> None:
+    """Enter whom centres take, by their kind."""
+    evidence = text("demo.register", house.country.languages[0], house.settings.content)
+    serves = recipe.world["serves"]
+    told = [
+        FacilityFacts(facility=row.code, serves=tuple(serves[row.kind]), opened_on=None, evidence=evidence)
+        for row in register
+        if row.kind in serves
+    ]
+    ledger.keep_facts(connection, told, by=REVIEWER, at=at)
 
 
 def _of_the_plan(said: Mapping[str, Any], house: House, recipe: Recipe) -> Agreement:

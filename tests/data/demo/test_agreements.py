@@ -44,6 +44,7 @@ def test_sheet_and_ledger_say_the_same_and_one_centre_is_saved(tmp_path_factory:
         every = [each.agreement for each in ledger.readable(connection, by=MINISTRY)]
         known = {each.facility for each in every}
         assert ledger.exchange(connection)
+        serves = {code: each.serves for code, each in ledger.facts(connection).items()}
         register = frames.facility_register(connection)
         secret = set(register.loc[register["kind"].isin(house.hidden.kinds), "code"])
     day, rate = recipe.newest.last_day, recipe.country.money.per_usd
@@ -52,6 +53,8 @@ def test_sheet_and_ledger_say_the_same_and_one_centre_is_saved(tmp_path_factory:
     after = {quarter: told(quarter) for quarter in recipe.quarters}
     newest = after[recipe.newest]
     assert len(known - {None}) == len(tales) == 3
+    kinds = dict(zip(register["code"], register["kind"], strict=True))
+    assert serves == {code: tuple(recipe.world["serves"][kind]) for code, kind in kinds.items()}
     assert [money_of["PLAN-1"][Stage.COMMITTED], never_used["PLAN-1"]] == pytest.approx([50_000 * rate, 19_000 * rate])
     assert (money_of["PLAN-3"][Stage.COMMITTED], money_of["PLAN-3a"][Stage.COMMITTED]) == (180_000, 120_000)
     assert {code for code, each in newest.items() if each.from_ledger} == known - {None}
