@@ -12,7 +12,7 @@ from typing import ParamSpec
 
 import streamlit as st
 
-from data.model import Language
+from data.model import Language, Visitor
 from pages.parts import cached
 from pages.parts.drawing import (
     assistance,
@@ -43,7 +43,8 @@ def replayed(draw: Callable[P, None]) -> Callable[P, None]:
         draw: draws what its arguments ask for; they must be hashable, and nothing else may make a difference.
     """
 
-    @st.cache_data(show_spinner=False, max_entries=MANY)
+    # Streamlit's own way to tell visitors apart takes fifteen times as long as their text.
+    @st.cache_data(show_spinner=False, max_entries=MANY, hash_funcs={Visitor: repr})
     @functools.wraps(draw)  # by its name and text Streamlit tells this cache from the others
     def kept(version: str, language: Language, *choices: P.args, **named: P.kwargs) -> None:
         draw(*choices, **named)
