@@ -1,4 +1,7 @@
-"""The answer to *What if* as files, for those who may see the centres: a proposal on one page, and its table."""
+"""The answer to *What if* as files, for those who may see the centres: a proposal on one page, and its table.
+
+What makes them is imported when somebody asks: SciPy, which searches, takes so long to load that every start would.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from data.model import Quarter, Visitor
 from data.rights import may_read_any
 from data.store.house import House
 from pages.api.briefings import until_made
-from pages.parts import links, proposal, sight, what_if_asked
+from pages.parts import links, sight, what_if_asked
 from pages.parts.spreadsheets import Table
 from pages.parts.what_if_asked import Asked
 
@@ -27,6 +30,8 @@ def pdf(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> bytes:
     Raises:
         NotAllowed, NotReleased: as `pages.parts.proposal.answered`.
     """
+    from pages.parts import proposal
+
     then, day = _then(house, parameters)
     now = dt.datetime.now(dt.UTC)
     return proposal.paper(then, visitor, _asked(house, parameters), language=parameters["language"], now=now, as_of=day)
@@ -38,6 +43,8 @@ def table(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Tabl
     Raises:
         NotAllowed, NotReleased: as `pages.parts.proposal.answered`.
     """
+    from pages.parts import proposal
+
     then, _ = _then(house, parameters)
     today = dt.datetime.now(dt.UTC).date()
     return proposal.table(then, visitor, _asked(house, parameters), language=parameters["language"], today=today)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 
@@ -11,6 +12,7 @@ import pytest
 
 from data.errors import BadSettings
 from pages.api import start
+from tests.conftest import ROOT
 
 
 @pytest.fixture
@@ -64,3 +66,9 @@ def test_what_was_imported_is_out_of_the_garbage_collectors_sight() -> None:
     start.import_and_freeze("colorsys")
     assert "colorsys" in sys.modules
     assert gc.get_freeze_count() > before
+
+
+def test_what_takes_long_to_load_and_few_need_is_not_loaded_at_the_start() -> None:
+    code = "import sys, streamlit_app; print({'scipy', 'geopandas', 'shapely', 'pyproj'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
