@@ -28,11 +28,13 @@ with choosers.cell():
     split = trend_choice.choose_split(measure)
 by, peers = trend_choice.choose(places)
 
+if split or measure not in headline:
+    st.header(say("trends.chosen"))
 if split:
     drawn.split(who, measure, places[0] if places else house().country.root.code, split)
 if measure not in headline:
     drawn.measure(who, measure, places, by, peers)
-    st.header(say("trends.standard"))
+st.header(say("trends.standard"))
 pair = st.grid(1 if len(places) > 2 else 2, min_column_width=380, gap="medium")
 for each in headline:
     with pair.cell():

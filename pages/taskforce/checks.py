@@ -43,5 +43,5 @@ st.caption(say("checks.found", count=len(shown), all=len(lines)))
 if not shown:
     st.info(say("checks.nothing"))
 for group, rules in itertools.groupby(shown, key=lambda line: line.group):
-    st.subheader(say(f"checks.stages.{group}"))
+    st.header(say(f"checks.stages.{group}"))
     st.markdown("\n\n".join(told(line) for line in rules))

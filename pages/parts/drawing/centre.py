@@ -71,7 +71,7 @@ def keeping_open(who: Visitor, quarter: str, code: str, month: str, today: str) 
     else:
         by = voice().date(asked.by)
         told = say("centre.needed", amount=_whole(asked.whole, currency), day=by, **end)
-        st.markdown(f"#### {escaped(told)}")
+        st.markdown(f"### {escaped(told)}")
         months = float(asked.amount) / (found.ahead.net_burn or math.nan)
         cost = voice().money(found.ahead.net_burn or 0, currency)
         st.markdown(escaped(say("centre.formula", cost=cost, months=number(months, 1), **end)))
