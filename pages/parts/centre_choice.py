@@ -76,13 +76,14 @@ def choose_month(centres: Sequence[Centre], code: str, quarter: Quarter) -> str:
 
 def choose_reach() -> int:
     """How far a centre may be to be within reach, in kilometres."""
+    known = {text: say("centre.km", count=text) for text in REACHES}
     return int(
         filters.choose(
             say("centre.reach"),
             key="reach",
             options=REACHES,
             default=USUAL_REACH,
-            show=lambda text: say("centre.km", count=text),
+            show=known.__getitem__,
             draw=filters.side_by_side,
         )
     )

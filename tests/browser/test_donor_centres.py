@@ -1,0 +1,79 @@
+"""A donor who has never seen it asks four questions of released figures: none is further than three clicks away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from data.geography import outlines
+from data.model import Role, Visitor
+from metrics.reach import kilometres
+from pages.parts import closure, released_centres, signed_in
+from pages.parts.closure import Closure
+from pages.parts.released_centres import Centre
+from tests.browser.settled import settled
+from tests.conftest import Server
+from tests.pages.traffic import world
+from tests.pages.traffic.world import RELEASED, World
+
+pytestmark = pytest.mark.browser
+
+DONOR = Visitor("donor@example.org", Role.DONOR)
+QUARTER = RELEASED[-1]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> World:
+    return world.make(tmp_path_factory.mktemp("donor"))
+
+
+@pytest.fixture(scope="module")
+def server(made: World, serve: Callable[..., Server]) -> Server:
+    return serve(**made.environment)
+
+
+@pytest.fixture
+def page(chromium: Browser, made: World, server: Server) -> Page:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    token = world.session(made.house, Role.DONOR)
+    context.add_cookies([{"name": signed_in.COOKIE, "value": token, "url": server.address}])
+    opened = context.new_page()
+    opened.goto(server.address)
+    expect(opened.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
+    return settled(opened)
+
+
+def lost(made: World, centres: list[Centre], within: int) -> Closure:
+    country = made.house.country
+    middles = outlines(country, made.house.settings.var).middles
+    distances = kilometres(middles, to=middles)
+    return closure.closure(centres[0], centres, distances, country=country, quarter=QUARTER, within=within)
+
+
+def test_which_closes_first_when_who_is_left_without_one_and_what_keeps_it_open(page: Page, made: World) -> None:
+    centres = released_centres.centres(made.house, DONOR, quarter=QUARTER)
+    first = centres[0]
+    head = page.get_by_test_id("stMain")
+    expect(head).to_contain_text(first.name)  # which, and when: without a click
+    expect(head).to_contain_text("October 2026")
+
+    page.get_by_role("link", name="What keeps it open").click()  # the first click
+    expect(page.get_by_role("heading", level=1)).to_have_text(first.name, timeout=30_000)
+    settled(page)
+    expect(head).to_contain_text(
+        "To stay open to the end of December 2026 it needs USD 90,000 more, in hand by 1 October 2026."
+    )
+    expect(head).to_contain_text("Districts left without a centre within 100 km")
+    for within in (100, 50):
+        if within == 50:
+            page.get_by_text("50 km", exact=True).click()  # the second
+            expect(head).to_contain_text("Districts left without a centre within 50 km", timeout=30_000)
+        left = [place.name for place in lost(made, centres, within).left or ()]
+        expect(head).to_contain_text(f"{len(left)}: {left[0]}" if left else "None: every district")
+    hidden = sum(not each.name for each in centres)
+    expect(head).to_contain_text(f"This leaves out {hidden} open centres that are told without their district")
+    asked = parse_qs(urlsplit(page.url).query)
+    assert (asked["centre"], asked["month"], asked["reach"]) == ([first.code], ["2026-12"], ["50"])
