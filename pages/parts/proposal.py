@@ -92,7 +92,7 @@ def told(
         "demo": voice.say("shell.demo") if house.facts.demo else "",
         "refused": what_if_told.refusal(answer, house.country, voice),
         "headline": what_if_told.headline(answer, voice),
-        "goes_to": what_if_told.goes_to(answer, voice),
+        "goes_to": [*what_if_told.goes_to(answer, voice), *what_if_told.own_faults(answer, house.country, voice)],
         "comparison": _laid(what_if_tables.comparison(answer, voice), voice),
         "shares": _laid(what_if_tables.shares(answer, voice), voice),
         "conditions": {
@@ -113,7 +113,7 @@ def told(
 def table(house: House, visitor: Visitor, asked: Asked, *, language: Language, today: dt.date) -> Table:
     """What each centre would get, as a file says it."""
     answer, voice = answered(house, visitor, asked), Voice(language, house.country.currency, house.settings.content)
-    return what_if_tables.shares(answer, voice).as_table(list(_head(house, visitor, answer, voice, today)))
+    return what_if_tables.shares(answer, voice, whole=True).as_table(list(_head(house, visitor, answer, voice, today)))
 
 
 def _head(house: House, visitor: Visitor, answer: Answer, voice: Voice, today: dt.date) -> Iterator[str]:
@@ -122,6 +122,7 @@ def _head(house: House, visitor: Visitor, answer: Answer, voice: Voice, today: d
     yield from what_if_told.refusal(answer, house.country, voice)
     yield from what_if_told.conditions(answer, house.country, voice)
     yield what_if_told.sureness(answer, voice)
+    yield from what_if_told.own_faults(answer, house.country, voice)
     yield from what_if_told.notes(answer, voice)
     yield voice.say("downloads.source", country=voice.pick(house.country.names))
     release = _release(house, visitor, answer.asked)

@@ -14,14 +14,13 @@ import streamlit as st
 
 from data.funding.vocabulary import SERVES, CostKind
 from data.model import Pillar, Quarter, Visitor
-from data.words import month
 from metrics import ledger
 from metrics.amounts import Aim
-from pages.parts import cached, centre_list, filters, typed, what_if, what_if_asked, what_if_cached
+from pages.parts import cached, centre_list, filters, typed, what_if, what_if_asked, what_if_cached, what_if_told
 from pages.parts.opened import house
 from pages.parts.released_centres import Centre
-from pages.parts.what_if_asked import Asked
-from pages.parts.words import escaped, language, say, voice
+from pages.parts.what_if_asked import TO_CENTRE, TO_KIND, TO_LINE, TO_PILLAR, Asked
+from pages.parts.words import escaped, say, voice
 
 NARROW, MIDDLE, WIDE = 140, 240, 320
 OF_MONEY = ("amount", "most", "least", "own")
@@ -44,7 +43,7 @@ def choose(who: Visitor, quarter: Quarter) -> Asked:
     if len(known) == 1:
         st.caption(say("what_if.no_rates", currency=currency))
     plain = Asked(quarter, amount, currency, months, aim)
-    return _own(_conditions(who, plain, centres), {each.code: centre_list.name(each, voice()) for each in centres})
+    return _own(_conditions(who, plain, centres), centres)
 
 
 def _usual(centres: Sequence[Centre], known: Sequence[str]) -> tuple[int, str]:
@@ -82,6 +81,7 @@ def _rounded(amount: float) -> int:
 
 
 def _months(quarter: Quarter) -> int:
+    speech = voice()
     ends = [str(number) for number in range(1, what_if_asked.MOST_MONTHS + 1)]
     days: Mapping[str, dt.date] = dict(zip(ends, what_if.months_after(quarter.last_day), strict=False))
     chosen = filters.choose(
@@ -89,7 +89,7 @@ def _months(quarter: Quarter) -> int:
         key="months",
         options=ends,
         default=str(what_if_asked.USUAL_MONTHS),
-        show=lambda code: say("what_if.until_option", month=month(days[code], language()), months=code),
+        show=lambda code: speech.say("what_if.until_option", month=speech.month(days[code]), months=code),
         width=MIDDLE,
     )
     return int(chosen)
@@ -141,7 +141,7 @@ def _conditions(who: Visitor, plain: Asked, centres: Sequence[Centre]) -> Asked:
             step = max(1, plain.amount // 25)
             most = typed.whole(say("what_if.most"), key="most", help=hint, step=step, width=MIDDLE)
             least = typed.whole(say("what_if.least"), key="least", help=hint, step=step, width=WIDE)
-        bound = _bound(bindings, before.bound)
+        bound = _bound(bindings, before.bound, centres)
     wanted = tuple((group, number) for group, number in groups if number)
     return replace(plain, floor=floor, provinces=chosen, groups=wanted, most=most, least=least, bound=bound)
 
@@ -164,20 +164,26 @@ def _takes(group: str) -> str:
     return say("what_if.group_floor", group=say(f"what_if.groups.{group}"))
 
 
-def _bindings(who: Visitor, centres: Sequence[Centre]) -> dict[str, str]:
-    """To what the money may be bound, by its code."""
+def _bindings(who: Visitor, centres: Sequence[Centre]) -> list[str]:
+    """To what the money may be bound."""
     paid = {kind for costs in what_if_cached.beside(who).costs.values() for kind in costs}
-    told = {
-        **{f"kind:{kind}": say(f"workbook.options.{kind}") for kind in sorted({each.kind for each in centres})},
-        **{f"pillar:{pillar.value}": say(f"ledger.options.{pillar.value}") for pillar in Pillar},
-        **{f"line:{kind.value}": say(f"ledger.options.{kind.value}") for kind in CostKind if kind in paid},
-        **{f"centre:{each.code}": centre_list.name(each, voice()) for each in centres},
-    }
-    return {code: say(f"what_if.bound_to.{code.partition(':')[0]}", what=name) for code, name in told.items()}
+    return [
+        *(f"{TO_KIND}:{kind}" for kind in sorted({each.kind for each in centres})),
+        *(f"{TO_PILLAR}:{pillar.value}" for pillar in Pillar),
+        *(f"{TO_LINE}:{kind.value}" for kind in CostKind if kind in paid),
+        *(f"{TO_CENTRE}:{each.code}" for each in centres),
+    ]
 
 
-def _bound(bindings: Mapping[str, str], first: str) -> str:
+def _bound(bindings: Sequence[str], first: str, centres: Sequence[Centre]) -> str:
     """What the money is bound to."""
+    speech, nothing = voice(), say("what_if.bound_nothing")
+
+    def show(code: str) -> str:
+        if not code:
+            return nothing
+        return speech.say(f"what_if.bound_to.{code.partition(':')[0]}", what=what_if_told.bound(code, centres, speech))
+
     options = ["", *bindings]
     widget = "bound_chosen"
     if typed.comes_from_address("bound") or widget not in st.session_state:
@@ -186,20 +192,23 @@ def _bound(bindings: Mapping[str, str], first: str) -> str:
         say("what_if.bound"),
         options,
         key=widget,
-        format_func=lambda code: bindings.get(code, say("what_if.bound_nothing")),
+        format_func=show,
         width=WIDE,
     )
     typed.keep("bound", str(chosen))
     return str(chosen)
 
 
-def _own(asked: Asked, names: Mapping[str, str]) -> Asked:
+def _own(asked: Asked, centres: Sequence[Centre]) -> Asked:
     """The reader's own amounts."""
-    own, anew = dict(what_if_asked.read_amounts(typed.text("own"), names)), typed.comes_from_address("own")
+    codes, anew = {each.code for each in centres}, typed.comes_from_address("own")
+    own = dict(what_if_asked.read_amounts(typed.text("own"), codes))
     box = _box("what_if_own_box", say("what_if.own_choice"), expanded=bool(own))
     if not box.open:
         typed.keep("own", what_if_asked.written_amounts(tuple(own.items())))
         return replace(asked, own=tuple(own.items()))
+    speech = voice()
+    names = {each.code: centre_list.name(each, speech) for each in centres}
     with box:
         st.caption(say("what_if.own_hint"))
         if anew or "own_chosen" not in st.session_state:

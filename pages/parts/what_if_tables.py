@@ -11,6 +11,8 @@ from pages.parts.what_if import Answer, Case
 from pages.parts.what_if_told import gone, money, name, open_without
 
 SHARE_COLUMNS = ("centre", "place", "amount", "gone_without", "gone_with", "months", "bed_nights")
+NOT_BESIDE = ("place", "gone_with")
+"""Where the reader's own amounts stand beside, a page has no room for these; files have them."""
 OWN_COLUMNS = ("own_amount", "own_months", "own_bed_nights")
 
 
@@ -39,8 +41,14 @@ def comparison(answer: Answer, voice: Voice) -> Laid:
     return Laid("comparison", voice.say("what_if.comparison"), columns, tuple(rows))
 
 
-def shares(answer: Answer, voice: Voice) -> Laid:
-    """What each centre would get, the largest amount first; the last row adds them up."""
+def shares(answer: Answer, voice: Voice, *, whole: bool = False) -> Laid:
+    """What each centre would get, the largest amount first; the last row adds them up.
+
+    Args:
+        answer: the answer.
+        voice: in whose words.
+        whole: whether all columns are wanted, also those for which a page may have no room.
+    """
     chosen = {share.code: share for share in answer.own.shares} if answer.own else {}
     own = {code: share for code, share in chosen.items() if share.amount}
     by_code = {share.code: share for share in answer.proposal.outcome.shares}
@@ -49,8 +57,11 @@ def shares(answer: Answer, voice: Voice) -> Laid:
     rows = [_share_row(answer, case, by_code[case.centre.code], chosen, voice) for case in cases]
     names = (*SHARE_COLUMNS, *(OWN_COLUMNS if answer.own else ()))
     outcomes = [answer.proposal.outcome, *([answer.own] if answer.own else [])]
-    columns = tuple(voice.say(f"what_if.columns.{name}") for name in names)
-    return Laid("proposal", voice.say("what_if.shares"), columns, (*rows, _totals(outcomes, answer, voice)))
+    rows.append(_totals(outcomes, answer, voice))
+    kept = [place for place, each in enumerate(names) if whole or not answer.own or each not in NOT_BESIDE]
+    columns = tuple(voice.say(f"what_if.columns.{names[place]}") for place in kept)
+    laid = tuple(tuple(row[place] for place in kept) for row in rows)
+    return Laid("proposal", voice.say("what_if.shares"), columns, laid)
 
 
 def _share_row(answer: Answer, case: Case, share: Share, own: Mapping[str, Share], voice: Voice) -> tuple[Cell, ...]:

@@ -94,7 +94,9 @@ def conditions(answer: Answer, country: Country, voice: Voice) -> list[str]:
     if asked.floor and not asked.provinces:
         told.insert(0, voice.say("what_if.floor_each", centres=voice.number(asked.floor)))
     if asked.bound:
-        told.append(voice.say("what_if.bound_is", what=bound(asked.bound, answer.cases, voice)))
+        told.append(
+            voice.say("what_if.bound_is", what=bound(asked.bound, [case.centre for case in answer.cases], voice))
+        )
     if asked.most:
         told.append(voice.say("what_if.most_is", amount=money(asked.most, answer, voice)))
     if asked.least:
@@ -102,13 +104,34 @@ def conditions(answer: Answer, country: Country, voice: Voice) -> list[str]:
     return told
 
 
-def bound(code: str, cases: Sequence[Case], voice: Voice) -> str:
+def bound(code: str, centres: Sequence[Centre], voice: Voice) -> str:
     """What money is bound to, by its name."""
     to, _, what = code.partition(":")
     if to == TO_CENTRE:
-        return next((name(case.centre, voice) for case in cases if case.centre.code == what), what)
+        return next((name(each, voice) for each in centres if each.code == what), what)
     words = "ledger.options" if to != TO_KIND else "workbook.options"
     return voice.say(f"{words}.{what}")
+
+
+def own_faults(answer: Answer, country: Country, voice: Voice) -> list[str]:
+    """What of the reader's own choice is left out, and which conditions it does not keep."""
+    if answer.own is None:
+        return []
+    asked, names = answer.asked, {case.centre.code: name(case.centre, voice) for case in answer.cases}
+    out = {each.code: name(each, voice) for centres in answer.left_out.values() for each in centres}
+    own = [(code, amount) for code, amount in asked.own if code in names and amount]
+    allowed = answer.question.bound_to
+    broken = {
+        "own_left_out": [out.get(code, code) for code, amount in asked.own if code not in names and amount],
+        "own_not_bound": [names[code] for code, _ in own if allowed is not None and code not in allowed],
+        "own_too_much": [names[code] for code, amount in own if asked.most and amount > asked.most],
+        "own_too_little": [names[code] for code, amount in own if amount < asked.least],
+    }
+    told = [voice.say(f"what_if.{key}", centres=", ".join(centres)) for key, centres in broken.items() if centres]
+    if answer.own.unheld:
+        floors = "; ".join(floor(each, country, voice) for each in answer.own.unheld)
+        told.append(voice.say("what_if.own_unheld", floors=floors))
+    return told
 
 
 def sureness(answer: Answer, voice: Voice) -> str:

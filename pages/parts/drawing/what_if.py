@@ -25,9 +25,8 @@ def draw(who: Visitor, asked: Asked) -> None:
     st.write(escaped(" ".join(what_if_told.goes_to(answer, speech))))
     st.caption(escaped(what_if_told.sureness(answer, speech)))
     laid.show(what_if_tables.comparison(answer, speech))
-    if answer.own is not None and answer.own.unheld:
-        lines = (what_if_told.floor(each, country, speech) for each in answer.own.unheld)
-        st.caption(escaped(say("what_if.own_unheld", floors="; ".join(lines))))
+    if faults := what_if_told.own_faults(answer, country, speech):
+        st.caption(escaped(" ".join(faults)))
     laid.show(what_if_tables.shares(answer, speech))
     st.caption(escaped(" ".join(what_if_told.notes(answer, speech))))
     st.subheader(say("what_if.how"))

@@ -138,8 +138,24 @@ def test_the_reader_s_own_choice_stands_beside_the_proposal_evaluated_the_same_w
     answer = ask(NEAR, BRIDGED, own=(("near", 2500), ("bridged", 900)))
     table = what_if_tables.shares(answer, VOICE).as_frame()
     assert list(table.iloc[:, -2]) == ["0", "2", "2"]
+    assert "District or province" not in table
+    assert len(what_if_tables.shares(answer, VOICE, whole=True).columns) == 10
     compared = what_if_tables.comparison(answer, VOICE).as_frame()
     assert [each.replace(NO_BREAK, " ") for each in compared.iloc[1]][1:] == ["", "USD 0", "USD 400 too much"]
+
+
+def test_what_an_own_choice_does_not_keep_is_said():
+    unclear = centre("unclear", "TL01", cash=None)
+    own = (("near", 2500), ("bridged", 10), ("unclear", 70))
+    answer = ask(NEAR, BRIDGED, unclear, own=own, floor=1, most=2000, least=100, bound="centre:near")
+    assert what_if_told.own_faults(answer, COUNTRY, VOICE) == [
+        "Of your choice these are left out, because they cannot be reckoned with: House unclear.",
+        "The money is not bound to these of your choice: House bridged.",
+        "These get more in your choice than the most for one centre: House near.",
+        "These get less in your choice than the least: House bridged.",
+        "With your choice these do not hold: Ainaro: at least 1 centres open at the end; "
+        f"{COUNTRY.places['TL02'].name}: at least 1 centres open at the end.",
+    ]
 
 
 def test_a_centre_without_known_beds_says_so_in_place_of_a_number():
