@@ -28,7 +28,7 @@ def owing(found: Sequence[Stand], quarter: Quarter) -> None:
     """Who has to send something, and a ready text for them."""
     country = house().country
     owe = sorted((each for each in found if each.owes), key=lambda each: (each.state.value, each.place.name))
-    st.subheader(say("reporting.owing", count=number(len(owe))))
+    st.header(say("reporting.owing", count=number(len(owe))))
     if not owe:
         st.info(say("reporting.nobody_owes"), icon=":material/task_alt:")
         return

@@ -161,7 +161,7 @@ def by_province(areas: pd.DataFrame, quarter: Quarter) -> None:
     rows = [row for row in areas[areas["quarter"] == str(quarter)].to_dict("records") if _is_province(row["place"])]
     if not rows:
         return
-    st.subheader(say("reporting.by_province"))
+    st.header(say("reporting.by_province"))
     rows.sort(key=lambda row: (shares(row)[0].share or 0.0, places[row["place"]].name))
     columns = {key: say(f"reporting.numbers.{key}") for key in NUMBERS}
     more = say("reporting.behind.columns.more")
@@ -192,7 +192,7 @@ def over_time(areas: pd.DataFrame) -> None:
     known = sorted(set(areas["place"]), key=lambda code: (code != country.root.code, country.places[code].name))
     if not known:
         return
-    st.subheader(say("reporting.over_time"))
+    st.header(say("reporting.over_time"))
     place = known[0]
     if len(known) > 1:
         place = filters.choose(

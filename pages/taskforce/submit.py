@@ -26,7 +26,7 @@ if not locked:
     st.write(handing_in.standing(who, place, quarter))
 st.caption(f"[{say('send.link')}](/send?{urlencode(st.query_params.to_dict())})")
 
-st.subheader(say("submit.take"))
+st.header(say("submit.take"))
 st.write(say("submit.take_hint", due=date(here.country.due(quarter))))
 st.link_button(
     say("submit.download", place=place.name, quarter=str(quarter)),
@@ -37,7 +37,7 @@ st.link_button(
 if not locked and nil_return.offer(who, place=place, quarter=quarter):
     st.stop()
 
-st.subheader(say("submit.bring"))
+st.header(say("submit.bring"))
 if st.toggle(say("several.toggle"), key="submit_several"):
     many_returns.show(who)
     st.stop()
