@@ -72,6 +72,8 @@ def refusal(answer: Answer, country: Country, voice: Voice) -> list[str]:
 
 def _short(short: Shortfall, answer: Answer, country: Country, voice: Voice) -> str:
     told = {"floor": floor(short.floor, country, voice), "possible": voice.number(short.possible)}
+    if not short.floor.members:
+        return voice.say("what_if.short_unknown", floor=told["floor"])
     if short.possible < short.floor.centres:
         return voice.say("what_if.short_never" if short.possible else "what_if.short_none", **told)
     alone = money(short.alone, answer, voice)

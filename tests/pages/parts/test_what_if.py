@@ -132,6 +132,10 @@ def test_a_group_is_served_only_by_those_of_which_it_is_known():
         answer, VOICE
     )
     assert given(ask(NEAR, BRIDGED, beside=beside, groups=(("boys", 1),), amount=9000)) == {"near": 9000}
+    men = what_if_told.refusal(ask(NEAR, beside=beside, groups=(("men", 1),)), COUNTRY, VOICE)
+    assert (
+        men[0] == "At least 1 centres that take men open at the end: this cannot hold. No such centre is reckoned with."
+    )
 
 
 def test_the_reader_s_own_choice_stands_beside_the_proposal_evaluated_the_same_way():
