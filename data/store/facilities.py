@@ -63,6 +63,50 @@ def facility_costs(connection: Connection, *, until: Quarter, quarters: int = 4)
     return found
 
 
+def cost_sheets(connection: Connection, *, until: Quarter) -> list[sa.Row[tuple[object, ...]]]:
+    """What every sheet of every centre says of its cost, from counting returns, the oldest first.
+
+    Rows of `facility, quarter, monthly_cost, income, currency, state, closed_on`; several thousand of a large country.
+    """
+    told, counting = facility_quarters.c, counting_returns.c
+    chosen = (
+        sa.select(
+            told.facility, counting.quarter, told.monthly_cost, told.income, told.currency, told.state, told.closed_on
+        )
+        .join(counting_returns, counting.return_id == told.return_id)
+        .where(counting.quarter <= str(until))
+        .order_by(told.facility, counting.quarter)
+    )
+    return list(connection.execute(chosen))
+
+
+def payments(connection: Connection, *, until: Quarter) -> list[sa.Row[tuple[object, ...]]]:
+    """Every payment to a centre that came, whichever sheet told it; and those to come, of its district's newest sheet.
+
+    A payment that came is told once, however many sheets tell it. Rows of `quarter` (of the sheet) and of the columns
+    of the table `funding_lines` but its sheet and row.
+    """
+    lines, counting = funding_lines.c, counting_returns.c
+    told = [column for column in lines if column.name not in ("return_id", "sheet", "row")]
+    newest = sa.func.max(counting.quarter).over(partition_by=counting.place)
+    sheets = (
+        sa.select(counting.return_id, counting.quarter, newest.label("newest"))
+        .where(counting.quarter <= str(until))
+        .subquery()
+    )
+    chosen = (
+        sa.select(sa.func.max(sheets.c.quarter).label("quarter"), *told)
+        .join(sheets, sheets.c.return_id == lines.return_id)
+        .where(
+            lines.facility.is_not(None),
+            sa.or_(lines.status == "received", sheets.c.quarter == sheets.c.newest),
+        )
+        .group_by(*told, sa.case((lines.status == "received", -1), else_=lines.row))
+        .order_by(*told)
+    )
+    return list(connection.execute(chosen))
+
+
 def register_code(place: str, number: int) -> str:
     """The code of a place's centre in the register."""
     return f"{place}-C{number}"

@@ -21,7 +21,7 @@ from data.store.engine import writing
 from data.store.house import House
 from data.words import text
 from pages.api import briefings, proposals
-from pages.parts import chain_tables, links, own_file, past_returns, plan_figures, sight, signed_in
+from pages.parts import chain_tables, gap_files, links, own_file, past_returns, plan_figures, sight, signed_in
 from pages.parts.held import SHELF
 from pages.parts.map_asked import RATE, TARGET, THEN
 from pages.parts.spreadsheets import CSV, XLSX, Table, as_csv, as_workbook, as_xlsx
@@ -112,7 +112,8 @@ def table_xlsx(house: House, visitor: Visitor, parameters: Mapping[str, str]) ->
 def _table(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Table:
     as_of = parameters["as_of"]
     then = house.at_the_end_of(dt.date.fromisoformat(as_of)) if as_of else house
-    return chain_tables.table(then, visitor, parameters, today=dt.datetime.now(dt.UTC).date())
+    made = gap_files.table if parameters["table"] in gap_files.TABLES else chain_tables.table
+    return made(then, visitor, parameters, today=dt.datetime.now(dt.UTC).date())
 
 
 def _table_name(parameters: Mapping[str, str]) -> str:

@@ -34,6 +34,7 @@ MENU = {
         "district": (":material/location_on:", "may_read_any"),
         "trends": (":material/show_chart:", "may_read_any"),
         "centres": (":material/night_shelter:", "may_read_any"),
+        "gaps": (":material/stacked_bar_chart:", "may_read_any"),
         "centre": (":material/bed:", "may_read_any"),
         "what_if": (":material/balance:", "may_read_any"),
         "origin": (":material/account_tree:", "may_read_any"),

@@ -41,6 +41,7 @@ from pages.parts import (
     release_figures,
     released,
     released_centres,
+    released_gaps,
     released_parts,
     released_reporting,
     releasing,
@@ -69,6 +70,7 @@ DOORS = (
     "pages.parts.released",
     "pages.parts.released_parts",
     "pages.parts.released_centres",
+    "pages.parts.released_gaps",
     "pages.parts.what_if_source",
     "pages.parts.released_reporting",
     "pages.parts.briefing.facts",
@@ -199,6 +201,7 @@ NOT_ALWAYS = (
     "checks",
     "people",
     "what_if",
+    "gaps",
     "method",
 )
 """Pages on which a district's own figures need not stand: there it is only seen to that no other's do."""
@@ -582,6 +585,9 @@ FUNCTIONS: dict[str, Door] = {
     ),
     "pages.parts.released_centres.risks": _risks,
     "pages.parts.what_if_source.beside": lambda house, who, which, _: what_if_source.beside(house, who),
+    "pages.parts.released_gaps.funds": lambda house, who, which, _: str(
+        released_gaps.funds(house, who, day=QUARTER.last_day)
+    ),
     "pages.parts.released_reporting.apart_from_national": lambda house, who, which, _: (
         released_reporting.apart_from_national(house, who, quarter=QUARTER)
     ),
@@ -701,7 +707,16 @@ FUNCTIONS: dict[str, Door] = {
     "pages.parts.ledger_desk.take_in": lambda house, who, which, _: ledger_desk.take_in(house, who, "a.csv", b"code"),
 }
 
-BY_WHAT_IS_SHOWN = ("level_values", "series", "centres", "waiting", "parts_of", "released_parts.parts", "parts_over")
+BY_WHAT_IS_SHOWN = (
+    "level_values",
+    "series",
+    "centres",
+    "waiting",
+    "parts_of",
+    "released_parts.parts",
+    "parts_over",
+    "funds",
+)
 """These leave out what somebody may not see, and refuse nobody."""
 
 
