@@ -12,8 +12,8 @@ from data.model import Quarter, Visitor
 from metrics.centre import Risk
 from metrics.keeping_open import last_day_of_month
 from metrics.secured import YEAR
-from pages.parts import cached, centre_list, filters
-from pages.parts.drawing.centres import thresholds
+from pages.parts import cached, centre_list, drawn, filters
+from pages.parts.drawing.centres import FIRST, thresholds
 from pages.parts.released_centres import Centre
 from pages.parts.shown import PERCENT
 from pages.parts.words import escaped, number, say, voice
@@ -50,6 +50,16 @@ def choose(centres: Sequence[Centre]) -> str:
         show=lambda code: names[code],
         width=480,
     )
+
+
+def offer_others(who: Visitor, quarter: Quarter, count: int) -> None:
+    """Those that the first table has no room for, once somebody wants to see them."""
+    if count <= FIRST:
+        return
+    box = st.expander(say("centres.others", count=number(count - FIRST)), key="other_centres", on_change="rerun")
+    if box.open:
+        with box:
+            drawn.other_centres(who, str(quarter))
 
 
 def name_of(centres: Sequence[Centre], code: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from data.geography import Outlines
-from data.model import Country, Level, Quarter, Status, Visitor
+from data.model import Country, Language, Level, Quarter, Status, Visitor
 from metrics.centre import Risk
 from pages.parts import cached, centre_list, links, map_drawing, opened
 from pages.parts.district_map import Classes, assets, district_map, drawn
@@ -16,10 +16,11 @@ from pages.parts.district_map.payload import LETTERS
 from pages.parts.opened import house
 from pages.parts.released_centres import Centre
 from pages.parts.shown import Voice
-from pages.parts.words import number, say, voice
+from pages.parts.words import language, number, say, voice
 
 DISTRICT_PAGE = "../public/district.py"
 COMPONENT = "centre_map"
+FEW = 40
 
 GRAVITY = {Risk.CLOSED: 0, Risk.SECURE: 1, Risk.WATCH: 2, Risk.AT_RISK: 3, Risk.CRITICAL: 4}
 """The classes of the map, the gravest the darkest. A suspended centre stands with the closed ones."""
@@ -28,14 +29,22 @@ _GRAVEST = sorted(GRAVITY.values())
 
 def show(who: Visitor, quarter: Quarter) -> None:
     """Draw it; a district opens its page."""
-    centres = cached.centres(who, quarter=quarter)
-    placed = [each for each in centres if each.place.level is Level.DISTRICT]
-    data = drawing(placed, house().country, opened.outlines(), quarter=quarter, voice=voice())
+    data, hidden = _drawn(cached.version(), opened.outlines().digest, language(), who, str(quarter))
     clicked = district_map(data, key=COMPONENT)
     if clicked in house().country.places:
         st.switch_page(DISTRICT_PAGE, query_params={"quarter": str(quarter), "place": clicked})
-    if hidden := len(centres) - len(placed):
+    if hidden:
         st.caption(say("map_page.centres_hidden", count=number(hidden)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=FEW)  # nobody changes what stands in it
+def _drawn(version: str, outlines: str, spoken: Language, who: Visitor, quarter: str) -> tuple[dict[str, Any], int]:
+    """What the map's script reads, and how many centres are not on it."""
+    asked = Quarter.parse(quarter)
+    centres = cached.centres(who, quarter=asked)
+    placed = [each for each in centres if each.place.level is Level.DISTRICT]
+    data = drawing(placed, house().country, opened.outlines(), quarter=asked, voice=voice())
+    return data, len(centres) - len(placed)
 
 
 def drawing(

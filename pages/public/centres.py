@@ -20,6 +20,7 @@ if not centres:
 st.write(say("centres.lead", day=date(quarter.last_day)))
 st.write(centre_choice.counts(centres))
 drawn.centre_table(who, str(quarter))
+centre_choice.offer_others(who, quarter, len(centres))
 st.caption(say("centres.fewer"))
 
 st.header(say("centres.calendar"))

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from data.model import Quarter, Visitor
 from metrics.centre import Thresholds, thresholds_of
 from pages.parts import cached, cached_centres, centre_calendar, centre_list, figure_cliff, figures, origin_links
 from pages.parts.opened import house
+from pages.parts.released_centres import Centre
 from pages.parts.words import escaped, number, say, voice
 
 BARS = 15
 """How many centres the figure of months left shows; the table has all."""
 
+FIRST = 30
+"""So many centres stand in the table at once; the others are sent when somebody wants to see them."""
 ROWS, TALL = 12, 600
 """From more rows on, the table is so many pixels tall and scrolls under its head."""
 
@@ -30,8 +35,19 @@ def address(code: str, quarter: str) -> str:
 
 
 def table(who: Visitor, quarter: str) -> None:
-    """Every centre, the one whose money ends first at the top, each with the way to its page."""
+    """The centres whose money ends first, the first at the top, each with the way to its page."""
     found = cached.centres(who, quarter=Quarter.parse(quarter))
+    _table(found[:FIRST], quarter)
+    if centre_list.is_told_apart(found):
+        st.caption(say("centres.confidential"))
+
+
+def others(who: Visitor, quarter: str) -> None:
+    """The centres that do not stand in the first table."""
+    _table(cached.centres(who, quarter=Quarter.parse(quarter))[FIRST:], quarter)
+
+
+def _table(found: Sequence[Centre], quarter: str) -> None:
     told = centre_list.rows(found, voice()).map(escaped)
     name = say("centres.columns.centre")
     told[name] = [f"[{text}]({address(each.code, quarter)})" for text, each in zip(told[name], found, strict=True)]
@@ -42,8 +58,6 @@ def table(who: Visitor, quarter: str) -> None:
         height=TALL if len(found) > ROWS else "content",
         alt=say("centres.title"),
     )
-    if centre_list.is_told_apart(found):
-        st.caption(say("centres.confidential"))
 
 
 def calendar(who: Visitor, quarter: str) -> None:
