@@ -6,6 +6,7 @@ import gc
 import socket
 import subprocess
 import sys
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -66,6 +67,22 @@ def test_what_was_imported_is_out_of_the_garbage_collectors_sight() -> None:
     start.import_and_freeze("colorsys")
     assert "colorsys" in sys.modules
     assert gc.get_freeze_count() > before
+
+
+@pytest.mark.usefixtures("thawed")
+def test_a_session_that_ended_while_frozen_is_let_go_by_a_look_through_everything() -> None:
+    class Session:
+        def __init__(self) -> None:
+            self.itself = self
+
+    session = Session()
+    there = weakref.ref(session)
+    start.freeze()
+    del session
+    start.freeze()
+    assert there() is not None
+    start.freeze(whole=True)
+    assert there() is None
 
 
 def test_what_takes_long_to_load_and_few_need_is_not_loaded_at_the_start() -> None:
