@@ -11,5 +11,5 @@ from pages.api import map_files, outlines
 from pages.parts import opened
 
 app = st.App(
-    "same_figures_page.py", routes=[outlines.route(read_settings().country, opened.outlines), map_files.route()]
+    "same_figures_page.py", routes=[outlines.route(read_settings().country, opened.outlines_of), map_files.route()]
 )

@@ -98,8 +98,8 @@ def document(name):
 app = st.App(
     "page.py",
     routes=[
-        outlines.route("TST", lambda: document("large.json")),
-        outlines.route("TSU", lambda: document("small.json")),
+        outlines.route("TST", lambda digest: document("large.json")),
+        outlines.route("TSU", lambda digest: document("small.json")),
         map_files.route(),
     ],
     middleware=[Middleware(SecurityHeaders), Middleware(Compression), Middleware(OwnPage)],

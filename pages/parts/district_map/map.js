@@ -32,7 +32,7 @@ const SIGNS = {m: [6, "M0 6l6-6"], n: [6, "M3 3h.01"], x: [6, "M1.5 3h3"], w: [6
 const SHADES = [[], [3], [2, 4], [2, 4, 5], [2, 3, 4, 5], [1, 2, 3, 4, 5]]
 const SMALL = 4.5 // pixels across on a wide screen: smaller features get a dot
 const FEW_ROWS = 30 // a table up to this length is open from the start
-const WIDE = 1300 // pixels from which the table stands beside the map, and is open
+const WIDE = 1150 // pixels from which the table stands beside the map, and is open
 const NOWHERE = -1
 
 /** The event that a page's map is drawn, for the one that was shown ahead of it. */
@@ -223,7 +223,7 @@ export class DistrictMap {
     const coast = line(edges().filter(({two}) => two < 0))
     const borders = line(edges().filter(({one, two}) => two >= 0 && parents[one] !== parents[two]))
     const shared = [...this.shared].map(feature => this.survey.outlines.paths[feature]).join("")
-    const drawn = {coast, "border halo": borders, border: borders, "shared halo": shared, shared}
+    const drawn = {coast, "border halo": borders, border: borders, ...(shared && {"shared halo": shared, shared})}
     this.lines.replaceChildren(...Object.entries(drawn).map(([name, d]) => make("path", {d, class: name})))
   }
 

@@ -15,16 +15,20 @@ export function fold(text) {
   return plain.replace(/[^\p{L}\p{N}]+/gu, " ").trim()
 }
 
+const inOne = name => fold(name).replaceAll(" ", "")
+
 /**
- * The places that hold every word of the query, those first whose name begins with it. Words that no place knows
- * ("Regency" in a country that writes "Kabupaten") are passed over as long as another word is known.
+ * The places that hold every word of the query: first whose code it is, then whose name begins with it. Words that no
+ * place knows ("Regency" in a country that writes "Kabupaten") are passed over as long as another word is known; where
+ * none is, names are looked for that are written in one ("Padangpanjang").
  * @param {Place[]} places @param {string} query @returns {Place[]}
  */
 export function find(places, query) {
   const asked = fold(query).split(" ").filter(Boolean)
   const known = asked.filter(word => places.some(({search}) => search.includes(word)))
-  if (asked.length && !known.length) return []
-  const rank = ({name}) => {
+  if (asked.length && !known.length) return places.filter(({name}) => inOne(name).includes(asked.join("")))
+  const rank = ({name, code}) => {
+    if (fold(code) === known.join(" ")) return -1
     const at = ` ${fold(name)}`.indexOf(` ${known.join(" ")}`)
     return at === 0 ? 0 : at > 0 ? 1 : known.every(word => fold(name).includes(word)) ? 2 : 3
   }
