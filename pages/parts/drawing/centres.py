@@ -11,12 +11,13 @@ from metrics.centre import Thresholds, thresholds_of
 from pages.parts import cached, cached_centres, centre_calendar, centre_list, figure_cliff, figures, origin_links
 from pages.parts.opened import house
 from pages.parts.released_centres import Centre
+from pages.parts.sent_table import sent
 from pages.parts.words import escaped, number, say, voice
 
-BARS = 15
+BARS = 10
 """How many centres the figure of months left shows; the table has all."""
 
-FIRST = 30
+FIRST = 15
 """So many centres stand in the table at once; the others are sent when somebody wants to see them."""
 ROWS, TALL = 12, 600
 """From more rows on, the table is so many pixels tall and scrolls under its head."""
@@ -52,7 +53,7 @@ def _table(found: Sequence[Centre], quarter: str) -> None:
     name = say("centres.columns.centre")
     told[name] = [f"[{text}]({address(each.code, quarter)})" for text, each in zip(told[name], found, strict=True)]
     st.table(
-        told,
+        sent(told),
         border="horizontal",
         hide_index=True,
         height=TALL if len(found) > ROWS else "content",
@@ -69,7 +70,7 @@ def calendar(who: Visitor, quarter: str) -> None:
         return f"[{escaped(name)}]({address(code, quarter)})"
 
     st.table(
-        centre_calendar.rows(found, as_of=asked.last_day, voice=voice(), linked=linked),
+        sent(centre_calendar.rows(found, as_of=asked.last_day, voice=voice(), linked=linked)),
         border="horizontal",
         hide_index=True,
         alt=say("centres.calendar"),
@@ -90,7 +91,7 @@ def cliff(who: Visitor, quarter: str) -> None:
         alt=figure_cliff.alt(ahead, currency=currency, voice=speech),
     )
     st.table(
-        figure_cliff.rows(ahead, currency=currency, voice=speech).map(escaped),
+        sent(figure_cliff.rows(ahead, currency=currency, voice=speech).map(escaped)),
         border="horizontal",
         hide_index=True,
         alt=say("centres.cliff"),

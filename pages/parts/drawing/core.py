@@ -10,6 +10,7 @@ from metrics.trend import Sense
 from pages.parts import cached, origin_links, summary
 from pages.parts.filters import pillar_name
 from pages.parts.opened import house
+from pages.parts.sent_table import sent
 from pages.parts.shown import change, value
 from pages.parts.summary import Figure
 from pages.parts.words import escaped, number, pick, say, voice
@@ -87,7 +88,8 @@ def changes(who: Visitor, quarter: str) -> None:
     if above:
         columns.append(say("overview.columns.reporting"))
     rows = [(_name(each, place, quarter), *_change_row(each, above=above))[: len(columns)] for each in found]
-    st.table(pd.DataFrame(rows, columns=columns), border="horizontal", hide_index=True, alt=say("overview.changes"))
+    table = sent(pd.DataFrame(rows, columns=columns))
+    st.table(table, border="horizontal", hide_index=True, alt=say("overview.changes"))
     st.caption(say("overview.changes_hint"))
 
 

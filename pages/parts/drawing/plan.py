@@ -18,6 +18,7 @@ from pages.parts.filters import pillar_name
 from pages.parts.looking_back import house_then
 from pages.parts.opened import house
 from pages.parts.plan_figures import Line
+from pages.parts.sent_table import sent
 from pages.parts.words import date, escaped, number, pick, say, voice
 
 PAGE = "../public/plan.py"
@@ -165,7 +166,7 @@ def scorecard(who: Visitor, key: str, quarter: str) -> None:
                 settled=settled,
             )
             rows.append(_row(line, sure, quarter))
-        st.table(pd.DataFrame(rows), border="horizontal", hide_index=True, alt=escaped(pillar_name(pillar)))
+        st.table(sent(pd.DataFrame(rows)), border="horizontal", hide_index=True, alt=escaped(pillar_name(pillar)))
     st.caption(say("plan.how"))
 
 

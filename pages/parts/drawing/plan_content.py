@@ -11,6 +11,7 @@ from pages.parts import plan_figures
 from pages.parts.drawing.plan import plan_of
 from pages.parts.filters import pillar_name
 from pages.parts.opened import house
+from pages.parts.sent_table import sent
 from pages.parts.words import date, escaped, pick, say
 
 OF_STANDING = {
@@ -32,7 +33,7 @@ def milestones(key: str, quarter: str) -> None:
     counts = {each: sum(standing is each for standing, _ in found) for each in plan_figures.FIRST_SHOWN}
     st.write(" · ".join(f"{_sign(each)}: {count}" for each, count in counts.items() if count))
     rows = [_milestone(standing, each) for standing, each in found]
-    st.table(pd.DataFrame(rows), border="horizontal", hide_index=True, alt=say("plan.milestones"))
+    st.table(sent(pd.DataFrame(rows)), border="horizontal", hide_index=True, alt=say("plan.milestones"))
     st.caption(say("plan.milestones_hint", day=date(day)))
 
 
@@ -82,7 +83,7 @@ def content(key: str) -> None:
             }
             for each in plan.objectives
         ]
-        st.table(pd.DataFrame(rows), border="horizontal", hide_index=True, alt=say("plan.content"))
+        st.table(sent(pd.DataFrame(rows)), border="horizontal", hide_index=True, alt=say("plan.content"))
     else:
         st.write(say("plan.no_objectives"))
     st.markdown(f"**{say('plan.sources')}**")
@@ -118,6 +119,6 @@ def blind_spots() -> None:
                 }
             )
     st.write(say("plan.blind_lead"))
-    st.table(pd.DataFrame(rows), border="horizontal", hide_index=True, alt=say("plan.blind_spots"))
+    st.table(sent(pd.DataFrame(rows)), border="horizontal", hide_index=True, alt=say("plan.blind_spots"))
     known = [instrument for instrument in plan_figures.law(house()) if instrument.note]
     st.caption("  \n".join(f"{escaped(pick(each.names))}: {escaped(pick(each.note))}" for each in known))
