@@ -13,7 +13,7 @@ import pandas as pd
 
 from data.funding.vocabulary import Agreement, ExchangeRate, Instrument, SourceKind, Stage
 from data.model import Quarter, Status
-from metrics import funding, keeping_open, ledger, rates
+from metrics import funding, gaps, keeping_open, ledger, rates
 from metrics.centre import Position, Thresholds, Tranche, TrancheStatus
 from metrics.coverage import Share
 from metrics.rollup import VALUES
@@ -24,7 +24,7 @@ DOLLAR, EURO = "USD", "EUR"
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "centre": ("burn", "secured", "runway", "cash_out", "gap", "concentration", "status", "keeping_open", "per_night"),
     "ledger": ("stages", "parts", "called_off", "lapse", "rate", "months_paid"),
-    "coverage": ("reporting", "per_100k"),
+    "coverage": ("covered", "reporting", "per_100k"),
     "releases": ("steps", "shares"),
 }
 """The formulas of the page by their groups: each has its sentence, and its example, in the words files."""
@@ -153,6 +153,17 @@ def _ledger(asked: Asked, voice: Voice) -> Told:
 
 
 def _shares(asked: Asked, voice: Voice) -> Told:
+    money = _money(voice)
+    gap = gaps.Gap(need=360_000.0, covered=90_000.0)
+    yield (
+        "covered",
+        {
+            "need": money(gap.need),
+            "covered": money(gap.covered),
+            "share": _percent(gap.coverage, voice),
+            "unmet": money(gap.unmet),
+        },
+    )
     reported = Share(9, 12)
     said = {"count": voice.number(reported.count), "of": voice.number(reported.of)}
     yield "reporting", said | {"share": _percent(reported.share, voice)}
