@@ -41,7 +41,8 @@ def counts(centres: Sequence[Centre]) -> str:
 
 def choose(centres: Sequence[Centre]) -> str:
     """The code of the one centre to look at; the one whose money ends first at first."""
-    names = {centre.code: f"{centre_list.name(centre, voice())} ({centre.place.name})" for centre in centres}
+    speech = voice()
+    names = {centre.code: f"{centre_list.name(centre, speech)} ({centre.place.name})" for centre in centres}
     return filters.choose(
         say("centres.choose"),
         key="centre",
