@@ -58,7 +58,7 @@ def fill(house: House) -> None:
         if connection.execute(there.limit(1)).first() is None:
             chance = random.Random(7)  # noqa: S311 - nothing secret
             codes = _centres(connection, house, chance)
-            _agreements(connection, codes, chance)
+            _agreements(connection, codes, chance, root=house.country.root.code)
 
 
 def timed(house: House) -> Iterator[tuple[str, float]]:
@@ -176,10 +176,10 @@ def _release(connection: Connection, house: House, sheets: dict[str, dict[str, o
         connection.execute(release_tables.release_centres.insert(), rows)
 
 
-def _agreements(connection: Connection, centres: list[str], chance: random.Random) -> None:
+def _agreements(connection: Connection, centres: list[str], chance: random.Random, *, root: str) -> None:
     rows, paid = [], []
     for number in range(AGREEMENTS):
-        row, parts = _agreement(number, centres, chance)
+        row, parts = _agreement(number, centres, chance, root=root)
         rows.append(row)
         paid += parts
     connection.execute(ledger_tables.agreements.insert(), rows)
@@ -189,7 +189,7 @@ def _agreements(connection: Connection, centres: list[str], chance: random.Rando
 
 
 def _agreement(
-    number: int, centres: list[str], chance: random.Random
+    number: int, centres: list[str], chance: random.Random, *, root: str
 ) -> tuple[dict[str, object], list[dict[str, object]]]:
     signed = dt.date(2017 + number % 10, chance.randint(1, 12), 10)
     whole = chance.randint(2, 40) * 1e7
@@ -203,7 +203,7 @@ def _agreement(
         "instrument": (Instrument.APPROPRIATION if kind is SourceKind.NATIONAL else Instrument.GRANT).value,
         "currency": "IDR",
         "facility": chance.choice(centres) if of_centre else None,
-        "place": None if of_centre else "ID",
+        "place": None if of_centre else root,
         "pillar": Pillar.PROTECTION.value if of_centre else chance.choice([*Pillar]).value,
         "earmark": Earmark.NONE.value,
         "cost_kind": chance.choice([*CostKind]).value if number % 10 == 1 else None,
@@ -219,8 +219,8 @@ def _agreement(
         "by": MINISTRY.email,
         "reason": "",
     }
-    if number % 7 == 0:
-        row |= {"pledged": whole * 1.2, "pledged_on": signed}
+    promised = number % 7 == 0
+    row |= {"pledged": whole * 1.2 if promised else None, "pledged_on": signed if promised else None}
     due = [signed + dt.timedelta(days=200 * part) for part in range(3)]
     came = [day if day < dt.date(2026, 9, 1) else None for day in due]
     parts = [

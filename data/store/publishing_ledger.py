@@ -214,9 +214,9 @@ def _grown(connection: Connection, tables: Tables, otherwise: Mapping[str, Told]
         since = [exact.c.at > sa.literal(max(there), exact.c.at.type)] if there else []
         last = connection.scalar(sa.select(sa.func.count()).select_from(into)) or 0
         chosen = sa.select(exact).where(exact.c.at <= sa.literal(at, exact.c.at.type), *since).order_by(exact.c.id)
-        found = []
+        found: list[Row] = []
         for row in _rows(connection, chosen):
-            told = otherwise.get(row.get("facility"))
+            told = otherwise.get(str(row.get("facility")))
             if told is None or told.named:
                 code = {} if told is None else {"facility": told.code}
                 found.append(row | code | {"id": last + len(found) + 1, "at": at, "by": UNTOLD})

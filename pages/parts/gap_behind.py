@@ -28,7 +28,7 @@ def centres(source: GapSource) -> Laid:
 def agreements(source: GapSource) -> Laid:
     """What the money of the year rests on: each agreement, or sheet, with its amounts as agreed, and its proof."""
     say = source.voice.say
-    names = ("code", "source", "kind", "for_what", "pillar", "far", "amount", "told", "evidence")
+    names = ("code", "source", "for_what", "pillar", "far", "amount", "evidence", "told")
     head = tuple(say(f"gaps.columns.{name}") for name in names)
     ordered = sorted(source.moneys, key=lambda each: (each.agreement.code == "", each.agreement.code, each.far))
     rows = [_agreement(source, each) for each in ordered]
@@ -57,13 +57,12 @@ def _agreement(source: GapSource, each: Money) -> tuple[Cell, ...]:
     return (
         Cell(of.code or say("gaps.of_sheet")),
         Cell(source.source_of(each)),
-        Cell(source.kind(of.source_kind.value)),
         Cell(what),
         Cell(source.pillar(source.pillar_of(each))),
         Cell(say(f"gaps.columns.{each.far.value}")),
         Cell(source.voice.money(each.amount, of.currency), each.amount),
-        amount_cell(source, told) if told is not None else Cell(say("numbers.unknown")),
         Cell(_proof(source, each)),
+        amount_cell(source, told) if told is not None else Cell(say("numbers.unknown")),
     )
 
 

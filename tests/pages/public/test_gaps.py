@@ -103,5 +103,5 @@ def test_the_tables_are_files_with_numbers_and_what_has_no_rate_is_told_and_not_
     assert any("EUR 100 is not counted" in str(line) for line in told.head)
     in_euro = gap_files.table(house, REVIEWER, asked | {"table": "gap_agreements", "currency": "EUR"}, today=DAY)
     plan = next(row for row in in_euro.rows if row[0] == "PLAN-1")
-    assert plan[6:] == [100.0, 100.0, "Law 1 · 20 November 2026"]
+    assert plan[5:] == [100.0, "Law 1 · 20 November 2026", 100.0]
     assert released_gaps.funds(house, Visitor("", Role.DONOR), day=DAY) is None
