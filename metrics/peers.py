@@ -11,6 +11,7 @@ import math
 import pandas as pd
 
 from data.model import Country, Place, Quarter
+from metrics.shown import steps
 
 MANY = 10
 """So many peers: enough for a middle value, few enough to be alike."""
@@ -42,10 +43,13 @@ def peers_of(country: Country, place: Place, quarter: Quarter, *, most: int = MA
 def middle(points: pd.DataFrame) -> pd.DataFrame:
     """The middle value of some districts in each quarter: columns `quarter`, `value`, `reporting` and `expected`.
 
+    Of released figures it is one that is shown: of two middle ones the lower, and not what lies between them.
+
     Args:
         points: columns `metrics.rollup.VALUES` of one measure. A quarter with fewer than `FEWEST` numbers has no value.
     """
+    between = "lower" if (steps(points) > 0).any() else "midpoint"
     grouped = points.groupby("quarter")
-    found = grouped.agg(value=("value", "median"), reporting=("value", "count"), expected=("expected", "sum"))
-    found["value"] = found["value"].where(found["reporting"] >= FEWEST)
+    found = grouped.agg(reporting=("value", "count"), expected=("expected", "sum"))
+    found["value"] = grouped["value"].quantile(0.5, interpolation=between).where(found["reporting"] >= FEWEST)
     return found.reset_index()

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 STEP, HEIGHT, EDGE = 10, 28, 3
 """Pixels from quarter to quarter, of the whole height, and kept free on every side."""
-LINE, BESIDE = "#299", "#888"
+LINE, BESIDE = "teal", "gray"
 PLAIN = ":/=,;'+"
 """What may stand as it is in the address of a picture in Markdown."""
 

@@ -25,3 +25,10 @@ def test_the_middle_of_too_few_numbers_is_not_told_and_gaps_count_as_gaps():
     assert told.loc["2026-Q1", "value"] == 2.0
     assert pd.isna(told.loc["2026-Q2", "value"])
     assert told["reporting"].tolist() == [3, 1]
+
+
+def test_the_middle_of_released_figures_is_one_that_is_shown():
+    rows = [("2026-Q1", value) for value in (10.0, 15.0, 25.0, 40.0)]
+    exact = pd.DataFrame(rows, columns=["quarter", "value"]).assign(expected=1)
+    assert middle(exact)["value"].tolist() == [20.0]
+    assert middle(exact.assign(step=5.0))["value"].tolist() == [15.0]
