@@ -16,7 +16,7 @@ from pages.parts.opened import house
 from pages.parts.stage_figure import Stage
 from pages.parts.words import escaped, number, pick, say, voice
 
-FALLS = 12
+FALLS = 10
 """How many districts with fewer people assisted stand on the page; the file has all."""
 NAMED = 8
 """How many districts a sentence names before it only counts."""
