@@ -161,7 +161,7 @@ def years(funds: Funds, country: Country) -> list[int]:
     """The fiscal years to choose from, the newest first: from the first of which anything is known to two ahead."""
     start, (first, _) = country.fiscal_year_start, funds.told
     now = Quarter.of(funds.day).fiscal_year(start)
-    known = [first.fiscal_year(start), *(each.year for each in funds.moneys if each.year is not None)]
+    known = [first.fiscal_year(start), *funds.years]
     return list(range(max(now, min(max(known), now + AHEAD)), min([now, *known]) - 1, -1))
 
 

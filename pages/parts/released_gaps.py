@@ -8,6 +8,7 @@ newest sheet; never both. No Streamlit here.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -63,13 +64,18 @@ class Funds:
     rates: tuple[ExchangeRate, ...]
     released_at: dt.datetime | None
 
-    @property
+    @functools.cached_property
     def told(self) -> tuple[Quarter, Quarter]:
         """From which quarter to which there are sheets; the day's own, where there is none."""
         quarters = [sheet.quarter for told in self.sheets.values() for sheet in (told[0], told[-1])]
         return min(quarters, default=Quarter.of(self.day)), max(quarters, default=Quarter.of(self.day))
 
-    @property
+    @functools.cached_property
+    def years(self) -> frozenset[int]:
+        """The fiscal years of which there is money."""
+        return frozenset(each.year for each in self.moneys if each.year is not None)
+
+    @functools.cached_property
     def currencies(self) -> frozenset[str]:
         """In which amounts are told."""
         of_sheets = {sheet.currency for told in self.sheets.values() for sheet in told}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from data.errors import NothingReleased
@@ -32,7 +34,8 @@ from pages.parts.words import escaped, language, say, voice
 BARS, SOURCES, NAMED = 12, 9, 5
 """How many bars, sources and places with several payers are drawn or named; the tables have all."""
 KEPT = 24
-MATRIX = 60
+MATRIX, FLOWS = 60, 15
+"""So many rows of the two tables stand on the page."""
 
 Chosen = tuple[str, str, str]
 """The year, the currency, and the day on which it is looked at."""
@@ -108,7 +111,7 @@ def flows(who: Visitor, chosen: Chosen) -> None:
             alt=say("gaps.alt_flows", count=len(bands), first=largest.said),
         )
         st.caption(say("gaps.flows_hint"))
-    laid.show(gap_payers.flows(found), titled=False)
+    laid.show(gap_payers.flows(found), titled=False, most=FLOWS)
 
 
 def matrix(who: Visitor, chosen: Chosen) -> None:
@@ -119,8 +122,12 @@ def matrix(who: Visitor, chosen: Chosen) -> None:
     if several:
         st.markdown(say("gaps.several", count=len(several)))
         st.markdown("\n".join(f"- {escaped(_several(found, *each))}" for each in several[:NAMED]))
-    laid.show(gap_payers.matrix(found), titled=False, most=MATRIX)
-    st.caption(say("gaps.matrix_hint"))
+    every, nobody = gap_payers.matrix(found), say("gaps.nobody")
+    paid = [row for row in every.rows if any(cell.text != nobody for cell in row[1:])]
+    laid.show(replace(every, rows=tuple(paid)), titled=False, most=MATRIX)
+    without = [row[0].text for row in every.rows if row not in paid]
+    told = [say("gaps.matrix_hint"), *([say("gaps.nobody_in", places=", ".join(without))] if without else [])]
+    st.caption(escaped(" ".join(told)))
 
 
 def behind(who: Visitor, chosen: Chosen) -> None:
