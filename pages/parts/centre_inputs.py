@@ -28,16 +28,17 @@ class _Input:
     evidence: str
 
 
-def rows(centre: Centre, *, today: dt.date, releases: Mapping[str, Told], voice: Voice) -> pd.DataFrame:
+def rows(centre: Centre, *, as_of: dt.date, today: dt.date, releases: Mapping[str, Told], voice: Voice) -> pd.DataFrame:
     """The table of inputs to read: of the sheet, of the ledger, of the register.
 
     Args:
         centre: whose inputs they are.
+        as_of: the day at whose end it is reckoned; what was agreed later is no input.
         today: the day on which they are looked at.
         releases: by quarter, where released figures are read.
         voice: in whose words.
     """
-    found = [*_of_sheet(centre, releases, voice), *_of_agreements(centre, today, voice), *_of_facts(centre, voice)]
+    found = [*_of_sheet(centre, releases, voice), *_of_agreements(centre, as_of, voice), *_of_facts(centre, voice)]
     unknown, told, above = voice.say("numbers.unknown"), [], ""
     for each in found:
         day = (voice.date(each.day), age(each.day, today, voice)) if each.day else (unknown, unknown)
@@ -90,14 +91,16 @@ def _evidence_of_sheet(centre: Centre, releases: Mapping[str, Told], voice: Voic
     return voice.say("centre.of_release", number=read.number, quarter=quarter, day=voice.date(read.published_at.date()))
 
 
-def _of_agreements(centre: Centre, today: dt.date, voice: Voice) -> Iterator[_Input]:
-    """Every agreement, with the furthest of its stages."""
+def _of_agreements(centre: Centre, as_of: dt.date, voice: Voice) -> Iterator[_Input]:
+    """Every agreement of which something was known by the day, with each of its stages."""
     for each in centre.agreements:
-        reached = [(stage, amount) for stage, amount in amounts(each, as_of=today).items() if amount is not None]
+        reached = [(stage, amount) for stage, amount in amounts(each, as_of=as_of).items() if amount is not None]
         told = [
             f"{voice.say(f'ledger.columns.{stage.value}')}: {voice.money(amount, each.currency)}"
             for stage, amount in reached
         ]
+        if not reached:
+            continue
         source = centre_list.source(each.source, centre, voice)
         evidence = ", ".join(filter(None, (each.evidence, each.link)))
         yield _Input(f"{source} ({each.code})", "; ".join(told), each.evidence_on, evidence)

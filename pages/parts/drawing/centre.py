@@ -147,7 +147,13 @@ def money(who: Visitor, quarter: str, code: str) -> None:
 def inputs(who: Visitor, quarter: str, code: str, today: str) -> None:
     """Every input with its day, its age and its evidence; and where the centre stood in earlier quarters."""
     found, speech = _of(who, quarter, code), voice()
-    told = centre_inputs.rows(found, today=dt.date.fromisoformat(today), releases=cached.releases(who), voice=speech)
+    told = centre_inputs.rows(
+        found,
+        as_of=Quarter.parse(quarter).last_day,
+        today=dt.date.fromisoformat(today),
+        releases=cached.releases(who),
+        voice=speech,
+    )
     st.table(told.map(escaped), border="horizontal", hide_index=True, alt=say("centre.rests_on"))
     past = {**cached_centres.past(who, Quarter.parse(quarter), code), Quarter.parse(quarter): found.ahead.risk}
     stood = [
