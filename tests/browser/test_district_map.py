@@ -405,7 +405,7 @@ def test_a_call_that_was_overtaken_does_not_take_the_map_away(page: Page) -> Non
     left = page.evaluate(
         """async address => {
             const {draw} = await import(address)
-            const data = {letters: "", numbers: "", legend: [], digits: 0, language: "en", undrawn: [],
+            const data = {states: "", numbers: "", breaks: [], legend: [], digits: 0, language: "en", undrawn: [],
                 level: "district", words: {legend: ""}, outlines: "/outlines/tsu-fake.json"}
             const parentElement = document.createElement("div")
             const [first, second] = await Promise.all([draw({data, parentElement}), draw({data, parentElement})])

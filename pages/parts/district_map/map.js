@@ -2,14 +2,14 @@
  * The district map: outlines in shades and patterns, with legend, search, zoom and table. No library, nothing from
  * elsewhere.
  *
- * Streamlit calls `draw` whenever the data or the theme change. A redraw changes shades and texts only, so that zoom and
+ * Streamlit calls `draw` whenever data or theme change. A redraw changes shades and texts only, so that zoom and
  * focus stay; other outlines make another map. Data become text on the page, never markup.
  *
  * @typedef {import("./search.js").Place} Place
- * @typedef {{outlines: string, letters: string, numbers: string, legend: [string, string, number][], zero: boolean,
+ * @typedef {{outlines: string, states: string, numbers: string, breaks: number[], legend: [string, string, number][], zero: boolean,
  *   digits: number, unit: string, title: string, summary: string, selected: string|null, language: string, level: string,
  *   centres: [string, number][], names: Record<string, string>, undrawn: [string, string, string][], words: Record<string, string>}} Data
- *   as payload.py and __init__.py write it: one letter and one number a place, in the order of the outlines
+ *   as payload.py writes it: numbers in the order of the outlines, a letter for each place without
  */
 
 import {fill, make} from "./dom.js"
@@ -101,11 +101,14 @@ export class DistrictMap {
   /** New data, words or theme. @param {Data} data @param {(code: string) => void} open */
   update(data, open) {
     const digits = {minimumFractionDigits: data.digits, maximumFractionDigits: data.digits}
+    let without = 0
     this.data = data
     this.open = open
     this.format = new Intl.NumberFormat(data.language, digits)
     this.count = new Intl.NumberFormat(data.language)
-    this.numbers = data.numbers.split(",").map(number => (number ? Number(number) : null))
+    const told = data.numbers.split(",")
+    this.letters = told.map(n => (n ? `${data.breaks.filter(low => low <= n).length}` : data.states[without++]))
+    this.numbers = told.map((n, i) => (n || this.letters[i] === "n" ? Number(n) : null))
     this.label()
     this.followTheme()
     if (this.survey) this.paint()
@@ -279,7 +282,7 @@ export class DistrictMap {
       ({code, name, parent, features: [], search: [name, code, parent].map(fold).join(" ")}))
     this.listed = [...this.places, ...undrawn]
     // After an upgrade a page may still hold other outlines than the server counts with: better no map than a wrong one.
-    this.failed = data.letters.length !== this.listed.length
+    this.failed = this.letters.length !== this.listed.length
     if (this.failed) return this.label()
     this.position = new Map(this.listed.map((place, i) => [place, i]))
     this.features.forEach((path, feature) => path.setAttribute("fill", this.fillOf(feature)))
@@ -333,15 +336,15 @@ export class DistrictMap {
   }
 
   fillOf(feature, prefix) {
-    return this.ink(this.data.letters[this.position.get(this.placeOf[feature])], prefix)
+    return this.ink(this.letters[this.position.get(this.placeOf[feature])], prefix)
   }
 
   /** What a place says: its number with the unit, or in words why there is none. @param {Place} place */
   answer(place) {
-    const {letters, names, unit, words} = this.data
+    const {names, unit, words} = this.data
     const value = this.numbers[this.position.get(place)]
     const number = value === null ? "" : (names[value] ?? `${this.format.format(value)} ${unit}`)
-    const state = words[STATES[letters[this.position.get(place)]]]
+    const state = words[STATES[this.letters[this.position.get(place)]]]
     const centres = this.centresIn.get(place.code)
     const told = centres ? `${words.centres}: ${this.count.format(centres)}` : ""
     return [number, state, told].filter(Boolean).join(", ")
@@ -501,7 +504,7 @@ export class DistrictMap {
   }
 
   async tabulate() {
-    const {words, language, letters} = this.data
+    const {words, language} = this.data
     const [all, wanted] = [this.listed.length, this.wanted()]
     const said = wanted.length === all ? words.table : words.table_part
     this.summarised.textContent = fill(said, {count: this.count.format(all), shown: this.count.format(wanted.length)})
@@ -510,7 +513,7 @@ export class DistrictMap {
     const {Table} = await import("./table.js")
     this.table ??= new Table(this.sheet)
     const rows = wanted.map(place => {
-      const [value, letter] = [this.numbers, letters].map(each => each[this.position.get(place)])
+      const [value, letter] = [this.numbers, this.letters].map(each => each[this.position.get(place)])
       const shown = value === null ? words.no_value : (this.data.names[value] ?? this.format.format(value))
       return {...place, value, shown, status: words[STATES[letter] ?? "reported"]}
     })

@@ -1,11 +1,12 @@
 """What travels to the browser when the map is redrawn: a few kilobytes for five hundred districts. No Streamlit.
 
-Each district is one letter in a row of letters (its class, or what is known instead of a number) and one entry in a row
-of numbers, in the order of the outlines, which the browser already has. A withheld number is never among them.
+Each district is one entry in a row of numbers, in the order of the outlines, which the browser already has; for those
+without a number a row of letters says why. A withheld number is never among them.
 """
 
 from __future__ import annotations
 
+import string
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ SECTION = "map"
 """The section of the words files that holds the component's sentences."""
 
 _MILLION = 1_000_000
+_NO_CLASSES = str.maketrans("", "", string.digits)
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,9 @@ def drawn(
     return {
         "module": module_url,
         "outlines": outlines_url,
-        "letters": letters,
+        "states": letters.translate(_NO_CLASSES),
         "numbers": numbers,
+        "breaks": list(classes.breaks),
         "legend": legend(letters, classes, language, names),
         "zero": classes.zero,
         "digits": classes.digits,
@@ -105,7 +108,7 @@ def encode(values: Sequence[float | None], statuses: Sequence[Status], classes: 
     """The letters and the numbers of all places.
 
     Returns:
-        One letter a place, and the numbers with commas between them, empty where there is none.
+        One letter a place, and the numbers with commas between them, empty where none was reported.
 
     Raises:
         ValueError: if the two sequences differ in length, or a reported place has no value.
@@ -116,8 +119,7 @@ def encode(values: Sequence[float | None], statuses: Sequence[Status], classes: 
         if status is Status.REPORTED and value is None:
             raise ValueError(f"the place at position {position} is reported but has no value")
         letters.append(LETTERS.get(status) or str(classes.index(value or 0)))
-        shown = value is not None and status in (Status.REPORTED, Status.NIL)
-        numbers.append(shortest(classes.shown(value or 0)) if shown else "")
+        numbers.append(shortest(classes.shown(value or 0)) if status is Status.REPORTED else "")
     return "".join(letters), ",".join(numbers)
 
 

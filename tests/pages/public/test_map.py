@@ -69,15 +69,16 @@ def test_the_summary_says_how_many_reported_the_range_the_zeros_and_the_silent_a
 
 
 def test_each_state_is_drawn(world: None) -> None:
-    letters = drawn(opened(indicator=MEASURE))["letters"]
-    assert len(letters) == map_world.DISTRICTS
-    assert sorted(letters) == sorted("012" + "n" + "x" + "m" * 9)
+    app = opened(indicator=MEASURE)
+    assert len(values(app)) == map_world.DISTRICTS
+    assert sorted(drawn(app)["states"]) == sorted("n" + "x" + "m" * 9)
+    assert [entry[2] for entry in drawn(app)["legend"][:3]] == [1, 1, 1]
 
 
 def test_a_task_force_sees_its_own_number_and_of_others_that_they_are_withheld(world: None) -> None:
     app = opened(indicator=MEASURE, **{"as": "taskforce", "office": ZERO})
     assert sorted(filter(None, values(app))) == ["0"]
-    assert sorted(drawn(app)["letters"]) == sorted("0" + "m" * 9 + "w" * 4)
+    assert sorted(drawn(app)["states"]) == sorted("m" * 9 + "w" * 4)
     assert "1200" not in str(drawn(app))
     exact = opened(indicator=MEASURE, per="100k")
     assert not any("of your own district" in text.value for text in exact.markdown)  # no rate of few is no secret
@@ -217,7 +218,7 @@ def test_an_address_with_an_unknown_code_is_answered_with_a_sentence(world: None
     app = opened(**wrong)
     assert len(app.warning) == 1
     assert re.sub(r"\W", "", next(iter(wrong.values()))) in re.sub(r"\W", "", app.warning[0].value)
-    assert len(drawn(app)["letters"]) == map_world.DISTRICTS
+    assert len(values(app)) == map_world.DISTRICTS
 
 
 def beneath(app: AppTest) -> Any:
@@ -253,14 +254,14 @@ def test_an_empty_database_shows_every_district_without_a_report(
 ) -> None:
     settle(monkeypatch, tmp_path)
     told = drawn(opened())
-    assert set(told["letters"]) == {"m"}
+    assert set(told["states"]) == {"m"}
     assert told["summary"] == "0 of 14 districts reported; no report: 14."
 
 
 @pytest.mark.parametrize("country", ["IDN", "MYS"])
 def test_other_countries_have_maps_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, country: str) -> None:
     settle(monkeypatch, tmp_path, COUNTRY=country)
-    assert len(drawn(opened())["letters"]) == {"IDN": 514, "MYS": 16}[country]
+    assert len(values(opened())) == {"IDN": 514, "MYS": 16}[country]
 
 
 def test_an_indicator_that_is_not_asked_for_in_the_quarter_is_not_expected_of_anybody(
@@ -272,5 +273,5 @@ def test_an_indicator_that_is_not_asked_for_in_the_quarter_is_not_expected_of_an
     own.write_text(f"{shipped}valid_from: {Quarter(2026, 4)}\n", "utf-8")
     monkeypatch.setenv("LIMA_CONTENT", str(tmp_path / "content"))
     told = drawn(opened(indicator=MEASURE, quarter=str(NEWEST)))
-    assert "m" not in told["letters"]
+    assert "m" not in told["states"]
     assert told["summary"].startswith("4 of 4 districts reported")

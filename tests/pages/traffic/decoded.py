@@ -77,7 +77,7 @@ class Decoded:
         if {"dtype", "bdata"} <= value.keys():
             self.add(np.frombuffer(base64.b64decode(value["bdata"]), dtype=value["dtype"]).tolist())
             return
-        if {"letters", "numbers", "title"} <= value.keys():
+        if {"states", "numbers", "title"} <= value.keys():
             self.maps.append(value)
         for key, each in value.items():
             self.add(key)

@@ -167,7 +167,7 @@ def an_office() -> None:
 def another_map() -> None:
     import streamlit as st
 
-    about = {"title": "PRT-04 · Victims, Quarter 2, 2026 (April to June)", "unit": "people", "letters": "1"}
+    about = {"title": "PRT-04 · Victims, Quarter 2, 2026 (April to June)", "unit": "people", "states": ""}
     st.components.v2.component("map_leak", js="export default () => {}")(data={**about, "numbers": "7915"})
 
 

@@ -42,7 +42,7 @@ def test_nothing_is_opened_at_first_and_a_test_can_open_a_district() -> None:
 def test_what_is_sent_is_what_the_script_reads() -> None:
     sent = AppTest.from_function(page).run().get("bidi_component")[0].proto
     data = json.loads(sent.json)
-    assert (data["letters"], data["numbers"]) == ("1w0", "4,,0")
+    assert (data["states"], data["numbers"], data["breaks"]) == ("w", "4,,0", [4])
     assert data["legend"][:2] == [["0", "0", 1], ["1", "4", 1]]
     assert (data["zero"], data["digits"], data["selected"]) == (True, 0, "02")
     assert data["names"] == {"1": "Yes"}

@@ -27,7 +27,7 @@ def test_each_place_is_a_letter_and_a_number() -> None:
     letters, numbers = encode([0, 3, None, 0.0, None, None], [REPORTED, REPORTED, MISSING, NIL, NOT_EXPECTED, WITHHELD],
                               classes)  # fmt: skip
     assert letters == "01mnxw"
-    assert numbers == "0,3,,0,,"
+    assert numbers == "0,3,,,,"
 
 
 def test_missing_nil_not_expected_and_withheld_have_letters_of_their_own() -> None:
