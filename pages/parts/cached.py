@@ -234,12 +234,12 @@ def _history(version: str, only_released: bool, place: str, quarters: tuple[str,
     return released_reporting.history(source, source.country.places[place], list(map(Quarter.parse, quarters)))
 
 
-@st.cache_data(show_spinner=False, max_entries=FEW)
+@st.cache_resource(show_spinner=False, max_entries=FEW)  # copies of hundreds, with their agreements, would take longer
 def _centres(version: str, visitor: Visitor, quarter: str) -> list[Centre]:
     return released_centres.centres(house_then(), visitor, quarter=Quarter.parse(quarter))
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW)  # copies of hundreds, with their agreements, would take longer
+@st.cache_data(show_spinner=False, max_entries=FEW)
 def _apart_from_national(version: str, visitor: Visitor, quarter: str) -> list[Apart]:
     return released_reporting.apart_from_national(house_then(), visitor, quarter=Quarter.parse(quarter))
 
