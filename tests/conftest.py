@@ -80,7 +80,7 @@ def pytest_configure(config: pytest.Config) -> None:
 BROWSER = "tests/browser/"
 SERVED_APART = {
     f"{BROWSER}test_{name}.py"
-    for name in ("accounts", "district_map", "figure_pages", "quarter_in_earnest", "send", "troubles")
+    for name in ("accounts", "district_map", "donor_centres", "figure_pages", "quarter_in_earnest", "send", "troubles")
 }
 """The half of them that asks other servers than that of the large demo."""
 

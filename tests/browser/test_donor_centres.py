@@ -1,4 +1,4 @@
-"""A donor who has never seen it asks four questions of released figures: none is further than three clicks away."""
+"""A donor who has never seen it asks six questions of released figures: none is further than three clicks away."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 from data.geography import outlines
 from data.model import Role, Visitor
 from metrics.reach import kilometres
-from pages.parts import closure, released_centres, signed_in
+from pages.parts import closure, proposal, released_centres, signed_in, what_if_asked, what_if_told
 from pages.parts.closure import Closure
 from pages.parts.released_centres import Centre
+from pages.parts.shown import Voice
 from tests.browser.settled import settled
 from tests.conftest import Server
 from tests.pages.traffic import world
@@ -77,3 +78,21 @@ def test_which_closes_first_when_who_is_left_without_one_and_what_keeps_it_open(
     expect(head).to_contain_text(f"This leaves out {hidden} open centres that are told without their district")
     asked = parse_qs(urlsplit(page.url).query)
     assert (asked["centre"], asked["month"], asked["reach"]) == ([first.code], ["2026-12"], ["50"])
+
+
+def test_what_250_000_dollars_would_change_and_why_that_can_be_believed(page: Page, made: World) -> None:
+    head, currency = page.get_by_test_id("stMain"), made.house.country.currency
+    page.get_by_role("link", name="What if", exact=True).click()  # the first click
+    expect(page.get_by_role("heading", level=1)).to_have_text("What if", timeout=30_000)
+    settled(page)
+    asked = what_if_asked.read({}, quarter=QUARTER, amount=250_000, currency="USD")
+    answer, voice = proposal.answered(made.house, DONOR, asked), Voice("en", currency)
+    assert what_if_told.headline(answer, voice).startswith("With USD\u00a0250,000")
+    expect(head).to_contain_text(what_if_told.headline(answer, voice))
+    expect(head).to_contain_text(what_if_told.sureness(answer, voice))
+    expect(head).to_contain_text("With and without the money")
+
+    page.get_by_role("link", name="How it is reckoned").click()  # the second
+    expect(page.get_by_role("heading", level=1)).to_have_text("How it is reckoned", timeout=30_000)
+    expect(head).to_contain_text("The last update of every input")
+    expect(head).to_contain_text("The newest release: day of publication, quarter and number")

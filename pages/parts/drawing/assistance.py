@@ -45,7 +45,7 @@ def _now(source: Source, measure: str) -> None:
     name = origin_links.named(
         source.name(measure), measure=measure, place=source.place.code, quarter=str(source.quarter)
     )
-    st.markdown(f"**{escaped(cell.text or say('map.not_expected'))}** {name}")
+    st.markdown(f"**{escaped(cell.text or say('map.missing'))}** {name}")
 
 
 def _sentence(source: Source, found: Compared, *, back: int) -> str:

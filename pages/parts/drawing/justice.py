@@ -54,7 +54,7 @@ def _card(source: Source, measure: str) -> str:
     )
     earlier = voice().quarter(source.quarter - justice_tables.YEAR)
     then = f"  \n:small[:gray[{earlier}: {escaped(before.text)}]]" if before.text else ""
-    return f"**{escaped(now.text or say('map.not_expected'))}**  \n:small[{name}]{then}"
+    return f"**{escaped(now.text or say('map.missing'))}**  \n:small[{name}]{then}"
 
 
 def cases(who: Visitor, place: str, quarter: str) -> None:
