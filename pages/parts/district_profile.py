@@ -119,6 +119,8 @@ def show_pillars(who: Visitor, place: Place, quarter: Quarter) -> None:
     if not may_read(who, place):
         st.info(say("district.withheld"))
         return
+    if measure := filters.asked("indicator", filters.measures(), ""):
+        drawn.district_chosen(who, place.code, str(quarter), measure)
     drawn.district_pillars(who, place.code, str(quarter))
     box = st.expander(say("district.all_quarters"), key="district_quarters", on_change="rerun", icon=":material/table:")
     if box.open:

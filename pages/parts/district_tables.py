@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.funding.vocabulary import Agreement, Stage
-from data.model import Kind, Part, Pillar, Place, Quarter
+from data.model import Indicator, Kind, Part, Pillar, Place, Quarter
 from metrics import ledger, peers
 from metrics.deadlines import ReturnState
 from metrics.trend import Sense
@@ -52,11 +52,18 @@ def alike(source: Source) -> tuple[Place, ...]:
     return tuple(country.places[code] for code in peers.peers_of(country, source.place, source.quarter))
 
 
+def core(source: Source) -> list[str]:
+    """The measures of `lines`."""
+    return [summary.leading_part(indicator).measure for indicator in _core(source)]
+
+
+def _core(source: Source) -> tuple[Indicator, ...]:
+    return summary.core_indicators(source.house.catalogue, source.house.country, source.quarter)
+
+
 def lines(source: Source) -> list[Line]:
     """Every core indicator that is asked for in the quarter, in the order of the form."""
-    here = source.house
-    indicators = summary.core_indicators(here.catalogue, here.country, source.quarter)
-    measures = [summary.leading_part(indicator).measure for indicator in indicators]
+    indicators, measures = _core(source), core(source)
     points = source.series(measures, [source.place.code])
     others = [place.code for place in alike(source)]
     beside = source.series(measures, others) if others else points.iloc[:0]

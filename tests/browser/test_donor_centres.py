@@ -16,6 +16,7 @@ from pages.parts.closure import Closure
 from pages.parts.released_centres import Centre
 from pages.parts.shown import Voice
 from tests.browser.settled import settled
+from tests.browser.test_launcher import Visit
 from tests.conftest import Server
 from tests.pages.traffic import world
 from tests.pages.traffic.world import RELEASED, World
@@ -52,6 +53,14 @@ def lost(made: World, centres: list[Centre], within: int) -> Closure:
     middles = outlines(country, made.house.settings.var).middles
     distances = kilometres(middles, to=middles)
     return closure.closure(centres[0], centres, distances, country=country, quarter=QUARTER, within=within)
+
+
+def test_a_donor_s_own_page_bars_nobody_and_asks_nobody_else(page: Page, server: Server) -> None:
+    visit = Visit(page.context, f"{server.address}/my_agreements")
+    assert urlsplit(visit.page.url).path == "/my_agreements"
+    assert visit.barriers() == []
+    assert visit.hosts == {f"{server.host}:{server.port}"}
+    assert visit.complaints == []
 
 
 def test_which_closes_first_when_who_is_left_without_one_and_what_keeps_it_open(page: Page, made: World) -> None:

@@ -71,7 +71,7 @@ def test_figures_can_be_read_in_both_themes_and_take_their_colours(visit: Callab
     assert lines[0] != lines[1]
 
 
-@pytest.mark.parametrize(("path", "figures"), [("", 0), ("trends?places=TL01,TL02", 4), ("centres", 2)])
+@pytest.mark.parametrize(("path", "figures"), [("", 0), ("trends?places=TL01,TL02", 4), ("centres", 3)])
 def test_on_a_phone_nothing_is_wider_than_the_page(visit: Callable[..., Page], path: str, figures: int) -> None:
     page = visit(path, size=PHONE)
     if figures:

@@ -49,6 +49,15 @@ def source(who: Visitor, place: str, quarter: str) -> Source:
     )
 
 
+def chosen(who: Visitor, place: str, quarter: str, measure: str) -> None:
+    """The number that was looked at on the page before, where it does not stand among the core indicators."""
+    here = source(who, place, quarter)
+    if measure in district_tables.core(here):
+        return
+    name = origin_links.named(here.name(measure), measure=measure, place=place, quarter=quarter)
+    st.markdown(f"{name}: **{escaped(here.cell(measure).text or say('map.missing'))}**")
+
+
 def pillars(who: Visitor, place: str, quarter: str) -> None:
     """Each pillar with its core indicators: a small line over the quarters, three of them in numbers, and the peers."""
     here = source(who, place, quarter)

@@ -53,8 +53,8 @@ def put_back(file: Path, url: str) -> sa.Engine:
 def copy_of(file: Path, store: sa.Engine) -> None:
     """The same in PostgreSQL, which is read once from the backup and copied by the server for all tests."""
     name, model = store.url.database, f"earlier_{file.stem}"
-    with engine.connect(store.url.set(database="postgres").render_as_string(hide_password=False)).connect() as server:
-        server = server.execution_options(isolation_level="AUTOCOMMIT")
+    every = engine.connect(store.url.set(database="postgres").render_as_string(hide_password=False))
+    with every.connect().execution_options(isolation_level="AUTOCOMMIT") as server:
         if not server.scalar(sa.text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": model}):
             server.execute(sa.text(f'CREATE DATABASE "{model}"'))
             first = engine.connect(store.url.set(database=model).render_as_string(hide_password=False))
@@ -63,7 +63,7 @@ def copy_of(file: Path, store: sa.Engine) -> None:
         store.dispose()
         server.execute(sa.text(f'DROP DATABASE "{name}"'))
         server.execute(sa.text(f'CREATE DATABASE "{name}" TEMPLATE "{model}"'))
-        server.engine.dispose()
+    every.dispose()
 
 
 @functools.cache

@@ -16,7 +16,7 @@ from data.store import engine, review
 from data.store.house import House, open_house
 from pages.parts import origins, released, released_reporting
 from tests.pages import map_world
-from tests.pages.map_world import BLANK, LARGE, LATE, MEASURE, NEWEST, SHARE, SILENT, page, settle
+from tests.pages.map_world import BLANK, LARGE, LATE, MEASURE, MONEY, NEWEST, SHARE, SILENT, page, settle
 
 REVIEWER = Visitor("reviewer@example.org", Role.REVIEWER)
 TASKFORCE = Visitor("officer@example.org", Role.TASKFORCE, frozenset({LARGE}))
@@ -130,9 +130,12 @@ def test_every_page_of_figures_leads_there(world: None, name: str, more: dict[st
 
 
 def test_a_district_leads_to_the_origin_of_any_measure_that_the_map_has_shown(world: None) -> None:
-    app = page("district", place=LARGE, indicator=SHARE, quarter=str(NEWEST), lang="en")
-    [link] = [each.value for each in app.markdown if each.value.startswith("[Where a number comes from](")]
-    assert f"indicator={SHARE}&place={LARGE}&quarter={NEWEST}" in link
+    for measure in (SHARE, MONEY):  # one of the core, and one that is not
+        app = page("district", place=LARGE, indicator=measure, quarter=str(NEWEST), lang="en")
+        rows = [" ".join(map(str, row)) for table in app.table for row in table.value.itertuples()]
+        said = [*rows, *(each.value for each in app.markdown)]
+        [link] = [each for each in said if f"indicator={measure}&place={LARGE}&quarter={NEWEST}" in each]
+        assert re.search(r"\*\*\D{0,5}\d", link)
 
 
 def test_a_centre_tells_the_row_it_comes_from(world: None) -> None:
