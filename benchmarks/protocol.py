@@ -175,6 +175,10 @@ async def visiting(address: str, path: str, query: Mapping[str, str]) -> Visitor
     """
     host = urlsplit(address).netloc
     line = await connect(
-        f"ws://{host}/_stcore/stream", origin=f"http://{host}", subprotocols=["streamlit"], max_size=LARGEST
+        f"ws://{host}/_stcore/stream",
+        origin=f"http://{host}",
+        subprotocols=["streamlit"],
+        max_size=LARGEST,
+        ping_interval=None,  # a server that is too busy to answer a ping is still waited for
     )
     return Visitor(line, path, urlencode(query))

@@ -62,16 +62,21 @@ def main() -> None:
         lima = _loaded(
             "lima", serving.lima(var), PAGE, {"lang": "en", "as": "ministry", "places": place, "peers": "with"}, load
         )
+        said(_told("lima", lima))
         with tempfile.TemporaryDirectory(prefix="lima-sessions-") as folder:
             environ = _of_peer(var, place)
             peer = _loaded("plain px", serving.peer("plain_px", Path(folder), environ), "", {}, load)
     print(f"{asked.sessions} visitors, {asked.think:g} s of thought, {asked.seconds:g} s on each server:")
     for name, found in (("lima", lima), ("plain px", peer)):
-        each = found.cpu / max(1, len(found.seconds)) * 1e3
-        told = f"median {found.percentile(0.5):6.3f} s, p95 {found.percentile(0.95):6.3f} s"
-        print(f"{name:>9}: {told}, {len(found.seconds)} changes, {found.waiting} unanswered, {each:.0f} ms of CPU each")
+        print(_told(name, found))
     reached = lima.percentile(0.95) < AT_MOST and peer.percentile(0.95) > AT_LEAST
     print(f"p95 of Lima below {AT_MOST:g} s and that of plain px above {AT_LEAST:g} s: {'yes' if reached else 'no'}")
+
+
+def _told(name: str, found: Load) -> str:
+    each = found.cpu / max(1, len(found.seconds)) * 1e3
+    told = f"median {found.percentile(0.5):6.3f} s, p95 {found.percentile(0.95):6.3f} s"
+    return f"{name:>9}: {told}, {len(found.seconds)} changes, {found.waiting} unanswered, {each:.0f} ms of CPU each"
 
 
 def _district() -> str:
