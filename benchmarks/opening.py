@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import shutil
 import statistics
 import tempfile
 from collections import Counter
@@ -48,7 +49,7 @@ def measure(address: str, var: Path, pages: Sequence[Weighed], *, rounds: int) -
             (folder / f"{number}.json").write_text(json.dumps(_recorded(page.answer)))
         environ = {"BENCH_RECORDED": name, "LIMA_VAR": str(var), "COUNTRY": "IDN", "PYTHONPATH": str(serving.ROOT)}
         with serving.app("same_figures", folder, environ) as peer:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
             for number, page in enumerate(pages):
                 _compare(
                     browser, page, f"{address}/{page.path}?{urlencode(page.query)}", f"{peer}?page={number}", rounds

@@ -9,12 +9,12 @@ from typing import Any
 
 import streamlit as st
 
-from data.errors import BadAgreement, UserError
+from data.errors import UserError
 from data.funding.faults import LONGEST
 from data.funding.vocabulary import AgreedTranche, Agreement, CostKind, Earmark, Instrument, Revision, SourceKind
 from data.intake.funding_cells import AGREEMENT, CHOICE, DATE, MONEY, YES_NO
 from data.model import Visitor
-from pages.parts import ledger_desk
+from pages.parts import ledger_desk, why_refused
 from pages.parts.opened import house
 from pages.parts.words import say
 
@@ -189,12 +189,8 @@ def _agreement(code: str, said: Mapping[str, Any], tranches: tuple[AgreedTranche
 def _keep(who: Visitor, agreement: Agreement, reason: str, *, mark: str, seen: int) -> None:
     try:
         different = ledger_desk.keep(house(), who, agreement, reason=reason, seen=seen)
-    except BadAgreement as error:
-        for fault in error.faults:
-            field = say(f"ledger.columns.{_label(fault.field, fault.tranche)}")
-            st.error(f"{field}: {say(f'ledger.wrong.{fault.key}', **fault.values)}", icon=":material/block:")
     except UserError as error:
-        st.error(say(error.key, **error.values), icon=":material/block:")
+        why_refused.tell(error)
     else:
         st.session_state[DONE] = say("ledger.kept" if different else "ledger.same", code=agreement.code)
         _forget(mark)
@@ -206,10 +202,6 @@ def _forget(mark: str) -> None:
     for key in [str(key) for key in st.session_state]:
         if key.startswith(f"agreement_{mark}_") or (not mark and key == NEW_CODE):
             del st.session_state[key]
-
-
-def _label(field: str, tranche: int | None) -> str:
-    return "tranche" if field == "amount" and tranche is not None else field
 
 
 def _places() -> dict[str, str]:

@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from data.errors import BadAgreement, UserError
+from data.errors import UserError
 from data.funding.faults import LONGEST
 from data.funding.intentions import Recorded
 from data.funding.vocabulary import Instrument, SourceKind
 from data.model import Visitor
 from data.rights import may_keep_ledger
 from data.store.intentions import as_pledge, waiting
-from pages.parts import cached, donor_desk, intention_form
+from pages.parts import cached, donor_desk, intention_form, why_refused
 from pages.parts.opened import house
 from pages.parts.words import date, escaped, number, say
 
@@ -79,12 +79,8 @@ def _answer(who: Visitor, recorded: Recorded) -> None:
 def _do(what: Callable[[], object], done: str) -> None:
     try:
         what()
-    except BadAgreement as error:
-        for fault in error.faults:
-            said = say(f"ledger.wrong.{fault.key}", **fault.values)
-            st.error(f"{say(f'ledger.columns.{fault.field}')}: {said}", icon=":material/block:")
     except UserError as error:
-        st.error(say(error.key, **error.values), icon=":material/block:")
+        why_refused.tell(error)
     else:
         st.session_state[intention_form.DONE] = done
         st.rerun()

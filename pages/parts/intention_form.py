@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 
 import streamlit as st
 
-from data.errors import BadAgreement, UserError
+from data.errors import UserError
 from data.funding.intentions import LONGEST_NOTE, Intention, Recorded
 from data.funding.vocabulary import SHARED
 from data.model import Level, Pillar, Visitor
 from data.rights import may_intend
-from pages.parts import centre_list, donor_desk
+from pages.parts import centre_list, donor_desk, why_refused
 from pages.parts.opened import house
 from pages.parts.released_centres import Centre
 from pages.parts.words import date, escaped, money, say, voice
@@ -97,12 +97,8 @@ def offer(who: Visitor, *, centres: Mapping[str, str]) -> None:
 def _do(what: Callable[[], object], done: str) -> None:
     try:
         what()
-    except BadAgreement as error:
-        for fault in error.faults:
-            said = say(f"ledger.wrong.{fault.key}", **fault.values)
-            st.error(f"{say(f'ledger.columns.{fault.field}')}: {said}", icon=":material/block:")
     except UserError as error:
-        st.error(say(error.key, **error.values), icon=":material/block:")
+        why_refused.tell(error)
     else:
         st.session_state[DONE] = done
         for key in [str(key) for key in st.session_state if str(key).startswith(FORM) and key != DONE]:
