@@ -25,8 +25,8 @@ WITHOUT, WITH = "without", "with"
 """Whether centres and shelters are drawn; else those of one kind are."""
 
 
-def choose(who: Visitor) -> tuple[MapAsked, MapAsked | None]:
-    """The map, and the one beside it, if there is to be one."""
+def choose(who: Visitor) -> tuple[MapAsked, MapAsked | None, str]:
+    """The map, the one beside it, if there is to be one, and which centres are drawn: WITHOUT, WITH, or a kind."""
     measure = filters.choose_measure(default=next(iter(house().country.headline), ""))
     offered = map_asked.levels(house().country, opened.outlines())
     level = Level(filters.asked("level", offered, offered[0]))
@@ -44,11 +44,11 @@ def choose(who: Visitor) -> tuple[MapAsked, MapAsked | None]:
         Manner(filters.asked("classes", manners, Manner.NATURAL.value)),
         filters.asked("boundaries", BOUNDARIES, THEN),
     )
-    beside, centres = filters.asked("beside", BESIDE, NOTHING), centres_shown(who, quarter)
+    beside, centres = filters.asked("beside", BESIDE, NOTHING), _centres_shown(who, quarter)
     changed = asked.classes is not Manner.NATURAL or beside != NOTHING or centres != WITHOUT or asked.boundaries != THEN
     more = st.expander(say("map_page.more"), expanded=changed, key="map_more", on_change="rerun")
     if not more.open:  # what is seldom chosen is sent when somebody opens it
-        return asked, _beside(who, asked, beside)
+        return asked, _beside(who, asked, beside), centres
     with more:
         _choose_classes(manners)
         filters.choose(
@@ -72,7 +72,7 @@ def choose(who: Visitor) -> tuple[MapAsked, MapAsked | None]:
         if any(each and has_changed(each) for each in (asked, _beside(who, asked, beside))):
             _choose_boundaries()
     asked = replace(asked, boundaries=filters.asked("boundaries", BOUNDARIES, THEN))
-    return asked, _beside(who, asked, beside)
+    return asked, _beside(who, asked, beside), centres
 
 
 def has_changed(asked: MapAsked) -> bool:
@@ -81,8 +81,7 @@ def has_changed(asked: MapAsked) -> bool:
     return then.digest != now.digest
 
 
-def centres_shown(who: Visitor, quarter: Quarter) -> str:
-    """Which centres the visitor wants to see: WITHOUT, WITH, or those of one kind."""
+def _centres_shown(who: Visitor, quarter: Quarter) -> str:
     said = (st.query_params.get("centres"), st.session_state.get("centres"), st.session_state.get("kept_centres"))
     if all(each in (None, WITHOUT) for each in said):  # most want none: no centre is read for them
         return WITHOUT

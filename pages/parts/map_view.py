@@ -47,9 +47,8 @@ def show() -> None:
         quarter=lambda: filters.filed_quarters(who),
         place=lambda: house().country.places,
     )
-    asked, other = map_choice.choose(who)
+    asked, other, kind = map_choice.choose(who)
     found = cached.map_figures(who, asked, _alike(other, asked))
-    kind = map_choice.centres_shown(who, asked.quarter)
     centres, hidden = _centres(who, asked, kind)
     if other is None:
         clicked = _draw(found, asked, COMPONENT, centres, kind)
@@ -76,13 +75,14 @@ def _alike(one: MapAsked | None, other: MapAsked) -> MapAsked | None:
 
 
 def _centres(who: Visitor, asked: MapAsked, kind: str) -> tuple[dict[str, int], int]:
-    """How many centres there are in which district, and of how many the district is not told to this visitor."""
+    """How many centres there are in which district of then, and of how many this visitor is not told the district."""
     if kind == map_choice.WITHOUT or asked.level is not Level.DISTRICT:
         return {}, 0
     every = cached.centres(who, quarter=asked.quarter)
     wanted = [each for each in every if kind in (map_choice.WITH, each.kind)]
     open_ones = [each.place for each in wanted if each.position.closed_on is None]
-    told = Counter(place.code for place in open_ones if place.level is Level.DISTRICT)
+    belonged = belonged_to(house().country, asked.quarter, asked.level)
+    told = Counter(belonged.get(place.code, place.code) for place in open_ones if place.level is Level.DISTRICT)
     return dict(sorted(told.items())), len(open_ones) - told.total()
 
 

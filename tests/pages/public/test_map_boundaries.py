@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,12 @@ from data.store import engine
 from data.store.house import House, open_house
 from data.store.returns import file_returns
 from data.words import text
-from pages.parts import opened, released
+from pages.parts import cached, opened, released
 from tests.data import split_world
-from tests.data.split_world import BEFORE, KEPT, NEW_PROVINCE, ONE, PROVINCE, SAME, TWO, WHOLE
+from tests.data.split_world import BEFORE, CUT_OFF, KEPT, NEW_PROVINCE, ONE, PROVINCE, SAME, TWO, WHOLE
 from tests.pages import map_world
 from tests.pages.map_world import MEASURE, a_return, page
+from tests.pages.parts import centres
 from tests.pages.public.reading import as_read
 
 COUNTRY = "IDN"
@@ -77,6 +79,14 @@ def test_then_the_district_is_one_again_and_now_its_parts_show_its_one_figure(ho
     assert opened.atlas().of(BEFORE, then=False).reports == (WHOLE, WHOLE, KEPT, KEPT, "C", SAME)
     assert text("map_page.drawn_now", places=divided) in said
     assert now["legend"] == told["legend"]  # a figure on two outlines is counted once
+
+
+def test_a_centre_of_now_is_drawn_in_the_district_of_then(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The register names the district that a centre lies in now; the quarter's map knows only the one of then."""
+    isle = replace(centres.centre(), code="B1-C1", place=house.country.places[CUT_OFF])
+    monkeypatch.setattr(cached, "centres", lambda who, *, quarter: [isle])
+    assert drawn(centres="with")[0]["centres"] == [[KEPT, 1]]
+    assert drawn(centres="with", boundaries="now")[0]["centres"] == [[KEPT, 1]]
 
 
 def test_the_choice_is_offered_where_it_changes_something_and_stands_in_the_address(house: House) -> None:
