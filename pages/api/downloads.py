@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 
-from starlette.concurrency import run_in_threadpool
+import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -207,6 +207,9 @@ MAKERS: dict[str, Maker] = {
     "proposal.xlsx": proposal_xlsx,
 }
 
+HEAVY = ("briefing.pdf", "proposal.pdf", "proposal.csv", "proposal.xlsx")
+MADE_AT_ONCE = anyio.CapacityLimiter(2)
+"""Of all threads that serve, what takes a core for seconds holds no more than these; who waits for one holds none."""
 
 EXACT = (
     "filed.xlsx",
@@ -254,8 +257,9 @@ def route(opened: Callable[[], House]) -> Route:
         what = request.path_params["what"]
         if what not in MAKERS:
             return PlainTextResponse(text("errors.not_allowed"), 404)
+        limiter = MADE_AT_ONCE if what in HEAVY else None
         try:
-            return await run_in_threadpool(made, what, request)
+            return await anyio.to_thread.run_sync(made, what, request, limiter=limiter)
         except UserError as error:
             return PlainTextResponse(text(error.key, **error.values), 403 if isinstance(error, NotAllowed) else 400)
 

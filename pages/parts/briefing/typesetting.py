@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import threading
 from pathlib import Path
 
 import typst
@@ -19,9 +18,6 @@ from data.model import Language, Quarter, Visitor
 from data.store.house import House
 from pages.parts.briefing.facts import briefing
 from pages.parts.briefing.wording import Said, told
-
-_ROOM = threading.BoundedSemaphore(2)
-"""So many are made at once: each takes a core for seconds, and whoever asks for a page meanwhile would wait for it."""
 
 
 def made(
@@ -48,9 +44,8 @@ def made(
     Raises:
         NotAllowed, NotReleased: as `facts.briefing`.
     """
-    with _ROOM:
-        found = briefing(house, visitor, quarter)
-        return typeset(told(house, found, outlines, language=language, day=now.date(), as_of=as_of), now=now)
+    found = briefing(house, visitor, quarter)
+    return typeset(told(house, found, outlines, language=language, day=now.date(), as_of=as_of), now=now)
 
 
 def typeset(said: Said, *, now: dt.datetime, template: Path = TEMPLATE) -> bytes:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import anyio.to_thread
 import openpyxl
 import pytest
 from itsdangerous import URLSafeTimedSerializer
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.testclient import TestClient
 
 from data.model import Role, Visitor
@@ -195,3 +199,30 @@ def test_a_measure_that_nobody_knows_is_a_sentence(client: TestClient, house: Ho
 
 def test_an_unknown_kind_of_download_is_not_found(client: TestClient) -> None:
     assert client.get("/download/everything.zip").status_code == 404
+
+
+@pytest.mark.parametrize("what", ["briefing.pdf", "proposal.pdf", "proposal.csv", "proposal.xlsx"])
+def test_what_takes_seconds_is_made_two_at_a_time_and_whoever_waits_holds_no_thread(
+    house: House, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    go = threading.Event()
+
+    def made(*_: object) -> Response:
+        go.wait(10)
+        return Response()
+
+    monkeypatch.setitem(downloads.MAKERS, what, made)
+    query = urlsplit(links.signed(house, what, visitor=MINISTRY, quarter=str(NEWEST))).query.encode()
+    asked = Request({"type": "http", "method": "GET", "scheme": "http", "server": ("lima", 80), "path": "/",
+                     "headers": [], "query_string": query, "path_params": {"what": what}})  # fmt: skip
+
+    async def three_at_once() -> tuple[int, int, float]:
+        async with anyio.create_task_group() as group:
+            for _ in range(3):
+                group.start_soon(downloads.route(lambda: house).endpoint, asked)
+            await anyio.wait_all_tasks_blocked()
+            room, others = downloads.MADE_AT_ONCE.statistics(), anyio.to_thread.current_default_thread_limiter()
+            go.set()
+            return int(room.borrowed_tokens), room.tasks_waiting, others.borrowed_tokens
+
+    assert anyio.run(three_at_once) == (2, 1, 0)
