@@ -31,6 +31,10 @@ class Risk(StrEnum):
     SECURE = "SECURE"
 
 
+STOPPED = (Risk.CLOSED, Risk.SUSPENDED)
+"""Where nobody lives any more, or for the time being: nothing lies ahead of these."""
+
+
 class Reason(StrEnum):
     """What puts a centre at its risk, or (the last six) what a reader should know of the figures."""
 

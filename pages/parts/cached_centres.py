@@ -13,7 +13,7 @@ import streamlit as st
 from data.model import Quarter, Visitor
 from metrics import reach
 from metrics.attention import Since
-from metrics.centre import Risk, thresholds_of
+from metrics.centre import STOPPED, Risk, thresholds_of
 from metrics.cliff import Ahead, ahead
 from metrics.funding import reckoned
 from pages.parts import cached, centre_standing, closure, looking_back, opened, released_centres
@@ -91,7 +91,7 @@ def _past(version: str, visitor: Visitor, quarter: str, code: str) -> Mapping[Qu
 def _cliff(version: str, visitor: Visitor, quarter: str) -> tuple[str, tuple[Ahead, ...], int]:
     day, limits = Quarter.parse(quarter).last_day, thresholds_of(house().country)
     centres = cached.centres(visitor, quarter=Quarter.parse(quarter))
-    going = [each for each in centres if each.ahead.risk not in closure.STOPPED]
+    going = [each for each in centres if each.ahead.risk not in STOPPED]
     currencies = [each.position.currency for each in going]
     usual = max(dict.fromkeys(currencies), key=currencies.count, default=house().country.currency)
     moneys = [

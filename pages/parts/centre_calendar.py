@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from metrics.centre import Risk
+from metrics.centre import STOPPED
 from metrics.secured import YEAR
 from pages.parts import centre_list
 from pages.parts.released_centres import Centre
@@ -16,7 +16,6 @@ from pages.parts.shown import Voice
 NAMED = 4
 """So many centres of a month are named, the others counted."""
 COLUMNS = ("month", "centres", "count", "beds")
-_STOPPED = (Risk.CLOSED, Risk.SUSPENDED)
 
 
 def rows(centres: Sequence[Centre], *, as_of: dt.date, voice: Voice, linked: Callable[[str, str], str]) -> pd.DataFrame:
@@ -28,7 +27,7 @@ def rows(centres: Sequence[Centre], *, as_of: dt.date, voice: Voice, linked: Cal
         voice: in whose words.
         linked: gives a centre's name, in Markdown, as the way to its page, from its code and its name.
     """
-    going = [each for each in centres if each.ahead.risk not in _STOPPED]
+    going = [each for each in centres if each.ahead.risk not in STOPPED]
     months: dict[str, list[Centre]] = {voice.month(day): [] for day in _months(as_of)}
     later = voice.say("centres.calendar_later")
     unknown = voice.say("centres.calendar_unknown")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from data.model import Country, Level, Place
-from metrics.centre import Reason, Risk, Thresholds, Tranche, TrancheStatus
+from metrics.centre import STOPPED, Reason, Risk, Thresholds, Tranche, TrancheStatus
 from metrics.funding import balance_ahead
 from metrics.secured import YEAR
 from pages.parts.figures import Bar, Payment
@@ -74,7 +74,7 @@ def ends(centre: Centre, voice: Voice) -> str:
     ahead = centre.ahead
     if ahead.cash_out is not None:
         return voice.month(ahead.cash_out)
-    if ahead.risk in (Risk.CLOSED, Risk.SUSPENDED):
+    if ahead.risk in STOPPED:
         return voice.say(f"centres.risk.{ahead.risk.value}")
     return voice.say("centres.no_end" if Reason.OWN_INCOME_PAYS in ahead.reasons else "numbers.unknown")
 
@@ -97,7 +97,7 @@ def rows(centres: Sequence[Centre], voice: Voice) -> pd.DataFrame:
 
 def _row(centre: Centre, voice: Voice) -> tuple[str, ...]:
     ahead, position = centre.ahead, centre.position
-    stopped = ahead.risk in (Risk.CLOSED, Risk.SUSPENDED)
+    stopped = ahead.risk in STOPPED
     amounts = (ahead.burn, ahead.secured_12m)
     return (
         risk(ahead.risk, voice),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,10 +10,9 @@ import streamlit as st
 
 from data.geography import Outlines
 from data.model import Country, Language, Level, Quarter, Status, Visitor
-from metrics.centre import Risk
-from pages.parts import cached, centre_list, links, map_drawing, opened
+from metrics.centre import STOPPED, Risk
+from pages.parts import cached, centre_list, links, map_data, map_drawing, opened
 from pages.parts.district_map import Classes, assets, district_map, drawn
-from pages.parts.district_map.payload import LETTERS
 from pages.parts.opened import house
 from pages.parts.released_centres import Centre
 from pages.parts.shown import Voice
@@ -22,29 +22,34 @@ DISTRICT_PAGE = "../public/district.py"
 COMPONENT = "centre_map"
 FEW = 40
 
-GRAVITY = {Risk.CLOSED: 0, Risk.SECURE: 1, Risk.WATCH: 2, Risk.AT_RISK: 3, Risk.CRITICAL: 4}
-"""The classes of the map, the gravest the darkest. A suspended centre stands with the closed ones."""
-_GRAVEST = sorted(GRAVITY.values())
+GRAVITY = {Risk.SECURE: 1.0, Risk.WATCH: 2.0, Risk.AT_RISK: 3.0, Risk.CRITICAL: 4.0}
+"""The classes of the map, the gravest the darkest. The lightest is of districts where every centre has stopped."""
+_ALL_STOPPED = 0.0
+_CLASSES = (_ALL_STOPPED, *GRAVITY.values())
 
 
 def show(who: Visitor, quarter: Quarter) -> None:
     """Draw it; a district opens its page."""
-    data, hidden = _drawn(cached.version(), opened.outlines().digest, language(), who, str(quarter))
+    data, hidden, undrawn = _drawn(cached.version(), opened.outlines().digest, language(), who, str(quarter))
     clicked = district_map(data, key=COMPONENT)
     if clicked in house().country.places:
         st.switch_page(DISTRICT_PAGE, query_params={"quarter": str(quarter), "place": clicked})
     if hidden:
         st.caption(say("map_page.centres_hidden", count=number(hidden)))
+    if undrawn:
+        st.caption(say("centres.map_undrawn", count=number(undrawn)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=FEW)  # nobody changes what stands in it
-def _drawn(version: str, outlines: str, spoken: Language, who: Visitor, quarter: str) -> tuple[dict[str, Any], int]:
-    """What the map's script reads, and how many centres are not on it."""
+def _drawn(
+    version: str, outlines: str, spoken: Language, who: Visitor, quarter: str
+) -> tuple[dict[str, Any], int, int]:
+    """What the map's script reads, of how many centres the district is not told, and of how many it has no outline."""
     asked = Quarter.parse(quarter)
     centres = cached.centres(who, quarter=asked)
     placed = [each for each in centres if each.place.level is Level.DISTRICT]
     data = drawing(placed, house().country, opened.outlines(), quarter=asked, voice=voice())
-    return data, len(centres) - len(placed)
+    return data, len(centres) - len(placed), len(placed) - sum(dict(data["centres"]).values())
 
 
 def drawing(
@@ -53,7 +58,7 @@ def drawing(
     """All that the map's script reads.
 
     Args:
-        placed: the centres whose district is told.
+        placed: the centres whose district is told. Where it has no outline, the map names it in its table.
         country: whose map it is.
         outlines: in whose order the map wants its districts.
         quarter: at whose end the risks are reckoned.
@@ -63,41 +68,45 @@ def drawing(
     for each in placed:
         here.setdefault(each.place.code, []).append(each)
     codes = list(dict.fromkeys(outlines.reports))
-    graves = [_gravest(here.get(code, ())) for code in codes]
-    values = [None if grave is None else float(grave) for grave in graves]
+    undrawn = sorted({*here, *outlines.missing} - set(codes))
+    on_map = [each for each in placed if each.place.code in codes]
+    codes += undrawn
+    values = [_gravest(here.get(code, ())) for code in codes]
     statuses = [
         Status.REPORTED if value is not None else Status.MISSING if code in here else Status.NOT_EXPECTED
         for code, value in zip(codes, values, strict=True)
     ]
-    names = {float(grave): voice.say(f"centres.risk.{risk.value}") for risk, grave in GRAVITY.items()}
-    data = drawn(
+    names = {grave: voice.say(f"centres.risk.{risk.value}") for risk, grave in GRAVITY.items()}
+    return drawn(
         outlines_url=links.outlines_address(country.iso3, outlines.digest),
         module_url=assets.MODULE_URL,
         values=values,
         statuses=statuses,
-        classes=_classes(graves),
+        classes=_classes(values),
         words=map_drawing.named_levels(country, voice) | _said(voice),
         language=voice.language,
         title=voice.say("centres.map_title", day=voice.date(quarter.last_day)),
-        summary=_summary(placed, voice),
+        summary=_summary(on_map, voice),
         unit="",
-        names=names,
-        centres={code: len(each) for code, each in sorted(here.items())},
+        names={_ALL_STOPPED: voice.say("centres.map_stopped"), **names},
+        undrawn=[map_data.without_outline(code, country) for code in undrawn],
+        centres=dict(sorted(Counter(each.place.code for each in on_map).items())),
     )
-    return data | {"legend": [_in_words(line, voice) for line in data["legend"]]}
 
 
-def _gravest(centres: Sequence[Centre]) -> int | None:
-    """The gravest risk among the centres of a district; None without a centre, or if nothing can be told of any."""
-    risks = (Risk.CLOSED if each.ahead.risk is Risk.SUSPENDED else each.ahead.risk for each in centres)
-    return max((GRAVITY[risk] for risk in risks if risk in GRAVITY), default=None)
+def _gravest(centres: Sequence[Centre]) -> float | None:
+    """The gravest risk among the centres that are there; None without a centre, or if nothing can be told of any."""
+    going = [each.ahead.risk for each in centres if each.ahead.risk not in STOPPED]
+    if centres and not going:
+        return _ALL_STOPPED
+    return max((GRAVITY[risk] for risk in going if risk in GRAVITY), default=None)
 
 
-def _classes(graves: Sequence[int | None]) -> Classes:
+def _classes(graves: Sequence[float | None]) -> Classes:
     """One class for each gravity, whether it occurs or not, so that a shade always means the same."""
     return Classes(
-        bounds=tuple((float(grave), float(grave)) for grave in _GRAVEST),
-        counts=tuple(sum(each == grave for each in graves) for grave in _GRAVEST),
+        bounds=tuple((grave, grave) for grave in _CLASSES),
+        counts=tuple(sum(each == grave for each in graves) for grave in _CLASSES),
         zero=True,
         digits=0,
     )
@@ -109,12 +118,6 @@ def _said(voice: Voice) -> dict[str, str]:
         Status.MISSING.value: voice.say("centres.map_unknown"),
         Status.NOT_EXPECTED.value: voice.say("centres.map_none"),
     }
-
-
-def _in_words(line: tuple[str, str, int], voice: Voice) -> tuple[str, str, int]:
-    letter, label, count = line
-    states = {LETTERS[Status(key)]: text for key, text in _said(voice).items()}
-    return letter, states.get(letter, label), count
 
 
 def _summary(placed: Sequence[Centre], voice: Voice) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from metrics import uncertainty
-from metrics.centre import Risk, Thresholds
+from metrics.centre import STOPPED, Thresholds
 from metrics.funding import cost_per_bed_night
 from pages.parts.released_centres import Centre
 from pages.parts.shown import Voice
@@ -25,7 +25,7 @@ def bed_night(centre: Centre) -> float | None:
 def sentences(centre: Centre, *, as_of: dt.date, thresholds: Thresholds, voice: Voice) -> list[str]:
     """What a reader should know of how sure the end is: nothing where no end can be told."""
     ahead = centre.ahead
-    if ahead.cash_out is None or ahead.risk in (Risk.CLOSED, Risk.SUSPENDED):
+    if ahead.cash_out is None or ahead.risk in STOPPED:
         return []
     alone = uncertainty.received_only(centre.position, as_of=as_of, payments=centre.payments).cash_out
     told = [voice.say("centres.sure_signed", month=voice.month(ahead.cash_out))]

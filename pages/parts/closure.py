@@ -13,12 +13,11 @@ from enum import StrEnum
 import pandas as pd
 
 from data.model import Country, Level, Place, Quarter
-from metrics.centre import Risk
+from metrics.centre import STOPPED
 from metrics.reach import left_without
 from pages.parts.centre_list import FEW
 from pages.parts.released_centres import Centre
 
-STOPPED = (Risk.CLOSED, Risk.SUSPENDED)
 NEAREST = 5
 """How many of the nearest centres are named."""
 

@@ -113,7 +113,7 @@ def figures(
     return Figures(
         values=tuple(value for value, _ in found),
         statuses=tuple(status for _, status in found),
-        undrawn=tuple(_undrawn(code, country) for code in undrawn),
+        undrawn=tuple(without_outline(code, country) for code in undrawn),
         classes=classes,
         reporting=int(values["reporting"].sum()),
         expected=int(values["expected"].sum()),
@@ -191,7 +191,8 @@ def _classes(
     return replace(found, bounds=tuple((low * step, high * step) for low, high in found.bounds))
 
 
-def _undrawn(code: str, country: Country) -> Undrawn:
+def without_outline(code: str, country: Country) -> Undrawn:
+    """A place without an outline, as the map's table names it."""
     place = country.places[code]
     above = country.places.get(place.parent or "")
     return Undrawn(code, place.name, above.name if above and above.level is Level.PROVINCE else "")

@@ -16,7 +16,7 @@ from metrics import ledger
 from metrics.allocation import Impossible, Progress, Proposal, proposed
 from metrics.amounts import Candidate, Outcome, Question, by_group, by_province, evaluated, within_payable
 from metrics.balance import day_at
-from metrics.centre import Risk, Thresholds
+from metrics.centre import STOPPED, Thresholds
 from metrics.funding import reckoned
 from metrics.keeping_open import last_day_of_month, months_open, needed_by
 from metrics.secured import Money
@@ -144,7 +144,7 @@ def province(centre: Centre, country: Country) -> str:
 def _why(centre: Centre, money: Money | None) -> str:
     if money is not None:
         return NO_RATE
-    return CLOSED if centre.ahead.risk in (Risk.CLOSED, Risk.SUSPENDED) else UNKNOWN
+    return CLOSED if centre.ahead.risk in STOPPED else UNKNOWN
 
 
 def _candidate(

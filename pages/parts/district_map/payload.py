@@ -10,6 +10,7 @@ import string
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from data.model import Language, Level, Status
@@ -81,7 +82,7 @@ def drawn(
         "states": letters.translate(_NO_CLASSES),
         "numbers": numbers,
         "breaks": list(classes.breaks),
-        "legend": legend(letters, classes, language, names),
+        "legend": legend(letters, classes, language, names, words=words),
         "zero": classes.zero,
         "digits": classes.digits,
         "unit": unit,
@@ -132,7 +133,12 @@ def shortest(value: float) -> str:
 
 
 def legend(
-    letters: str, classes: Classes, language: Language, names: Mapping[float, str] | None = None
+    letters: str,
+    classes: Classes,
+    language: Language,
+    names: Mapping[float, str] | None = None,
+    *,
+    words: Mapping[str, str] = MappingProxyType({}),
 ) -> list[tuple[str, str, int]]:
     """The legend: for each class and each state without a number its letter, its label and the number of places.
 
@@ -141,6 +147,7 @@ def legend(
         classes: the classes they were encoded with.
         language: the visitor's language.
         names: names of single values, for answers that are no quantities: `{0.0: "No", 1.0: "Yes"}`.
+        words: what is said of states otherwise than in `sentences(language)`.
     """
     found, said = Counter(letters), sentences(language)
     labels: dict[str, str] = {}
@@ -150,7 +157,7 @@ def legend(
     if classes.endless:
         low = _written(classes.bounds[-1][0], classes.digits, language)
         labels[str(len(classes.bounds) - 1)] = said["and_more"].format(low=low)
-    labels |= {letter: said[status.value] for status, letter in LETTERS.items()}
+    labels |= {letter: words.get(status.value, said[status.value]) for status, letter in LETTERS.items()}
     return [(letter, label, found[letter]) for letter, label in labels.items()]
 
 
