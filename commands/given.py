@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from data.store.house import House
 
 WRONG_USAGE = 2
+YEARS = range(1901, 9999)
+"""Those in which a day or a quarter may lie: there are quarters before and after it."""
 OPERATOR = "operator"
 
 WorkbookFiles = Annotated[list[Path], typer.Argument(metavar="FILE...", exists=True, dir_okay=False)]
@@ -44,17 +46,23 @@ def settings(country: str | None) -> Settings:
 def quarter(said: str) -> Quarter:
     """A quarter, as in `2026-Q3`."""
     try:
-        return Quarter.parse(said)
+        found = Quarter.parse(said)
     except ValueError as error:
         raise typer.BadParameter(text("commands.quarter_shape", found=said)) from error
+    if found.year not in YEARS:
+        raise typer.BadParameter(text("commands.quarter_shape", found=said))
+    return found
 
 
 def day(said: str) -> dt.date:
     """A day, as in `2026-09-30`."""
     try:
-        return dt.date.fromisoformat(said)
+        found = dt.date.fromisoformat(said)
     except ValueError as error:
         raise typer.BadParameter(text("commands.day_shape", found=said)) from error
+    if found.year not in YEARS or said != found.isoformat():
+        raise typer.BadParameter(text("commands.day_shape", found=said))
+    return found
 
 
 def district(house: House, code: str, when: Quarter) -> Place:

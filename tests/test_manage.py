@@ -151,6 +151,10 @@ def test_check_tells_people_in_plain_lines(run: Run, workbook: Workbook) -> None
         ["values", "--indicator", "PRT-02", "--quarter", "2026-Q3", "--level", "village"],
         ["values", "--indicator", "PRT-02", "--quarter", "2026-Q3", "--audience", "press"],
         ["centres", "--quarter", "now"],
+        ["centres", "--quarter", "9999-Q4"],
+        ["centres", "--as-of", "9999-12-31"],
+        ["centres", "--as-of", "0001-01-01"],
+        ["centres", "--as-of", "2026-W39-1"],
         ["nothing-like-this"],
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -35,6 +36,8 @@ class Fault:
     tranche: int | None = None
 
 
+MOST = 1e15
+"""An amount is less: it has 15 digits at most."""
 LONGEST = {"code": 40, "source": 200, "evidence": 300, "link": 500, "donor": 320, "condition": 300}
 
 
@@ -59,7 +62,7 @@ def faults(agreement: Agreement) -> Iterator[Fault]:
 
 def _texts(agreement: Agreement) -> Iterator[Fault]:
     yield from _missing(agreement, "code", "source", "evidence")
-    yield from _too_long(agreement, "code", "source", "evidence", "link", "donor")
+    yield from _unfit(agreement, "code", "source", "evidence", "link", "donor")
     yield from no_currency(agreement, "currency")
     if agreement.evidence_on is None:
         yield Fault("missing", "evidence_on", {})
@@ -75,10 +78,14 @@ def _missing(said: object, *names: str) -> Iterator[Fault]:
     return (Fault("missing", name, {}) for name in names if not getattr(said, name).strip())
 
 
-def _too_long(said: object, *names: str) -> Iterator[Fault]:
+def _unfit(said: object, *names: str, tranche: int | None = None) -> Iterator[Fault]:
+    """Which texts are too long, or hold signs that no file and not every database can keep."""
     for name in names:
-        if len(getattr(said, name)) > LONGEST[name]:
-            yield Fault("too_long", name, {"longest": LONGEST[name]})
+        text = getattr(said, name)
+        if len(text) > LONGEST[name]:
+            yield Fault("too_long", name, {"longest": LONGEST[name]}, tranche)
+        if any(unicodedata.category(sign) == "Cc" and not sign.isspace() for sign in text):
+            yield Fault("unprintable", name, {}, tranche)
 
 
 def no_currency(said: object, *names: str) -> Iterator[Fault]:
@@ -108,10 +115,9 @@ def _tranches(agreement: Agreement) -> Iterator[Fault]:
             yield Fault("no_money", "received", {"found": tranche.received}, number)
         if (tranche.received is None) != (tranche.received_on is None):
             yield Fault("amount_and_day", "received_on" if tranche.received_on is None else "received", {}, number)
-        if len(tranche.condition) > LONGEST["condition"]:
-            yield Fault("too_long", "condition", {"longest": LONGEST["condition"]}, number)
+        yield from _unfit(tranche, "condition", tranche=number)
     agreed = agreement.committed if agreement.committed is not None else agreement.pledged
-    parts = math.fsum(tranche.amount for tranche in agreement.tranches)
+    parts = math.fsum(tranche.amount for tranche in agreement.tranches if is_money(tranche.amount))
     if agreement.tranches and agreed is None:
         yield Fault("tranches_of_nothing", "committed", {})
     elif agreed is not None and parts > agreed * (1 + 1e-9):
@@ -119,8 +125,8 @@ def _tranches(agreement: Agreement) -> Iterator[Fault]:
 
 
 def is_money(amount: float) -> bool:
-    """Whether it is an amount: a number, 0 or more."""
-    return math.isfinite(amount) and amount >= 0
+    """Whether it is an amount: a number, 0 or more, that is no slip of the keys."""
+    return 0 <= amount < MOST
 
 
 def rate_faults(rate: ExchangeRate) -> Iterator[Fault]:
@@ -131,7 +137,7 @@ def rate_faults(rate: ExchangeRate) -> Iterator[Fault]:
     if not (math.isfinite(rate.rate) and rate.rate > 0):
         yield Fault("no_rate", "rate", {"found": rate.rate})
     yield from _missing(rate, "source")
-    yield from _too_long(rate, "source")
+    yield from _unfit(rate, "source")
 
 
 def cost_faults(line: CostLine) -> Iterator[Fault]:
@@ -140,7 +146,7 @@ def cost_faults(line: CostLine) -> Iterator[Fault]:
         yield Fault("no_money", "amount", {"found": line.amount})
     yield from no_currency(line, "currency")
     yield from _missing(line, "evidence")
-    yield from _too_long(line, "evidence")
+    yield from _unfit(line, "evidence")
 
 
 def fact_faults(facts: FacilityFacts) -> Iterator[Fault]:
@@ -150,4 +156,4 @@ def fact_faults(facts: FacilityFacts) -> Iterator[Fault]:
     if not facts.serves and facts.opened_on is None:
         yield Fault("missing", "serves", {})
     yield from _missing(facts, "evidence")
-    yield from _too_long(facts, "evidence")
+    yield from _unfit(facts, "evidence")

@@ -17,7 +17,7 @@ from typing import Any
 import openpyxl
 from openpyxl.utils import get_column_letter
 
-from data.errors import UnreadableFunding, UserError
+from data.errors import EmptyFile, UnreadableFunding, UserError
 from data.funding.faults import Fault, cost_faults, fact_faults, faults, rate_faults
 from data.funding.vocabulary import (
     GOVERNMENT,
@@ -156,6 +156,8 @@ Grid = list[tuple[Cell, ...]]
 def _grids(name: str, content: bytes) -> Iterator[tuple[str, Grid]]:
     is_text = name.casefold().endswith(".csv")
     try:
+        if not content.strip():
+            raise EmptyFile
         (may_be_taken if is_text else may_be_opened)(content)
         book = None if is_text else openpyxl.load_workbook(io.BytesIO(open_safely(content).content))
     except UserError as error:
@@ -204,15 +206,16 @@ def _read_table(sheet: str, grid: Grid, *, rows: dict[str, list[Row]], wrong: li
             wrong.append(Wrong(sheet, where, "ledger.file.unknown_heading"))
         elif found is not None and letters[found] != get_column_letter(place):
             wrong.append(Wrong(sheet, where, "ledger.file.heading_twice"))
-    seen: set[object] = set()
+    well: dict[Value, bool] = {}  # whether every row of an agreement is, so far
     for number, cells in below:
         row, bad = _row(sheet, number, cells, names=names, letters=letters, kind=kind, today=today)
-        again = kind == "agreements" and row.values.get("code") in seen
-        seen.add(row.values.get("code"))
+        code = row.values.get("code") if kind == "agreements" else None
         told = {each.cell for each in bad}
-        bad += [each for each in ([] if again else _missing(row, kind)) if each.cell not in told]
+        bad += [each for each in ([] if code in well else _missing(row, kind)) if each.cell not in told]
         wrong += bad
-        if not bad:
+        if code is not None:
+            well[code] = well.get(code, True) and not bad
+        if not bad and well.get(code, True):
             rows[kind].append(row)
 
 

@@ -91,6 +91,7 @@ def test_a_workbook_holds_every_table_and_the_names_of_any_language() -> None:
         (ONE.replace("donor", "bank"), "C2", "file.no_choice"),
         (ONE.replace("Partner A", ""), "B2", "file.missing"),
         (ONE.replace("USD", "dollars"), "D2", "wrong.no_currency"),
+        (ONE.replace("Partner A", "Part\0ner"), "B2", "wrong.unprintable"),
         (ONE.replace("Letter 12", "Call +62 812 3456 7890"), "G2", "file.personal"),
         (ONE.replace(",60,2026-07-03", ",60,"), "L2", "wrong.amount_and_day"),
         (ONE + ",more", "M2", "file.no_heading"),
@@ -112,6 +113,24 @@ def test_everything_that_is_wrong_is_told_at_once_and_nothing_personal_is_repeat
 def test_two_rows_of_one_agreement_that_differ_are_told() -> None:
     found = csv(ONE, "A-1,Partner B,,,,,,,40,2026-12-01,,")
     assert told(found) == [("grants", "B3", "file.differs")]
+
+
+@pytest.mark.parametrize("wrong", [ONE.replace(",100,", ",1.234,"), ONE.replace("A-1", "")])
+def test_the_further_rows_of_an_agreement_whose_first_is_wrong_wait_for_it(wrong: str) -> None:
+    further = "A-1,,,,,,,,40,2026-12-01,," if wrong.startswith("A-1") else ",,,,,,,,40,2026-12-01,,"
+    found = csv(wrong, further, ONE.replace("A-1", "A-2"))
+    assert [each.code for each in found.agreements] == ["A-2"]
+    assert {told_of[1] for told_of in told(found)} <= {"E2", "A2", "A3", "B3", "C3", "D3", "G3", "H3"}
+    assert told(found)[0][2] in ("file.ambiguous", "file.missing")
+
+
+def test_an_amount_that_is_no_money_is_told_however_large_it_is() -> None:
+    day = dt.date(2026, 6, 1)
+    row = ["A-1", "Partner A", "donor", "USD", 1e308, day, "Letter 12", day, 1e308, day]
+    content = xlsx(grants=[HEAD.split(",")[:10], row, ["A-1", *[None] * 7, 1e308, day]])
+    assert told(read_funding("a.xlsx", content, today=TODAY)) == [
+        ("grants", cell, "wrong.no_money") for cell in ("E2", "I2", "I3")
+    ]
 
 
 def test_nothing_in_a_file_is_passed_over() -> None:
@@ -157,7 +176,9 @@ def test_a_file_of_text_may_be_parted_by_other_signs(separator: str) -> None:
     assert len(read_funding("a.CSV", content, today=TODAY).agreements) == 1
 
 
-@pytest.mark.parametrize(("name", "content"), [("a.csv", b"\xff\xfe\x00"), ("a.xlsx", b"nothing"), ("a.pdf", b"%PDF")])
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.csv", b"\xff\xfe\x00"), ("b.csv", b" \n"), ("a.xlsx", b"nothing"), ("a.pdf", b"%PDF")]
+)
 def test_what_cannot_be_opened_says_so(name: str, content: bytes) -> None:
     with pytest.raises(UnreadableFunding):
         read_funding(name, content, today=TODAY)
