@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -65,6 +65,7 @@ class Source:
     series: Callable[[Sequence[str], Sequence[str]], pd.DataFrame]
     parts: Callable[[str], Parts]
     accepted: Callable[[Quarter], frozenset[str]]
+    _own: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def chains(self) -> Chains:
@@ -131,22 +132,31 @@ class Source:
 
     def rows(self, measures: Sequence[str]) -> dict[tuple[str, str], Mapping[str, Any]]:
         """The place's own values of some measures: rows of `metrics.trend.POINTS` by measure and quarter."""
-        points = self.series(measures, [self.place.code])
-        return {(row["measure"], row["quarter"]): row for row in points.to_dict("records")}
+        if unread := [measure for measure in measures if measure not in self._own]:
+            self._own.update({measure: {} for measure in unread})
+            for row in self.series(unread, [self.place.code]).to_dict("records"):
+                self._own[str(row["measure"])][str(row["quarter"])] = row
+        return {(measure, quarter): row for measure in measures for quarter, row in self._own[measure].items()}
 
     def cell(self, measure: str, back: int = 0) -> Cell:
         """The place's number so many quarters ago, with n of N; nothing where there was no such quarter."""
-        row = self.rows([measure]).get((measure, str(self.quarter - back)))
+        row = self._row(measure, self.quarter - back)
         return of_row(row, self.part(measure), above=self.above, voice=self.voice)
+
+    def _row(self, measure: str, quarter: Quarter) -> Mapping[str, Any] | None:
+        if measure not in self._own:
+            self.rows([measure])
+        return self._own[measure].get(str(quarter))
 
     def value(self, measure: str) -> float | None:
         """The place's number; None where there is none."""
-        row = self.rows([measure]).get((measure, str(self.quarter)))
+        row = self._row(measure, self.quarter)
         known = row is not None and row["status"] in (Status.REPORTED, Status.NIL)
         return float(row["value"]) if row is not None and known else None
 
     def stages(self, measures: Sequence[str]) -> list[tuple[Cell, ...]]:
         """For each measure its name, and its value now, a quarter before and a year before, each with n of N."""
+        self.rows(measures)
         return [(Cell(self.name(measure)), *(self.cell(measure, back) for back in BACK)) for measure in measures]
 
     def stage_columns(self) -> tuple[str, ...]:
