@@ -90,20 +90,15 @@ class Since:
     at_least: bool
 
 
-def since(risks: Mapping[Quarter, Mapping[str, Risk]], code: str) -> Since | None:
-    """Since when a centre has had the risk that it has at the end of the newest quarter; None where it has none.
+def since(risks: Mapping[Quarter, Risk]) -> Since:
+    """Since when a centre has had the risk that it has at the end of the newest quarter.
 
     Args:
-        risks: for quarters without a gap between them, the risk of each centre at the quarter's end, reckoned from the
-            sheets of that time.
-        code: of the centre.
+        risks: the centre's risk at the ends of quarters, each reckoned from the sheets of that time; at least of one.
     """
-    newest = max(risks)
-    now = risks[newest].get(code)
-    if now is None:
-        return None
-    first = newest
-    while risks.get(first - 1, {}).get(code) is now:
+    first = max(risks)
+    now = risks[first]
+    while risks.get(first - 1) is now:
         first -= 1
-    before = risks.get(first - 1, {}).get(code)
+    before = risks.get(first - 1)
     return Since(first, before, at_least=before is None)

@@ -5,7 +5,8 @@ Keyed as in `cached`. What is given is shared: nobody changes it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import functools
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 import streamlit as st
@@ -25,7 +26,7 @@ QUARTERS_AHEAD = 8
 
 
 def distances() -> pd.DataFrame:
-    """How far districts lie from each other, in kilometres: from each that has a centre's register entry."""
+    """How far the middles of districts with an outline lie from each other, in kilometres."""
     return _distances(opened.outlines().digest, house().country.iso3)
 
 
@@ -73,18 +74,16 @@ def _closing(version: str, visitor: Visitor, quarter: str, code: str, within: in
 def _standing(version: str, visitor: Visitor, quarter: str, codes: tuple[str, ...]) -> Mapping[str, Since]:
     asked = Quarter.parse(quarter)
     now = centre_standing.concerned(each for each in cached.centres(visitor, quarter=asked) if each.code in codes)
-
-    def read(quarters: Iterable[Quarter], only: Collection[str]) -> Iterator[tuple[Quarter, Mapping[str, Risk]]]:
-        return released_centres.risks(looking_back.house_then(), visitor, quarters, only=only)
-
-    return centre_standing.standing(now, asked, read, known=cached.quarters(visitor))
+    return centre_standing.standing(now, asked, _risks(visitor), known=cached.quarters(visitor))
 
 
 @st.cache_resource(show_spinner=False, max_entries=MANY)
 def _past(version: str, visitor: Visitor, quarter: str, code: str) -> Mapping[Quarter, Risk]:
-    earlier = centre_standing.before(Quarter.parse(quarter), cached.quarters(visitor))
-    found = released_centres.risks(looking_back.house_then(), visitor, earlier, only={code})
-    return {each: risks[code] for each, risks in found if code in risks}
+    return centre_standing.past(Quarter.parse(quarter), code, _risks(visitor), known=cached.quarters(visitor))
+
+
+def _risks(visitor: Visitor) -> centre_standing.Read:
+    return functools.partial(released_centres.risks, looking_back.house_then(), visitor)
 
 
 @st.cache_resource(show_spinner=False, max_entries=FEW)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Protocol
 
 from data.model import Quarter
 from metrics import attention
@@ -17,10 +18,14 @@ BACK = 8
 """So many earlier quarters are looked at."""
 OF_CONCERN = (Risk.CRITICAL, Risk.AT_RISK, Risk.WATCH)
 
-Risks = Mapping[Quarter, Mapping[str, Risk]]
-"""The risk of each centre at the end of each quarter, by its code."""
-Read = Callable[[Iterable[Quarter], Collection[str]], Iterator[tuple[Quarter, Mapping[str, Risk]]]]
-"""Gives the risks of some centres at the ends of quarters, one quarter after the other."""
+
+class Read(Protocol):
+    """What gives the risks of centres at the ends of quarters."""
+
+    def __call__(
+        self, quarters: Iterable[Quarter], *, only: Collection[str]
+    ) -> Iterator[tuple[Quarter, Mapping[str, Risk]]]:
+        """Those of some centres, by their codes, one quarter after the other."""
 
 
 def standing(now: Mapping[str, Risk], quarter: Quarter, read: Read, *, known: Collection[Quarter]) -> dict[str, Since]:
@@ -37,13 +42,19 @@ def standing(now: Mapping[str, Risk], quarter: Quarter, read: Read, *, known: Co
     risks: dict[Quarter, Mapping[str, Risk]] = {quarter: now}
     still = set(now)
     if still:
-        for earlier, found in read(before(quarter, known), frozenset(now)):
+        for earlier, found in read(before(quarter, known), only=frozenset(now)):
             risks[earlier] = found
             still = {code for code in still if found.get(code) is now[code]}
             if not still:
                 break
-    told = {code: attention.since(risks, code) for code in now}
-    return {code: since for code, since in told.items() if since is not None}
+    stood = {code: {each: found[code] for each, found in risks.items() if code in found} for code in now}
+    return {code: attention.since(its) for code, its in stood.items()}
+
+
+def past(quarter: Quarter, code: str, read: Read, *, known: Collection[Quarter]) -> dict[Quarter, Risk]:
+    """Where a centre stood at the ends of the quarters before one, as far back as is known without a gap."""
+    found = read(before(quarter, known), only=frozenset({code}))
+    return {earlier: risks[code] for earlier, risks in itertools.takewhile(lambda told: code in told[1], found)}
 
 
 def before(quarter: Quarter, known: Collection[Quarter]) -> list[Quarter]:

@@ -67,19 +67,11 @@ def test_sums_that_should_be_the_same_may_differ_by_a_tenth(
 
 
 def test_since_when_a_centre_stands_where_it_stands():
-    quarters = [Quarter(2026, number) for number in (1, 2, 3)]
-    told = {
-        "worse": (Risk.WATCH, Risk.AT_RISK, Risk.AT_RISK),
-        "new": (None, None, Risk.CRITICAL),
-        "always": (Risk.WATCH, Risk.WATCH, Risk.WATCH),
-        "back": (Risk.CRITICAL, Risk.SECURE, Risk.CRITICAL),
-    }
-    risks = {
-        quarter: {code: each[number] for code, each in told.items() if each[number] is not None}
-        for number, quarter in enumerate(quarters)
-    }
-    assert since(risks, "worse") == Since(Quarter(2026, 2), Risk.WATCH, at_least=False)
-    assert since(risks, "new") == Since(Quarter(2026, 3), None, at_least=True)
-    assert since(risks, "always") == Since(Quarter(2026, 1), None, at_least=True)
-    assert since(risks, "back") == Since(Quarter(2026, 3), Risk.SECURE, at_least=False)
-    assert since(risks, "never known") is None
+    def stood(*risks: Risk) -> Since:
+        """The last of them in the newest quarter."""
+        return since({Quarter(2026, 3) - back: risk for back, risk in enumerate(reversed(risks))})
+
+    assert stood(Risk.WATCH, Risk.AT_RISK, Risk.AT_RISK) == Since(Quarter(2026, 2), Risk.WATCH, at_least=False)
+    assert stood(Risk.CRITICAL) == Since(Quarter(2026, 3), None, at_least=True)
+    assert stood(Risk.WATCH, Risk.WATCH, Risk.WATCH) == Since(Quarter(2026, 1), None, at_least=True)
+    assert stood(Risk.CRITICAL, Risk.SECURE, Risk.CRITICAL) == Since(Quarter(2026, 3), Risk.SECURE, at_least=False)

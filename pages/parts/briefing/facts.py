@@ -7,7 +7,7 @@ the published store alone. No Streamlit, no words.
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -206,10 +206,7 @@ class _Reading:
     def _standing(self) -> Mapping[str, Since]:
         """Since when centres stand where they stand, from sheets and releases of the reader's."""
         now = {each.code: each.ahead.risk for each in self._centres if each.ahead.risk in AT_RISK}
-
-        def read(quarters: Iterable[Quarter], only: Collection[str]) -> Iterator[tuple[Quarter, Mapping[str, Risk]]]:
-            return released_centres.risks(self._house, self._reader, quarters, only=only)
-
+        read = functools.partial(released_centres.risks, self._house, self._reader)
         return centre_standing.standing(now, self._quarter, read, known=released.quarters(self._source))
 
     @functools.cached_property

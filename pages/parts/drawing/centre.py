@@ -8,6 +8,8 @@ import math
 import streamlit as st
 
 from data.model import Level, Quarter, Visitor
+from metrics import attention
+from metrics.centre import Risk
 from metrics.keeping_open import last_day_of_month, needed
 from metrics.secured import YEAR
 from metrics.uncertainty import if_pledges_arrive
@@ -35,8 +37,9 @@ MONTHS_LISTED = 12
 def head(who: Visitor, quarter: str, code: str) -> None:
     """What it is, where it stands and since when, its facts, and why."""
     found, speech = _of(who, quarter, code), voice()
-    since = cached_centres.standing(who, Quarter.parse(quarter), [code]).get(code)
-    told = centre_standing.since(since, speech) if since else ""
+    told = ""
+    if found.ahead.risk in centre_standing.OF_CONCERN:
+        told = centre_standing.since(attention.since(_stood(who, quarter, found)), speech)
     st.markdown(f"**{escaped(centre_list.risk(found.ahead.risk, speech))}** {escaped(told)}".rstrip())
     st.caption(escaped(centre_list.about(found, house().country, speech)))
     cells = st.grid(4, min_column_width=150)
@@ -155,16 +158,21 @@ def inputs(who: Visitor, quarter: str, code: str, today: str) -> None:
         voice=speech,
     )
     st.table(told.map(escaped), border="horizontal", hide_index=True, alt=say("centre.rests_on"))
-    past = {**cached_centres.past(who, Quarter.parse(quarter), code), Quarter.parse(quarter): found.ahead.risk}
     stood = [
         say("centre.stood", quarter=speech.quarter(each), risk=centre_list.risk(risk, speech))
-        for each, risk in sorted(past.items())
+        for each, risk in sorted(_stood(who, quarter, found).items())
     ]
     st.caption(escaped(f"{say('centre.before')} {' · '.join(stood)}"))
 
 
 def _of(who: Visitor, quarter: str, code: str) -> Centre:
     return next(each for each in cached.centres(who, quarter=Quarter.parse(quarter)) if each.code == code)
+
+
+def _stood(who: Visitor, quarter: str, found: Centre) -> dict[Quarter, Risk]:
+    """Where it stands, and where it stood before."""
+    asked = Quarter.parse(quarter)
+    return {**cached_centres.past(who, asked, found.code), asked: found.ahead.risk}
 
 
 def _later(day: dt.date, months: int) -> dt.date:

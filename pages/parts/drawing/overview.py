@@ -121,14 +121,16 @@ def attention(who: Visitor, quarter: str) -> None:
     if unequal:
         with lists.cell():
             _list(say("overview.out_of_balance"), unequal, "")
+    critical = summary.most_pressing(cached.centres(who, quarter=asked))
+    crossed = _came_nearer(who, asked, apart=critical)
+    named = [each.code for several in (critical, crossed) for each in several[:NAMED]]
+    standing = cached_centres.standing(who, asked, named)
     with lists.cell():
         nobody = say("overview.nobody_critical" if cached.readable(who) else "overview.centres_withheld")
-        critical = summary.most_pressing(cached.centres(who, quarter=asked))
-        _list(say("overview.critical"), _centre_lines(who, critical, asked), nobody)
-    crossed = _came_nearer(who, asked, apart=critical)
+        _list(say("overview.critical"), [_centre_line(each, standing, asked) for each in critical], nobody)
     if crossed:
         with lists.cell():
-            _list(say("overview.crossed"), _centre_lines(who, crossed, asked), "")
+            _list(say("overview.crossed"), [_centre_line(each, standing, asked) for each in crossed], "")
 
 
 def _list(title: str, lines: Iterable[str], nothing: str) -> None:
@@ -177,12 +179,6 @@ def _came_nearer(who: Visitor, quarter: Quarter, *, apart: Sequence[Centre]) -> 
     now, before = (cached.centres(who, quarter=each) for each in (quarter, quarter - 1))
     named = {each.code for each in apart}
     return [each for each in centre_standing.nearer(now, before) if each.code not in named]
-
-
-def _centre_lines(who: Visitor, centres: Sequence[Centre], quarter: Quarter) -> list[str]:
-    """A line for each; since when is told of those that are named."""
-    standing = cached_centres.standing(who, quarter, [each.code for each in centres[:NAMED]])
-    return [_centre_line(each, standing, quarter) for each in centres]
 
 
 def _centre_line(centre: Centre, standing: Mapping[str, Since], quarter: Quarter) -> str:

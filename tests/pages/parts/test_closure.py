@@ -79,7 +79,7 @@ def test_no_more_quarters_are_read_than_are_needed():
     told = {2: {"A": Risk.AT_RISK, "B": Risk.SECURE}, 1: {"A": Risk.WATCH, "B": Risk.WATCH}}
     read = []
 
-    def risks(quarters, only):
+    def risks(quarters, *, only):
         assert only == {"A", "B"}
         for quarter in quarters:
             read.append(quarter.number)
@@ -92,6 +92,14 @@ def test_no_more_quarters_are_read_than_are_needed():
     assert (standing["B"].quarter, standing["B"].before) == (Quarter(2026, 3), Risk.SECURE)
     assert read == [2, 1]
     assert len(centre_standing.before(QUARTER, known)) == 6
+
+
+def test_a_quarter_of_which_nothing_is_known_ends_the_way_back():
+    def risks(quarters, *, only):
+        yield from ((quarter, {} if quarter.number == 1 else {"A": Risk.WATCH}) for quarter in quarters)
+
+    known = [Quarter(2025, 4), *(Quarter(2026, number) for number in (1, 2, 3))]
+    assert centre_standing.past(QUARTER, "A", risks, known=known) == {Quarter(2026, 2): Risk.WATCH}
 
 
 def test_who_came_nearer_to_closing_is_told_and_who_was_saved_is_not():
