@@ -18,7 +18,7 @@ from enum import StrEnum
 
 from data.funding.vocabulary import Agreement, ExchangeRate, Instrument, SourceKind, Stage
 from metrics.centre import Tranche, TrancheStatus
-from metrics.ledger import amounts, convert, fiscal_year_end, kept, last_day, tranches_of
+from metrics.ledger import Amounts, amounts, convert, fiscal_year_end, kept, last_day, standing, tranches_of
 
 
 class Far(StrEnum):
@@ -104,10 +104,9 @@ def money_of(
     found: list[Money] = []
     for each in agreements:
         parts = list(_parts(each, as_of=as_of, start=fiscal_year_start))
-        for far in Far:
+        for far, own in held[each.code].items():
             of_it = [part for part in parts if part.far is far]
             whole = math.fsum(part.amount for part in of_it)
-            own = whole if far is Far.LAPSED else held[each.code].get(far, 0.0)
             if whole > 0 and own > 0:
                 share = min(1.0, own / whole)
                 found += [Money(each, far, part.year, part.amount * share) for part in of_it if part.amount > 0]
@@ -117,30 +116,44 @@ def money_of(
 def _held(
     agreements: Sequence[Agreement], *, as_of: dt.date, rates: Sequence[ExchangeRate]
 ) -> dict[str, dict[Far, float]]:
-    """What each agreement holds itself of what is paid, committed and pledged."""
-    found: dict[str, dict[Far, float]] = {}
+    """Of each agreement how much can be paid, committed, pledged and lapsed that is not held elsewhere."""
+    own, found = _own(agreements, as_of=as_of, rates=rates), {}
     for code, stages in kept(agreements, as_of=as_of, rates=rates).items():
         signed, came = stages[Stage.COMMITTED], stages[Stage.RECEIVED] or 0.0
         paid = came if signed is None else min(came, signed)  # what came and is to be passed on is counted there
-        found[code] = {Far.PAID: paid, Far.COMMITTED: max(0.0, (signed or 0.0) - paid)}
+        found[code] = {
+            Far.PAID: paid,
+            Far.COMMITTED: max(0.0, (signed or 0.0) - paid),
+            Far.PLEDGED: max(0.0, own[code] - max(signed or 0.0, paid)),
+            Far.LAPSED: max(0.0, own[code] - paid),
+        }
+    return found
+
+
+def _own(agreements: Sequence[Agreement], *, as_of: dt.date, rates: Sequence[ExchangeRate]) -> dict[str, float]:
+    """What each agreement is about and its parts are not, whether signed or promised.
+
+    The rest of a part that was called off is the agreement's above again, and lapses there or not at all.
+    """
     known = {each.code: each for each in agreements}
-    promised = {code: _outstanding(each, as_of=as_of) for code, each in known.items()}
-    own = dict(promised)
+    whole = {code: _most(amounts(each, as_of=as_of)) for code, each in known.items()}
+    still = {code: _most(standing(each, as_of=as_of)) for code, each in known.items()}
+    own = dict(whole)
     for code, part in known.items():
-        if part.parent in known and promised[code]:
-            above = known[part.parent]
-            passed = convert(promised[code], part.currency, above.currency, on=as_of, rates=rates)
-            if passed is None:
-                own[code] = 0.0
-            else:
-                own[above.code] = max(0.0, own[above.code] - passed.amount)
-    return {code: far | {Far.PLEDGED: own[code]} for code, far in found.items()}
+        if part.parent not in known:
+            continue
+        above = known[part.parent]
+        passed = convert(still[code], part.currency, above.currency, on=as_of, rates=rates)
+        if passed is None:
+            own[code] = 0.0
+        else:
+            own[above.code] = max(0.0, own[above.code] - passed.amount)
+            own[code] = max(0.0, own[code] - (whole[code] - still[code]))
+    return own
 
 
-def _outstanding(agreement: Agreement, *, as_of: dt.date) -> float:
-    """What was promised and is not signed."""
-    told = amounts(agreement, as_of=as_of)
-    return max(0.0, (told[Stage.PLEDGED] or 0.0) - (told[Stage.COMMITTED] or 0.0))
+def _most(stages: Amounts) -> float:
+    return max(stages[Stage.PLEDGED] or 0.0, stages[Stage.COMMITTED] or 0.0)
 
 
 def _parts(agreement: Agreement, *, as_of: dt.date, start: int) -> Iterator[Money]:

@@ -87,6 +87,26 @@ def test_what_was_called_off_or_ended_has_lapsed():
     assert told(budget) == {("A-1", "lapsed", 2025): 100}
 
 
+def test_what_lapsed_is_counted_once_where_it_was_passed_on():
+    over = {"starts_on": dt.date(2025, 1, 1), "ends_on": dt.date(2025, 12, 31)}
+    above, part = signed(100, **over), signed(60, **over, code="B-1", parent="A-1")
+    assert told(above, part) == {("A-1", "lapsed", 2025): 40, ("B-1", "lapsed", 2025): 60}
+    came_through = signed(60, came(60, 60), **over, code="B-1", parent="A-1")
+    assert told(above, came_through) == {("A-1", "lapsed", 2025): 40, ("B-1", "paid", 2026): 60}
+    assert told(above, replace(part, currency="EUR")) == {("A-1", "lapsed", 2025): 100}
+
+
+@pytest.mark.parametrize(("cancelled", "far"), [(None, "committed"), (BEFORE, "lapsed")])
+def test_the_rest_of_a_part_that_was_called_off_is_held_above_again(cancelled, far):
+    above, part = signed(100, cancelled_on=cancelled), signed(60, code="B-1", parent="A-1", cancelled_on=BEFORE)
+    assert told(above, part) == {("A-1", far, None): 100}
+
+
+def test_of_a_promise_a_part_of_which_was_signed_the_rest_alone_is_open():
+    above, part = agreed(pledged=100, pledged_on=BEFORE), signed(40, code="B-1", parent="A-1")
+    assert told(above, part) == {("A-1", "pledged", None): 60, ("B-1", "committed", None): 40}
+
+
 def test_a_rate_is_the_newest_up_to_the_day_and_what_has_none_is_told_as_such():
     rates = rates_to("USD", ["EUR", "IDR"], on=AS_OF, rates=[RATE, replace(RATE, dated=AFTER, rate=9.0)])
     assert rates.told(10, "EUR") == 15
