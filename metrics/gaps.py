@@ -33,6 +33,7 @@ class Sheet:
         cost: of a month, less the centre's own income of a month; None where the cost is not told, or zero.
         state: open, suspended or closed.
         closed_on: since when it is closed.
+        spent: the cost of a month as the sheet tells it, its own income not taken off.
     """
 
     quarter: Quarter
@@ -40,6 +41,7 @@ class Sheet:
     currency: str
     state: str = "open"
     closed_on: dt.date | None = None
+    spent: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from data.funding.vocabulary import (
     GOVERNMENT,
     AgreedTranche,
     Agreement,
+    CostKind,
+    CostLine,
     Earmark,
     ExchangeRate,
     FacilityFacts,
@@ -25,6 +27,7 @@ from data.funding.vocabulary import (
     SourceKind,
 )
 from data.model import Pillar, Role, Visitor
+from data.store import facilities as sheets
 from data.store import intentions, ledger
 from data.store.house import House
 from data.store.tables import facilities
@@ -60,6 +63,7 @@ def keep_agreements(connection: Connection, house: House, recipe: Recipe, *, at:
             agreement = replace(agreement, donor=donor.email)
         ledger.keep(connection, agreement, reason="", by=REVIEWER, at=at, country=house.country)
     _keep_facts(connection, house, recipe, register.values(), at=at)
+    _keep_costs(connection, house, recipe, at=at)
     if house.country.currency != DOLLAR:
         rate = ExchangeRate(
             currency=DOLLAR,
@@ -104,6 +108,26 @@ def _keep_facts(
         if row.kind in serves
     ]
     ledger.keep_facts(connection, told, by=REVIEWER, at=at)
+
+
+def _keep_costs(connection: Connection, house: House, recipe: Recipe, *, at: dt.datetime) -> None:
+    """Enter what centres spent on what in the newest quarter, as parts of what their sheets say."""
+    evidence = text("demo.books", house.country.languages[0], house.settings.content)
+    told = [
+        CostLine(
+            facility=row.facility,
+            quarter=recipe.newest,
+            kind=CostKind(kind),
+            fixed=False,
+            amount=3 * row.monthly_cost * share,
+            currency=row.currency,
+            evidence=evidence,
+        )
+        for row in sheets.cost_sheets(connection, until=recipe.newest)
+        if row.quarter == str(recipe.newest) and row.monthly_cost
+        for kind, share in recipe.world["costs"].items()
+    ]
+    ledger.keep_costs(connection, told, by=REVIEWER, at=at)
 
 
 def _of_the_plan(said: Mapping[str, Any], house: House, recipe: Recipe) -> Agreement:

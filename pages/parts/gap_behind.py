@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from metrics.gaps import Need, sums
 from metrics.money import Far, Money
+from pages.parts.gap_services import SHOWN
 from pages.parts.gap_source import NOT_SAID, GapSource
-from pages.parts.gap_tables import SHOWN, amount_cell
 from pages.parts.laid_out import Cell, Laid
 
 
@@ -44,7 +44,7 @@ def _centre(source: GapSource, code: str, needed: Need, told: Mapping[Far, float
         return (*head, *(Cell(say("gaps.insufficient")) for _ in range(5)))
     money = [told.get(far, 0.0) for far in SHOWN]
     unmet = max(0.0, needed.amount - money[0] - money[1])
-    return (*head, *(amount_cell(source, each) for each in (needed.amount, *money, unmet)))
+    return (*head, *(source.amount_cell(each) for each in (needed.amount, *money, unmet)))
 
 
 def _agreement(source: GapSource, each: Money) -> tuple[Cell, ...]:
@@ -62,7 +62,7 @@ def _agreement(source: GapSource, each: Money) -> tuple[Cell, ...]:
         Cell(say(f"gaps.columns.{each.far.value}")),
         Cell(source.voice.money(each.amount, of.currency), each.amount),
         Cell(_proof(source, each)),
-        amount_cell(source, told) if told is not None else Cell(say("numbers.unknown")),
+        source.amount_cell(told) if told is not None else Cell(say("numbers.unknown")),
     )
 
 

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from data.model import Pillar
 from metrics.gaps import sums
 from metrics.money import Far
+from pages.parts.gap_services import SHOWN
 from pages.parts.gap_source import NOT_SAID, PILLARS, GapSource
-from pages.parts.gap_tables import COMES, SHOWN, amount_cell, not_counted
+from pages.parts.gap_tables import COMES, not_counted
 from pages.parts.laid_out import Cell, Laid
 
 
@@ -23,7 +24,7 @@ def flows(source: GapSource) -> Laid:
             Cell(name),
             Cell(source.kind(kind)),
             Cell(source.pillar(pillar)),
-            *(amount_cell(source, told[far]) for far in SHOWN),
+            *(source.amount_cell(told[far]) for far in SHOWN),
         )
         for (name, kind, pillar), told in sorted(found.items(), key=lambda each: -sum(each[1][far] for far in COMES))
     ]

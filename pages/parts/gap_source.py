@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import functools
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from data.funding.vocabulary import SHARED, SourceKind
+from data.funding.vocabulary import SHARED, CostLine, SourceKind
 from data.model import Country, Level, Pillar, Quarter
 from metrics.centre import thresholds_of
 from metrics.gaps import Gap, Need, gaps, is_counted, need, together, year_quarters
 from metrics.money import Money, Rates, rates_to
+from metrics.services import Lacks, lacks, shares
+from pages.parts.laid_out import Cell
 from pages.parts.released_gaps import Funds, Site
 from pages.parts.shown import NO_BREAK, Voice
 
@@ -63,6 +66,20 @@ class GapSource:
     def whole(self) -> Gap:
         """The need of all centres together."""
         return self.gap_of(self.year)
+
+    @functools.cached_property
+    def lacks(self) -> Lacks:
+        """The need of all centres by kind of cost, as far as costs are told by kind, and what of it is missing."""
+        of_centre: dict[str, list[CostLine]] = defaultdict(list)
+        for line in self.funds.costs:
+            of_centre[line.facility].append(line)
+        last = year_quarters(self.year, fiscal_year_start=self.country.fiscal_year_start)[-1]
+        asked = {"until": min(last, self.funds.told[1]), "old": int(thresholds_of(self.country).sheet_quarters)}
+        parts = {
+            code: shares(lines, self.funds.sheets.get(code, ()), **asked, rates=self.rates)  # type: ignore[arg-type]
+            for code, lines in of_centre.items()
+        }
+        return lacks(self.needs, self.counted, parts=parts, rates=self.rates)
 
     def needs_of(self, year: int) -> dict[str, Need]:
         """What each centre needs in a year."""
@@ -149,6 +166,10 @@ class GapSource:
     def money(self, amount: float) -> str:
         """An amount in the reader's currency."""
         return self.voice.money(amount, self.rates.currency).replace(" ", NO_BREAK)
+
+    def amount_cell(self, amount: float) -> Cell:
+        """The cell of an amount in the reader's currency."""
+        return Cell(self.money(amount) if amount else "0", amount)
 
 
 def source(funds: Funds, country: Country, *, year: int, currency: str, voice: Voice) -> GapSource:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from data.funding.vocabulary import GOVERNMENT
 from metrics.gaps import Gap, sums
 from metrics.money import Far, Money
+from pages.parts import gap_services
+from pages.parts.gap_services import SHOWN
 from pages.parts.gap_source import NOT_SAID, PILLARS, GapSource, years
 from pages.parts.laid_out import Cell, Laid, of_share
 
 BY = ("place", "year", "service", "pillar", "source")
 """By what needs and money can be told."""
-SHOWN = (Far.PAID, Far.COMMITTED, Far.PLEDGED)
 COMES = (Far.PAID, Far.COMMITTED)
 
 
@@ -21,9 +21,9 @@ def needs(source: GapSource, by: str) -> Laid:
     """What centres need, what there is for it and what is missing, over the very same centres."""
     say = source.voice.say
     columns = ("need", "paid", "committed", "pledged", "unmet", "covered", "domestic", "centres")
-    head = (say(f"gaps.by.{by}"), *(say(f"gaps.columns.{name}") for name in columns))
     if by == "service":
-        return _services(source)
+        return gap_services.table(source)
+    head = (say(f"gaps.by.{by}"), *(say(f"gaps.columns.{name}") for name in columns))
     groups = _groups(source, by)
     rows = [(Cell(name), *_cells(source, gap)) for name, gap in groups]
     if len(rows) > 1 and by != "year":
@@ -42,7 +42,7 @@ def others(source: GapSource, by: str) -> Laid:
     head = (say(f"gaps.by.{by}"), *(say(f"gaps.columns.{far.value}") for far in SHOWN))
     found = sums(moneys, rates=source.rates, by=_of(source, by))
     rows = [
-        (Cell(_named(source, by, str(key))), *(amount_cell(source, found[key][far]) for far in SHOWN))
+        (Cell(_named(source, by, str(key))), *(source.amount_cell(found[key][far]) for far in SHOWN))
         for key in sorted(found, key=lambda key: _order(source, by, str(key)))
         if any(found[key][far] for far in SHOWN)
     ]
@@ -52,7 +52,9 @@ def others(source: GapSource, by: str) -> Laid:
 
 def bars(source: GapSource, by: str) -> list[tuple[str, Gap]]:
     """The groups that the figure shows, each with what is needed and what covers it."""
-    return [] if by in ("service", "source") else [(name, gap) for name, gap in _groups(source, by) if gap.need > 0]
+    if by == "service":
+        return gap_services.bars(source)
+    return [] if by == "source" else [(name, gap) for name, gap in _groups(source, by) if gap.need > 0]
 
 
 def _groups(source: GapSource, by: str) -> list[tuple[str, Gap]]:
@@ -72,45 +74,12 @@ def _cells(source: GapSource, gap: Gap) -> Iterable[Cell]:
         return (*(Cell(say("gaps.insufficient")) for _ in range(7)), of)
     shares = (gap.coverage, gap.covered_domestic)
     return (
-        amount_cell(source, gap.need),
-        *(amount_cell(source, gap.money[far]) for far in SHOWN),
-        amount_cell(source, gap.unmet),
+        source.amount_cell(gap.need),
+        *(source.amount_cell(gap.money[far]) for far in SHOWN),
+        source.amount_cell(gap.unmet),
         *(Cell("") if share is None else of_share(share, source.voice) for share in shares),
         of,
     )
-
-
-def _services(source: GapSource) -> Laid:
-    """What centres paid by kind of cost in the quarters of the year that are told, beside the money bound to a kind."""
-    say = source.voice.say
-    start = source.country.fiscal_year_start
-    told: dict[str, float] = defaultdict(float)
-    who: dict[str, set[str]] = defaultdict(set)
-    for line in source.funds.costs:
-        amount = source.rates.told(line.amount, line.currency)
-        if line.quarter.fiscal_year(start) == source.year and amount is not None:
-            told[line.kind.value] += amount
-            who[line.kind.value].add(line.facility)
-    bound = sums(source.counted, rates=source.rates, by=_of(source, "service"))
-    kinds = sorted({*told, *map(str, bound)}, key=lambda kind: (kind == NOT_SAID, -told.get(kind, 0.0)))
-    head = (
-        say("gaps.by.service"),
-        *(
-            say(f"gaps.columns.{name}")
-            for name in ("cost_told", "paid_bound", "committed_bound", "pledged_bound", "centres")
-        ),
-    )
-    rows = [
-        (
-            Cell(source.service(kind)),
-            amount_cell(source, told[kind]) if kind in told else Cell(say("gaps.insufficient")),
-            *(amount_cell(source, bound.get(kind, {}).get(far, 0.0)) for far in SHOWN),
-            Cell(say("figures.of", count=len(who[kind]), of=source.whole.centres) if kind in told else ""),
-        )
-        for kind in kinds
-    ]
-    note = "gaps.services_released" if source.funds.released_at else "gaps.services_note"
-    return Laid("gap_needs", say("gaps.tables.services"), head, tuple(rows), (say(note),))
 
 
 def _of(source: GapSource, by: str) -> Callable[[Money], str]:
@@ -137,11 +106,6 @@ def _order(source: GapSource, by: str, key: str) -> tuple[bool, int, str]:
     if by == "pillar":
         return (False, PILLARS.index(key), "")
     return (key == NOT_SAID, by == "source" and key not in {kind.value for kind in GOVERNMENT}, _named(source, by, key))
-
-
-def amount_cell(source: GapSource, amount: float) -> Cell:
-    """The cell of an amount in the reader's currency."""
-    return Cell(source.money(amount) if amount else "0", amount)
 
 
 def not_counted(source: GapSource, moneys: Iterable[Money]) -> Iterable[str]:

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from data.funding.vocabulary import Agreement, ExchangeRate, Instrument, SourceKind, Stage
+from data.funding.vocabulary import Agreement, CostKind, ExchangeRate, Instrument, SourceKind, Stage
 from data.model import Quarter, Status
-from metrics import funding, gaps, keeping_open, ledger, rates
+from metrics import funding, gaps, keeping_open, ledger, rates, services
 from metrics.centre import Position, Thresholds, Tranche, TrancheStatus
 from metrics.coverage import Share
+from metrics.money import Far, Money, rates_to
 from metrics.rollup import VALUES
 from pages.parts import centre_list
 from pages.parts.shown import PERCENT, Voice, fewer
@@ -24,7 +25,7 @@ DOLLAR, EURO = "USD", "EUR"
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "centre": ("burn", "secured", "runway", "cash_out", "gap", "concentration", "status", "keeping_open", "per_night"),
     "ledger": ("stages", "parts", "called_off", "lapse", "rate", "months_paid"),
-    "coverage": ("covered", "reporting", "per_100k"),
+    "coverage": ("covered", "by_service", "reporting", "per_100k"),
     "releases": ("steps", "shares"),
 }
 """The formulas of the page by their groups: each has its sentence, and its example, in the words files."""
@@ -164,6 +165,7 @@ def _shares(asked: Asked, voice: Voice) -> Told:
             "unmet": money(gap.unmet),
         },
     )
+    yield "by_service", _of_a_service(asked, gap.need, voice)
     reported = Share(9, 12)
     said = {"count": voice.number(reported.count), "of": voice.number(reported.of)}
     yield "reporting", said | {"share": _percent(reported.share, voice)}
@@ -172,6 +174,25 @@ def _shares(asked: Asked, voice: Voice) -> Told:
     yield "per_100k", people | {"rate": voice.number(rated["rate_per_100k"], 1)}
     yield "steps", {"fewer": fewer(asked.base, voice), "base": voice.number(asked.base)}
     yield "shares", {"least": voice.number(asked.denominator)}
+
+
+def _of_a_service(asked: Asked, need: float, voice: Voice) -> dict[str, str]:
+    """A service that takes a quarter of a need, of which a part is bound to it."""
+    share, bound, free, code = 0.25, 30_000.0, 120_000.0, "C"
+    budget = replace(_agreement("S", bound, asked.quarter.last_day), facility=code)
+    moneys = [
+        Money(replace(budget, cost_kind=CostKind.LEGAL), Far.PAID, asked.quarter.year, bound),
+        Money(budget, Far.COMMITTED, asked.quarter.year, free),
+    ]
+    found = services.lacks(
+        {code: gaps.Need(need, 4, 4)},
+        moneys,
+        parts={code: {CostKind.LEGAL: share, CostKind.STAFF: 1 - share}},
+        rates=rates_to(DOLLAR, [DOLLAR], on=asked.quarter.last_day, rates=[]),
+    ).of[CostKind.LEGAL]
+    told = {"part": found.need, "bound": bound, "free": free}
+    told |= {"unmet": found.unmet, "least": found.least, "most": found.most}
+    return {name: _money(voice)(amount) for name, amount in told.items()} | {"share": _percent(share, voice)}
 
 
 def _values(quarter: Quarter) -> pd.DataFrame:

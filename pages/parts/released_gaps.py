@@ -142,7 +142,7 @@ def _sheets(rows: Iterable[sa.Row[Any]]) -> dict[str, tuple[Sheet, ...]]:
     for row in rows:
         quarter = quarters.setdefault(row.quarter, Quarter.parse(row.quarter))
         cost = row.monthly_cost - (row.income or 0.0) if row.monthly_cost else None
-        found[row.facility].append(Sheet(quarter, cost, row.currency, row.state, row.closed_on))
+        found[row.facility].append(Sheet(quarter, cost, row.currency, row.state, row.closed_on, row.monthly_cost))
     return {code: tuple(told) for code, told in found.items()}
 
 

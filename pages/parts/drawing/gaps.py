@@ -17,6 +17,7 @@ from pages.parts import (
     figures,
     gap_behind,
     gap_payers,
+    gap_services,
     gap_source,
     gap_tables,
     looking_back,
@@ -74,7 +75,7 @@ def head(who: Visitor, chosen: Chosen) -> None:
         cells = st.grid(5, min_column_width=150)
         amounts = {
             "need": gap.need,
-            **{far.value: gap.money[far] for far in gap_tables.SHOWN},
+            **{far.value: gap.money[far] for far in gap_services.SHOWN},
             "unmet": gap.unmet,
         }
         for name, amount in amounts.items():
@@ -141,7 +142,7 @@ def method(who: Visitor, chosen: Chosen) -> None:
     """How it is reckoned, and at which rates."""
     found = source(who, chosen)
     rates = list(told_rates(found)) or [say("gaps.no_rates")]
-    points = [say(f"gaps.method.{name}") for name in ("need", "money", "covered", "year", "place")]
+    points = [say(f"gaps.method.{name}") for name in ("need", "money", "covered", "service", "year", "place")]
     st.markdown("\n".join(f"- {escaped(each)}" for each in (*points, *rates)))
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.funding.vocabulary import AgreedTranche, Agreement, Instrument, SourceKind
+from data.funding.vocabulary import AgreedTranche, Agreement, CostKind, CostLine, Instrument, SourceKind
 from data.model import Role, Visitor
 from data.settings import read_settings
 from data.store import ledger
@@ -85,7 +85,12 @@ def house(world: str, tmp_path):
         place="TLS", pillar="prevention", committed=100.0, signed_on=DAY, evidence="Law 1", evidence_on=DAY,
         tranches=(AgreedTranche(amount=100.0, due_on=dt.date(2027, 1, 1)),),
     )  # fmt: skip
+    books = CostLine(
+        facility="TL02-C1", quarter=small_world.NEWEST, kind=CostKind.STAFF, fixed=True, amount=18_000.0,
+        currency="USD", evidence="Books",
+    )  # fmt: skip
     with writing(found.engine) as connection:
+        ledger.keep_costs(connection, [books], by=REVIEWER, at=dt.datetime.now(dt.UTC))
         ledger.keep(connection, budget, reason="", by=REVIEWER, at=dt.datetime.now(dt.UTC), country=found.country)
     yield found
     found.engine.dispose()
@@ -104,4 +109,10 @@ def test_the_tables_are_files_with_numbers_and_what_has_no_rate_is_told_and_not_
     in_euro = gap_files.table(house, REVIEWER, asked | {"table": "gap_agreements", "currency": "EUR"}, today=DAY)
     plan = next(row for row in in_euro.rows if row[0] == "PLAN-1")
     assert plan[5:] == [100.0, "Law 1 · 20 November 2026", 100.0]
+    by_service = gap_files.table(house, REVIEWER, asked | {"table": "gap_needs", "by": "service"}, today=DAY)
+    staff, untold, unbound, whole = ([*row] for row in by_service.rows)
+    assert [staff[0], *staff[1:5]] == [text("ledger.options.staff"), 72_000, 0, 0, 0]
+    assert staff[5:] == [72_000, 72_000, 72_000, "1 of 3"]
+    assert [untold[5:8], unbound[3]] == [[408_000] * 3, 400_000]
+    assert whole[1:] == [840_000, 0, 400_000, 0, 480_000, 480_000, 480_000, "3 of 3"]
     assert released_gaps.funds(house, Visitor("", Role.DONOR), day=DAY) is None
