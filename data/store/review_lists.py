@@ -40,13 +40,16 @@ NA; `sent_back` whether the newest return that its office did not withdraw was s
 `first_filed_at` when one first came that was not, NA where none did."""
 
 
-def waiting(connection: Connection, *, steps: Iterable[Event], quarter: Quarter | None = None) -> pd.DataFrame:
+def waiting(
+    connection: Connection, *, steps: Iterable[Event], quarter: Quarter | None = None, place: str | None = None
+) -> pd.DataFrame:
     """The counting returns to which one of some events happened last: columns `WAITING`, the longest waiting first.
 
     Args:
         connection: a connection that reads.
         steps: the events.
         quarter: of this quarter only; of all, if None.
+        place: of this district only; of all, if None.
     """
     chosen = (
         sa.select(
@@ -69,6 +72,7 @@ def waiting(connection: Connection, *, steps: Iterable[Event], quarter: Quarter 
         .where(
             events.c.kind.in_([step.value for step in steps]),
             sa.true() if quarter is None else counting_returns.c.quarter == str(quarter),
+            sa.true() if place is None else counting_returns.c.place == place,
         )
         .order_by(events.c.at, returns.c.id)
     )

@@ -129,10 +129,15 @@ def show_pillars(who: Visitor, place: Place, quarter: Quarter) -> None:
             chains_view.take_away(who, place.code, str(quarter), "district")
 
 
-def show_reported(who: Visitor, place: Place) -> None:
+def owed(who: Visitor, place: Place) -> list[Owed] | None:
+    """What the district owed in the last quarters and what it filed; None for those who may not see its returns."""
+    return quarters_owed.listed(who, place) if may_see(who, place) else None
+
+
+def show_reported(who: Visitor, place: Place, owed: Sequence[Owed] | None) -> None:
     """What the district reported and when; with every state for those who may see its returns."""
-    if may_see(who, place):
-        laid.show(district_tables.filed(_owed(who, place), voice()), titled=False)
+    if owed is not None:
+        laid.show(district_tables.filed(owed, voice()), titled=False)
         return
     known = cached.quarters(who)[-QUARTERS:] if cached.anybody_filed(who) else []
     if known:
@@ -141,10 +146,10 @@ def show_reported(who: Visitor, place: Place) -> None:
         st.write(say("overview.nobody"))
 
 
-def show_tasks(who: Visitor, place: Place) -> None:
+def show_tasks(who: Visitor, place: Place, owed: Sequence[Owed]) -> None:
     """What is open for the district to do, for those who may see its returns; with the way to do it."""
     questions = past_returns.with_questions(house_then(), who, place)
-    found = district_tasks.tasks(_owed(who, place), place, questions=questions, today=looking_back.today())
+    found = district_tasks.tasks(owed, place, questions=questions, today=looking_back.today())
     st.markdown("\n".join(f"- {_task(each)}" for each in found) or say("district.tasks.nothing"))
     with st.container(horizontal=True):
         for page, needs, districts_of in TO_DO:
@@ -166,10 +171,6 @@ def _task(each: Task) -> str:
         "note": escaped(each.note),
     }
     return say(f"district.tasks.{each.kind.value}", **told)
-
-
-def _owed(who: Visitor, place: Place) -> list[Owed]:
-    return quarters_owed.listed(who, place)
 
 
 def show_services(who: Visitor, place: Place, quarter: Quarter) -> None:

@@ -116,9 +116,9 @@ def with_questions(house: House, visitor: Visitor, place: Place) -> frozenset[Qu
     if not may_see(visitor, house.country, place.code):
         raise NotAllowed
     with house.reading() as connection:
-        waiting = review_lists.waiting(connection, steps=(Event.FILED, Event.FORWARDED, Event.REOPENED))
-    own = waiting[(waiting["place"] == place.code) & waiting["asked"]]
-    return frozenset(Quarter.parse(text) for text in own["quarter"])
+        steps = (Event.FILED, Event.FORWARDED, Event.REOPENED)
+        waiting = review_lists.waiting(connection, steps=steps, place=place.code)
+    return frozenset(Quarter.parse(text) for text in waiting.loc[waiting["asked"], "quarter"])
 
 
 def _owed(

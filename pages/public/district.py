@@ -17,15 +17,16 @@ with heading:
 st.markdown("  \n".join(district_profile.filing(who, place, quarter)))
 district_profile.ways(place)
 
-if district_profile.may_see(who, place):
+owed = district_profile.owed(who, place)
+if owed is not None:
     st.header(say("district.open"))
-    district_profile.show_tasks(who, place)
+    district_profile.show_tasks(who, place, owed)
 
 st.header(say("district.pillars"))
 district_profile.show_pillars(who, place, quarter)
 
 st.header(say("district.reported"))
-district_profile.show_reported(who, place)
+district_profile.show_reported(who, place, owed)
 
 st.header(say("district.services"))
 district_profile.show_services(who, place, quarter)

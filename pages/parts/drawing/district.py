@@ -9,15 +9,13 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from data.model import Level, Quarter, Visitor
+from data.model import Quarter, Visitor
 from pages.parts import (
     assistance_tables,
     cached,
     district_tables,
     laid_out,
     origin_links,
-    released_parts,
-    sight,
     small_line,
 )
 from pages.parts.chain_source import Source
@@ -25,33 +23,15 @@ from pages.parts.district_tables import Line
 from pages.parts.drawing import laid
 from pages.parts.filters import pillar_name
 from pages.parts.laid_out import Cell
-from pages.parts.looking_back import house_then
 from pages.parts.sent_table import sent
 from pages.parts.words import escaped, number, say, voice
 
 PAGE = "/district"
 
 
-def source(who: Visitor, place: str, quarter: str) -> Source:
-    """From where the page takes its figures: through its caches."""
-    here, asked = house_then(), Quarter.parse(quarter)
-    return Source(
-        here,
-        here.country.places[place],
-        asked,
-        voice(),
-        district_values=lambda measures, when: cached.level_values(
-            who, measures=measures, quarter=when, level=Level.DISTRICT
-        ),
-        series=lambda measures, places: cached.series(who, measures=measures, places=places),
-        parts=lambda measure: released_parts.parts(here, who, measure=measure, quarter=asked, place=place),
-        accepted=lambda when: released_parts.accepted_places(here, sight.of(here, who), when),
-    )
-
-
 def chosen(who: Visitor, place: str, quarter: str, measure: str) -> None:
     """The number that was looked at on the page before, where it does not stand among the core indicators."""
-    here = source(who, place, quarter)
+    here = laid.source(who, place, quarter)
     if measure in district_tables.core(here):
         return
     name = origin_links.named(here.name(measure), measure=measure, place=place, quarter=quarter)
@@ -60,7 +40,7 @@ def chosen(who: Visitor, place: str, quarter: str, measure: str) -> None:
 
 def pillars(who: Visitor, place: str, quarter: str) -> None:
     """Each pillar with its core indicators: a small line over the quarters, three of them in numbers, and the peers."""
-    here = source(who, place, quarter)
+    here = laid.source(who, place, quarter)
     found = district_tables.lines(here)
     first, last = _span(found)
     if not first:
@@ -132,18 +112,18 @@ def _say_who(here: Source) -> None:
 
 def all_quarters(who: Visitor, place: str, quarter: str) -> None:
     """The numbers of the small lines: every core indicator in every quarter."""
-    laid.show(district_tables.pillars(source(who, place, quarter)), titled=False)
+    laid.show(district_tables.pillars(laid.source(who, place, quarter)), titled=False)
 
 
 def services(who: Visitor, place: str, quarter: str) -> None:
     """The services of the protection pillar: now, a quarter and a year before."""
-    found = assistance_tables.services(source(who, place, quarter))
+    found = assistance_tables.services(laid.source(who, place, quarter))
     laid.show(dataclasses.replace(found, notes=()), titled=False)
 
 
 def money(who: Visitor, place: str, quarter: str) -> None:
     """What the district's return says of money."""
-    found = district_tables.money(source(who, place, quarter))
+    found = district_tables.money(laid.source(who, place, quarter))
     if found.rows:
         laid.show(found, titled=False)
     else:
