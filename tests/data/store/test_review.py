@@ -28,7 +28,19 @@ from data.errors import (
     UnknownReceipt,
 )
 from data.model import Event, Level, Role, Visitor
-from data.store import audit, closing, decisions, engine, frames, locks, receipts, returns, review, tables
+from data.store import (
+    audit,
+    closing,
+    decisions,
+    engine,
+    frames,
+    locks,
+    receipts,
+    returns,
+    review,
+    review_lists,
+    tables,
+)
 from data.store.new_return import NewReturn, Receipt
 from data.store.receipts import CellNote, Standing
 from tests.data.store.world import QUARTER, XLAND, new_return, total, withdraw
@@ -180,6 +192,15 @@ def test_a_bad_correction_leaves_the_accepted_figure_but_no_figure_that_was_neve
     accept(store, first.receipt)
     with pytest.raises(ReturnAccepted):
         file(store, new_return("1.0", total("A-1", 9)))
+
+
+def test_what_waits_is_told_of_all_districts_or_of_one(store: Engine) -> None:
+    file(store, new_return("1.0"), new_return("1.1", answers={"unusual_number": "So it was."}))
+    with engine.reading(store) as connection:
+        every = review_lists.waiting(connection, steps=(Event.FILED,))
+        own = review_lists.waiting(connection, steps=(Event.FILED,), place="1.1")
+    assert sorted(zip(every["place"], every["asked"], strict=True)) == [("1.0", False), ("1.1", True)]
+    assert own["place"].tolist() == ["1.1"]
 
 
 def test_a_country_with_two_steps_asks_the_province_first(store: Engine) -> None:
