@@ -15,6 +15,6 @@ review_list.say_done()
 review_requests.show(who)
 found = review_list.waiting(who)
 review_list.head(found)
-code = review_list.show(who, review_list.choose(found) if found else [])
+code = review_list.show(who, *review_list.choose(found)) if found else review_list.show(who, [])
 if code:
     review_case.show(who, code)

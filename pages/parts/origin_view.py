@@ -1,24 +1,19 @@
-"""What the page *Where a number comes from* is made of."""
+"""What the page *Where a number comes from* is made of: what is asked for, the figure, and what it means."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 import streamlit as st
 
 from data.model import Level, Place, Quarter, Status, Visitor
-from data.store.new_return import Observation
-from pages.parts import cached, filters, links, meanings, measures, origin_links, origins, receipt_view, shown
+from pages.parts import cached, filters, meanings, origin_below, origin_district, origin_links, origins, shown
 from pages.parts.looking_back import house_then
 from pages.parts.opened import house
-from pages.parts.origins import Part, Version
-from pages.parts.words import date, escaped, language, number, say, voice
+from pages.parts.words import escaped, number, say, voice
 from pages.parts.words import quarter as in_words
 
-LONG, TALL = 12, 460
-"""From more rows on, the list of districts is so many pixels tall and scrolls."""
-WIDTH_OF_VALUE = 130
-"""Pixels for a number, or for the words for why there is none."""
+MISSING = "map.missing"
 
 
 def choosers(who: Visitor) -> tuple[str, Place, Quarter]:
@@ -33,27 +28,68 @@ def choosers(who: Visitor) -> tuple[str, Place, Quarter]:
 
 
 def show(who: Visitor, measure: str, place: Place, quarter: Quarter) -> None:
-    """The figure, what it means, and the returns and cells that made it."""
-    values = cached.level_values(who, measures=[measure], quarter=quarter, level=Level.DISTRICT)
-    below = house().country.within(place.code)
-    parts = origins.parts_of(house_then(), who, values[values["place"].isin(below)], measure=measure, quarter=quarter)
-    figure(who, measure, place, quarter)
-    st.markdown("\n\n".join(meanings.of(house().catalogue, measure, voice())))
+    """The figure, the returns and cells that made it, and what it means."""
     if place.level is Level.DISTRICT:
-        _district(who, measure, place, quarter)
+        found = origins.versions(house_then(), who, measure=measure, place=place, quarter=quarter)
+        counts = any(each.counts for each in found)
+        figure(who, measure, place, quarter, missing="origin.said.no_number" if counts else MISSING)
+        origin_district.show(who, found, measure)
     else:
-        _districts(parts, measure, quarter)
+        figure(who, measure, place, quarter)
+        origin_below.exact(who, measure, place, quarter)
+    meaning(measure)
 
 
-def figure(who: Visitor, measure: str, place: Place, quarter: Quarter) -> None:
-    """The figure itself, with its name, and of how many districts it is."""
+def figure(who: Visitor, measure: str, place: Place, quarter: Quarter, *, missing: str = MISSING) -> None:
+    """The figure itself, with its name, of how many districts it is, and of what it is a part.
+
+    Args:
+        who: who asks.
+        measure: the measure.
+        place: the place.
+        quarter: the quarter.
+        missing: the word for there being none.
+    """
+    above = " · ".join(
+        origin_links.named(each.name, measure=measure, place=each.code, quarter=str(quarter))
+        for each in _above(place)
+        if each.code in cached.readable(who)
+    )
+    part_of = f"  \n:small[{say('origin.part_of')} {above}]" if above else ""
+    st.markdown(f"**{escaped(filters.long_name(measure))}**  \n{escaped(place.name)} · {in_words(quarter)}{part_of}")
+    told, answered = _told(who, measure, place, quarter, missing)
+    st.metric(
+        filters.long_name(measure),
+        told,
+        delta=answered or None,
+        delta_color="off",
+        delta_arrow="off",
+        label_visibility="collapsed",
+    )
+
+
+def meaning(measure: str) -> None:
+    """What the measure counts, and on which basis."""
+    st.header(say("origin.meaning"))
+    st.markdown("\n\n".join(meanings.of(house().catalogue, measure, voice())))
+
+
+def _above(place: Place) -> Iterator[Place]:
+    """The places that a place lies in, the smallest first."""
+    while place.parent:
+        place = house().country.places[place.parent]
+        yield place
+
+
+def _told(who: Visitor, measure: str, place: Place, quarter: Quarter, missing: str) -> tuple[str, str]:
+    """The figure, and of how many districts it is, in words."""
     points = cached.level_values(who, measures=[measure], quarter=quarter, level=place.level)
     mine = points[points["place"] == place.code]
-    name = f"**{escaped(filters.long_name(measure))}**  \n{escaped(place.name)} · {in_words(quarter)}"
     if mine.empty:
-        st.markdown(f"{name}  \n{say('map.not_expected')}")
-        return
+        return say("map.not_expected"), ""
     row = mine.iloc[0]
+    if row["status"] == Status.MISSING:
+        return say(missing), ""
     above = place.level is not Level.DISTRICT
     told = shown.value(
         row["value"],
@@ -65,122 +101,4 @@ def figure(who: Visitor, measure: str, place: Place, quarter: Quarter) -> None:
         step=row["step"],
     )
     answered = say("origin.of", count=number(int(row["reporting"])), of=number(int(row["expected"]))) if above else ""
-    st.markdown(f"{name}  \n**{escaped(told)}** {answered}")
-
-
-def _district(who: Visitor, measure: str, place: Place, quarter: Quarter) -> None:
-    found = origins.versions(house_then(), who, measure=measure, place=place, quarter=quarter)
-    counting = next((each for each in found if each.filed.counts_now == each.filed.receipt.receipt), None)
-    st.header(say("origin.return"))
-    if counting is None:
-        st.write(say("origin.no_return"))
-    else:
-        _return(who, counting)
-        st.header(say("origin.cells"))
-        _cells(counting.cells)
-    if len(found) > 1:
-        st.header(say("origin.versions"))
-        _versions(found, measure)
-
-
-def _return(who: Visitor, version: Version) -> None:
-    filed, receipt = version.filed, version.filed.receipt
-    st.markdown(
-        say("origin.receipt", receipt=escaped(receipt.receipt), revision=number(receipt.revision))
-        + f"  \n{escaped(filed.office or filed.by)}"
-    )
-    st.markdown("\n".join(f"- {receipt_view.line(each)}" for each in filed.life))
-    for code, answer in version.answers.items():
-        st.markdown(f"- **{say(f'submit.questions.{code}')}** {escaped(answer)}")
-    if origins.may_have_workbook(house(), who, filed):
-        st.link_button(
-            say("my_returns.download"),
-            links.signed(house(), "filed.xlsx", visitor=who, receipt=receipt.receipt),
-            icon=":material/download:",
-            key="origin_file",
-        )
-
-
-def _cells(cells: Sequence[Observation]) -> None:
-    if not cells:
-        st.write(say("origin.left_blank"))
-        return
-    rows = [
-        {
-            say("origin.columns.what"): _label(each),
-            say("origin.columns.value"): _written(each.measure, each.value, each.status),
-            say("origin.columns.sheet"): each.sheet,
-            say("origin.columns.cell"): each.cell,
-        }
-        for each in sorted(cells, key=lambda each: (each.measure, bool(each.item)))
-    ]
-    st.dataframe(rows, hide_index=True, width="stretch", key="origin_cells")
-
-
-def _versions(found: Sequence[Version], measure: str) -> None:
-    rows = [
-        {
-            say("origin.columns.revision"): number(each.filed.receipt.revision),
-            say("origin.columns.filed"): date(each.filed.receipt.filed_at.date()),
-            say("origin.columns.value"): _said(each, measure),
-            say("origin.columns.state"): say(f"origin.states.{each.filed.standing.value}"),
-            say("origin.columns.receipt"): each.filed.receipt.receipt,
-        }
-        for each in found
-    ]
-    st.table(
-        [{key: escaped(value) for key, value in row.items()} for row in rows], border="horizontal", hide_index=True
-    )
-
-
-def _said(version: Version, measure: str) -> str:
-    typed = [each for each in version.cells if not each.item]
-    return " / ".join(_written(each.measure, each.value, each.status) for each in typed) or say("map.missing")
-
-
-def _districts(parts: Sequence[Part], measure: str, quarter: Quarter) -> None:
-    st.header(say("origin.districts"))
-    rows = [_row(each, measure, quarter) for each in parts]
-    st.dataframe(
-        rows,
-        hide_index=True,
-        width="stretch",
-        height=TALL if len(rows) > LONG else "auto",
-        key="origin_districts",
-        column_config={
-            say("origin.columns.value"): st.column_config.TextColumn(width=WIDTH_OF_VALUE),
-            say("origin.columns.more"): st.column_config.LinkColumn(display_text=say("origin.open"), width="small"),
-        },
-    )
-
-
-def _row(part: Part, measure: str, quarter: Quarter) -> dict[str, str]:
-    told = {
-        "district": f"{part.place.name} ({part.place.code})",
-        "value": _shown(part, measure),
-        "more": origin_links.address(measure=measure, place=part.place.code, quarter=str(quarter)),
-        "sheet": "; ".join(dict.fromkeys(each.sheet for each in part.cells)),
-        "cell": "; ".join(each.cell for each in part.cells),
-        "receipt": part.receipt,
-        "filed": date(part.filed.at.date()) if part.filed else "",
-        "office": part.office,
-        "accepted": date(part.accepted.at.date()) if part.accepted else "",
-    }
-    return {say(f"origin.columns.{key}"): value for key, value in told.items()}
-
-
-def _shown(part: Part, measure: str) -> str:
-    known = house().catalogue.measure(measure)
-    return shown.value(part.value or 0, known, part.status, reporting=1, above=False, voice=voice())
-
-
-def _written(measure: str, value: float | None, status: Status) -> str:
-    known = house().catalogue.measure(measure)
-    return shown.value(value or 0, known, status, reporting=1, above=False, voice=voice())
-
-
-def _label(said: Observation) -> str:
-    name = filters.measure_name(said.measure)
-    if not said.item:
-        return name
-    return f"{name}: {measures.item_name(house().catalogue, said.dimension, said.item, language())}"
+    return told, answered

@@ -27,6 +27,11 @@ class Version:
     cells: tuple[Observation, ...]
     answers: Mapping[str, str]
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is the one that counts."""
+        return self.filed.counts_now == self.filed.receipt.receipt
+
 
 @dataclass(frozen=True)
 class Part:
@@ -36,7 +41,7 @@ class Part:
         value: as it is shown; None where there is none.
         status: why there is none.
         receipt: of the return that counts; empty where there is none.
-        cells: where the number stands; two for a ratio.
+        cells: where the number stands; two for a ratio, none where it was left blank.
         filed, accepted: when, by whom and for which office; None where that has not happened.
     """
 
@@ -63,13 +68,14 @@ def parts_of(house: House, visitor: Visitor, values: pd.DataFrame, *, measure: s
     visible = sorted(set(values["place"]) & exact_places(visitor, house.country))
     with house.reading() as connection:
         found = frames.origins(connection, measures=typed(house, measure), quarter=quarter, places=visible, parts=False)
-        lives = receipts.lives_of(connection, sorted(set(found["return_id"].tolist())))
+        counting = frames.counting(connection, quarter=quarter)
+        counting = counting[counting["place"].isin(visible)]
+        lives = receipts.lives_of(connection, sorted(set(counting["return_id"].tolist())))
         offices = receipts.offices_of(connection, sorted(lives))
     cells: dict[str, list[Observation]] = {}
-    of_place: dict[str, tuple[int, str]] = {}
     for row in found.to_dict("records"):
         cells.setdefault(row["place"], []).append(_cell(row))
-        of_place[row["place"]] = (row["return_id"], row["receipt"])
+    of_place = {row["place"]: (row["return_id"], row["receipt"]) for row in counting.to_dict("records")}
     made = []
     for row in values.to_dict("records"):
         place, status = house.country.places[row["place"]], Status(row["status"])
@@ -86,7 +92,7 @@ def parts_of(house: House, visitor: Visitor, values: pd.DataFrame, *, measure: s
                 value,
                 status,
                 receipt,
-                tuple(cells[place.code]),
+                tuple(cells.get(place.code, ())),
                 offices[return_id],
                 life[0],
                 accepted if life[-1].kind is Event.ACCEPTED else None,

@@ -10,7 +10,7 @@ import streamlit as st
 from data.errors import UserError
 from data.model import Level, Quarter, Visitor
 from data.rights import review_level
-from pages.parts import cached, desk, filters, looking_back, review_cases
+from pages.parts import cached, desk, filters, looking_back, paging, review_cases
 from pages.parts.looking_back import house_then
 from pages.parts.opened import house
 from pages.parts.review_cases import Waiting
@@ -51,8 +51,8 @@ def head(found: Sequence[Waiting]) -> None:
     cards.metric(say("review.for_office"), number(sum(each.turn is None for each in found)), border=True)
 
 
-def choose(found: Sequence[Waiting]) -> list[Waiting]:
-    """The choosers over the list, and what is left of it."""
+def choose(found: Sequence[Waiting]) -> tuple[list[Waiting], tuple[str, ...]]:
+    """The choosers over the list; what they leave of it, first what has to be read; and what was chosen."""
     country = house().country
     with st.container(horizontal=True):
         whose = filters.choose(
@@ -83,31 +83,49 @@ def choose(found: Sequence[Waiting]) -> list[Waiting]:
                 show=lambda code: say("review.everywhere") if code == ALL else country.places[code].name,
                 width=filters.WIDTH_OF_QUARTER,
             )
-    return [
+        words = st.text_input(say("review.search"), key="review_sought", width=filters.WIDTH_OF_QUARTER)
+    left = [
         each
         for each in found
-        if (whose == ALL or each.mine) and quarter in (ALL, str(each.quarter)) and province in (ALL, each.place.parent)
+        if (whose == ALL or each.mine)
+        and quarter in (ALL, str(each.quarter))
+        and province in (ALL, each.place.parent)
+        and _sought(each, words)
     ]
+    return sorted(left, key=lambda each: not each.asked), (whose, quarter, province, words)
 
 
-def show(who: Visitor, found: Sequence[Waiting]) -> str:
-    """Draw the list, and what can be done with several; gives the receipt of the return to open, or nothing."""
+def _sought(each: Waiting, words: str) -> bool:
+    """Whether all the words stand in the district's name, its code or the receipt."""
+    said = f"{each.place.name} {each.place.code} {each.receipt}".casefold()
+    return all(word in said for word in words.casefold().split())
+
+
+def show(who: Visitor, found: Sequence[Waiting], of: tuple[str, ...] = ()) -> str:
+    """Draw the list, and what can be done with several; gives the receipt of the return to open, or nothing.
+
+    Args:
+        who: who reviews.
+        found: the list.
+        of: what was chosen that it is of.
+    """
     if not found:
         st.info(say("review.nothing"), icon=":material/task_alt:")
         return _open(found, "")
+    here = paging.page_of(found, key="review_rows", of=of)
     st.caption(say("review.pick"))
     picked = st.dataframe(
-        [_row(each) for each in found],
+        [_row(each) for each in here],
         hide_index=True,
         width="stretch",
-        key=f"review_table_{zlib.crc32(repr(_of(found)).encode())}",  # rows picked in another list are not picked here
+        key=f"review_table_{zlib.crc32(repr(_of(here)).encode())}",  # rows picked in another list are not picked here
         on_select="rerun",
         selection_mode="multi-row",
     )
-    rows = [row for row in picked["selection"]["rows"] if row < len(found)]
-    chosen = [found[row] for row in rows]
+    rows = [row for row in picked["selection"]["rows"] if row < len(here)]
+    chosen = [here[row] for row in rows]
     _several(who, chosen or found, picked=bool(chosen))
-    return _open(found, chosen[0].receipt if len(chosen) == 1 else "")
+    return _open(here, chosen[0].receipt if len(chosen) == 1 else "")
 
 
 def _row(each: Waiting) -> dict[str, object]:

@@ -13,8 +13,7 @@ st.title(say("origin.title"))
 if not cached.readable(who):
     st.info(say("map_page.withheld"))
     st.stop()
-if cached.visible(who):
-    st.write(say("origin.lead"))
+st.write(say("origin.lead" if cached.visible(who) else "origin.lead_released"))
 measure, place, quarter = origin_view.choosers(who)
 if place.code in cached.visible(who):
     origin_view.show(who, measure, place, quarter)
