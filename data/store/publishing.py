@@ -41,8 +41,9 @@ from data.store.release_writing import mark_published
 from data.store.releases import Release
 from data.store.tables import SCHEMA as VERSION
 
-FORM = "3"
-"""The version of what is written of releases; 2: confidential centres under codes of their own; 3: with the ledger."""
+FORM = "4"
+"""The version of what is written of releases; 2: confidential centres under codes of their own; 3: with the ledger;
+4: whose evidence names none of them."""
 ONE_OF_MANY = "released"
 """What stands in the published store's log for each release: pages ask it how new the data are."""
 

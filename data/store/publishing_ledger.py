@@ -53,7 +53,7 @@ def tell(connection: Connection, tables: Tables, moments: Sequence[dt.datetime],
         told = kept.told(standing)
         written.write(connection, told, at=moment)
         written.whole(connection, kept.whole(standing, told), at=moment)
-        _grown(connection, tables, kept.otherwise, at=moment)
+        _grown(connection, tables, kept, at=moment)
     for name, of in FROM_HISTORY.items():
         columns = [column.name for column in tables[name].c]
         chosen = sa.select(*(tables[of].c[column] for column in columns)).where(told_at(tables[of]))
@@ -207,8 +207,8 @@ class _Written:
         self.centres = now
 
 
-def _grown(connection: Connection, tables: Tables, otherwise: Mapping[str, Told], *, at: dt.datetime) -> None:
-    """Rates that are new since, and what is new of centres whose name is told."""
+def _grown(connection: Connection, tables: Tables, kept: _Kept, *, at: dt.datetime) -> None:
+    """Rates that are new since, and what is new of centres whose name is told; no text that names another."""
     for exact, into in ((exchange_rates, tables["exchange_rates"]), (facility_facts, tables["facility_facts"])):
         there = list(connection.execute(sa.select(into.c.at).distinct()).scalars())
         since = [exact.c.at > sa.literal(max(there), exact.c.at.type)] if there else []
@@ -216,10 +216,11 @@ def _grown(connection: Connection, tables: Tables, otherwise: Mapping[str, Told]
         chosen = sa.select(exact).where(exact.c.at <= sa.literal(at, exact.c.at.type), *since).order_by(exact.c.id)
         found: list[Row] = []
         for row in _rows(connection, chosen):
-            told = otherwise.get(str(row.get("facility")))
+            told = kept.otherwise.get(str(row.get("facility")))
             if told is None or told.named:
+                said = {name: UNTOLD for name in ("source", "evidence") if name in row and kept.named(row[name])}
                 code = {} if told is None else {"facility": told.code}
-                found.append(row | code | {"id": last + len(found) + 1, "at": at, "by": UNTOLD})
+                found.append(row | code | said | {"id": last + len(found) + 1, "at": at, "by": UNTOLD})
         _insert(connection, into, found)
 
 

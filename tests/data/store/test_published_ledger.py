@@ -148,6 +148,20 @@ def test_a_centre_is_reckoned_from_the_ledger_where_all_of_it_is_told(house: Hou
     assert centres(house) == {CENTRE, "1.1-C1", house.hidden.code_of(SHELTER, "1.0"), None}
 
 
+def test_what_is_told_of_a_named_centre_names_no_confidential_one(house: House) -> None:
+    facts = FacilityFacts(facility=CENTRE, serves=("men",), opened_on=DAY, evidence=f"Visit, with {SHELTER}")
+    rate = ExchangeRate(currency="EUR", in_currency="XXX", dated=DAY, rate=1.1, source=f"Books of {SHELTER}")
+    with engine.writing(house.engine) as connection:
+        ledger.keep_facts(connection, [facts], by=REVIEWER, at=ENTERED)
+        ledger.keep_rates(connection, [rate], by=REVIEWER, at=ENTERED)
+    world.publish(house, SHOWN)
+    assert SHELTER not in everything(house)
+    shown = house.released()
+    assert shown is not None
+    with shown.reading() as connection:
+        assert (ledger.facts(connection)[CENTRE].serves, ledger.exchange(connection)[0].rate) == (("men",), 1.1)
+
+
 def test_rates_and_whom_a_named_centre_takes_go_with_it_and_no_line_of_cost(house: House) -> None:
     rate = ExchangeRate(currency="EUR", in_currency="XXX", dated=DAY, rate=1.1, source="Bank")
     facts = [FacilityFacts(facility=each, serves=("men",), opened_on=DAY, evidence="Law") for each in (SHELTER, CENTRE)]
