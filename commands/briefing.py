@@ -39,5 +39,5 @@ def briefing(
             now=dt.datetime.now(dt.UTC),
             as_of=day,
         )
-    out.write_bytes(pdf)
+    given.write(out, pdf)
     typer.echo(text("briefing.written", language, file=out.name))

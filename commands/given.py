@@ -65,6 +65,14 @@ def day(said: str) -> dt.date:
     return found
 
 
+def write(path: Path, content: bytes) -> None:
+    """Write a file; where that cannot be done, the sentence says so."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise typer.BadParameter(text("commands.not_written", file=path, why=error.strerror)) from error
+
+
 def district(house: House, code: str, when: Quarter) -> Place:
     """A district that reports in a quarter.
 

@@ -41,7 +41,7 @@ def template(
             quarter=given.quarter(quarter),
             language=given.language(language or house.country.languages[0]),
         )
-        out.write_bytes(draw(form))
+        given.write(out, draw(form))
     typer.echo(text("commands.template_written", file=out, core=len(form.layout.core_slots)))
 
 
@@ -163,7 +163,7 @@ def _write_summary(path: Path | None, lines: Sequence[Line], language: str) -> N
 
     if path is not None:
         table = summary_of(lines, language)
-        path.write_bytes((spreadsheets.as_xlsx if path.suffix == ".xlsx" else spreadsheets.as_csv)(table))
+        given.write(path, (spreadsheets.as_xlsx if path.suffix == ".xlsx" else spreadsheets.as_csv)(table))
 
 
 def _print_examined(line: Line, as_json: bool) -> None:

@@ -31,6 +31,19 @@ def test_a_proposal_on_the_command_line_is_one_page_with_its_conditions(tmp_path
     assert re.findall(rb"/Type ?/Pages ?/Count (\d+)", out.read_bytes()) == [b"1"]
     assert run(*asked, "--audience", "donor").exit_code == 2  # nothing is released
     assert run(*asked, "--amount", "0").exit_code == 2
+    for wrong in (
+        ("--currency", "XXX"),
+        ("--aim", "beds"),
+        ("--bound", "kind:castle"),
+        ("--bound", "centre:TL01-C99"),
+        ("--bound", "women"),
+        ("--group", "aliens:2"),
+        ("--group", "women:-1"),
+        ("--amount", "1" + "0" * 18),
+        ("--out", str(tmp_path / "nowhere" / "proposal.pdf")),
+    ):
+        refused = run(*asked, *wrong)
+        assert (refused.exit_code, wrong, "Invalid value" in refused.stderr) == (2, wrong, True)
 
 
 def test_what_stands_on_the_page_and_in_the_file(tmp_path: Path) -> None:

@@ -27,13 +27,8 @@ def answer(visitor: Visitor, asked: Asked) -> Answer:
 
 
 def currencies(visitor: Visitor) -> list[str]:
-    """The currencies in which an amount can be told, the country's own first."""
-    own = house().country.currency
-    known = {own: None}
-    for each in beside(visitor).rates:
-        if own in (each.currency, each.in_currency):
-            known |= {each.currency: None, each.in_currency: None}
-    return list(known)
+    """As `Beside.currencies`."""
+    return beside(visitor).currencies(house().country.currency)
 
 
 # The version is a key and nothing else, as in `cached`. What is kept never changes, so that nobody needs a copy.

@@ -30,11 +30,21 @@ class Beside:
         serves: whom each centre takes, by its code; a centre of which that is not known is not there.
         costs: of each centre what it paid a month in the last quarter of which its costs are told by kind; nothing for
             those who may not read the whole ledger.
+        kinds: of which kind each centre is, by its code.
     """
 
     rates: tuple[ExchangeRate, ...] = ()
     serves: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     costs: Mapping[str, MonthlyCosts] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+
+    def currencies(self, own: str) -> list[str]:
+        """The currencies in which an amount can be told: the country's own first, and those that have a rate to it."""
+        known = {own: None}
+        for each in self.rates:
+            if own in (each.currency, each.in_currency):
+                known |= {each.currency: None, each.in_currency: None}
+        return list(known)
 
 
 def beside(house: House, visitor: Visitor) -> Beside:
@@ -54,7 +64,7 @@ def beside(house: House, visitor: Visitor) -> Beside:
     if not seen.exact or not seen.places:
         return released
     own = _read(seen.exact, places=seen.places, costs=rights.may_read_ledger(visitor))
-    return Beside(own.rates, {**released.serves, **own.serves}, own.costs)
+    return Beside(own.rates, {**released.serves, **own.serves}, own.costs, {**released.kinds, **own.kinds})
 
 
 def _read(house: House, *, places: Collection[str] | None = None, costs: bool = False) -> Beside:
@@ -63,9 +73,10 @@ def _read(house: House, *, places: Collection[str] | None = None, costs: bool = 
         rates, facts = ledger.exchange(connection), ledger.facts(connection)
         lines = ledger.costs(connection) if costs else []
         register = frames.facility_register(connection)
-    where = dict(zip(register["code"], register["place"], strict=True))
-    serves = {code: told.serves for code, told in facts.items() if places is None or where.get(code) in places}
-    return Beside(tuple(rates), serves, _monthly(lines))
+    chosen = register if places is None else register[register["place"].isin(places)]
+    kinds = dict(zip(chosen["code"], chosen["kind"], strict=True))
+    serves = {code: told.serves for code, told in facts.items() if code in kinds}
+    return Beside(tuple(rates), serves, _monthly(lines), kinds)
 
 
 def _monthly(lines: list[CostLine]) -> dict[str, MonthlyCosts]:
