@@ -14,7 +14,7 @@ import calendar
 import datetime as dt
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -49,6 +49,14 @@ class Needed:
 def last_day_of_month(day: dt.date) -> dt.date:
     """The last day of the month in which a day lies."""
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def months_after(day: dt.date) -> Iterator[dt.date]:
+    """The last day of each month that begins after a day."""
+    day = last_day_of_month(day)
+    while True:
+        day = last_day_of_month(day + dt.timedelta(days=1))
+        yield day
 
 
 def needed(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Callable, Sequence
 
 import pandas as pd
 
 from metrics.centre import STOPPED
+from metrics.keeping_open import months_after
 from metrics.secured import YEAR
 from pages.parts import centre_list
 from pages.parts.released_centres import Centre
@@ -28,7 +30,7 @@ def rows(centres: Sequence[Centre], *, as_of: dt.date, voice: Voice, linked: Cal
         linked: gives a centre's name, in Markdown, as the way to its page, from its code and its name.
     """
     going = [each for each in centres if each.ahead.risk not in STOPPED]
-    months: dict[str, list[Centre]] = {voice.month(day): [] for day in _months(as_of)}
+    months: dict[str, list[Centre]] = {voice.month(day): [] for day in itertools.islice(months_after(as_of), YEAR)}
     later = voice.say("centres.calendar_later")
     unknown = voice.say("centres.calendar_unknown")
     months |= {later: [], unknown: []}
@@ -54,8 +56,3 @@ def _row(there: Sequence[Centre], voice: Voice, linked: Callable[[str, str], str
         names.append(voice.say("centres.and_more", count=voice.number(len(there) - NAMED)))
     beds = [each.position.beds for each in there if each.position.beds is not None]
     return ", ".join(names), voice.number(len(there)), voice.number(sum(beds)) if beds or not there else ""
-
-
-def _months(as_of: dt.date) -> list[dt.date]:
-    first = as_of.year * YEAR + as_of.month
-    return [dt.date(year, month + 1, 1) for year, month in (divmod(first + number, YEAR) for number in range(YEAR))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,8 +11,7 @@ import streamlit as st
 
 from data.model import Quarter, Visitor
 from metrics.centre import Risk
-from metrics.keeping_open import last_day_of_month
-from metrics.secured import YEAR
+from metrics.keeping_open import months_after
 from pages.parts import cached, centre_list, drawn, filters
 from pages.parts.drawing.centres import FIRST, thresholds
 from pages.parts.released_centres import Centre
@@ -112,9 +112,7 @@ def link_to_all(quarter: Quarter) -> None:
 
 def _months(quarter: Quarter) -> list[dt.date]:
     """The ends of the months after a quarter."""
-    first = quarter.last_day.year * YEAR + quarter.last_day.month
-    ahead = (divmod(first + number, YEAR) for number in range(MONTHS))
-    return [last_day_of_month(dt.date(year, month + 1, 1)) for year, month in ahead]
+    return list(itertools.islice(months_after(quarter.last_day), MONTHS))
 
 
 def show_method() -> None:

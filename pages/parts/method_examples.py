@@ -6,6 +6,7 @@ Whoever changes a formula changes its example with it.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -229,5 +230,4 @@ def _percent(share: float | None, voice: Voice) -> str:
 
 def _months_later(day: dt.date, months: int) -> dt.date:
     """The last day of a month so many months later."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return keeping_open.last_day_of_month(dt.date(year, month + 1, 1))
+    return next(itertools.islice(keeping_open.months_after(day), months - 1, None))

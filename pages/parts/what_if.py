@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import itertools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -18,7 +18,7 @@ from metrics.amounts import Candidate, Outcome, Question, by_group, by_province,
 from metrics.balance import day_at
 from metrics.centre import STOPPED, Thresholds
 from metrics.funding import reckoned
-from metrics.keeping_open import last_day_of_month, months_open, needed_by
+from metrics.keeping_open import months_after, months_open, needed_by
 from metrics.secured import Money
 from pages.parts.released_centres import Centre
 from pages.parts.what_if_asked import TO_CENTRE, TO_KIND, TO_LINE, TO_PILLAR, Asked
@@ -124,13 +124,6 @@ def answer(
         own=evaluated(candidates, question, dict(asked.own)) if asked.own else None,
         rates=tuple(used),
     )
-
-
-def months_after(day: dt.date) -> Iterator[dt.date]:
-    """The last day of each month that begins after a day."""
-    while True:
-        day = last_day_of_month(day + dt.timedelta(days=1))
-        yield day
 
 
 def province(centre: Centre, country: Country) -> str:

@@ -16,6 +16,7 @@ from data.funding.vocabulary import SERVES, CostKind
 from data.model import Pillar, Quarter, Visitor
 from metrics import ledger
 from metrics.amounts import Aim
+from metrics.keeping_open import months_after
 from pages.parts import cached, centre_list, filters, typed, what_if, what_if_asked, what_if_cached, what_if_told
 from pages.parts.opened import house
 from pages.parts.released_centres import Centre
@@ -70,20 +71,21 @@ def _convert(who: Visitor, currency: str) -> None:
             own = [(code, _rounded(amount * told.amount)) for code, amount in what_if_asked.read_amounts(written)]
             typed.keep(key, what_if_asked.written_amounts(own))
         elif written:
-            typed.keep(key, str(_rounded(int(written) * told.amount)))
+            typed.keep(key, str(_rounded(what_if_asked.whole(written, 0) * told.amount)))
     for widget in [name for name in st.session_state if str(name).startswith(("own_", "amount_", "most_", "least_"))]:
         del st.session_state[widget]
 
 
 def _rounded(amount: float) -> int:
-    """Three digits of an amount."""
-    return int(round(amount, 3 - len(str(int(amount)))))
+    """Three digits of an amount. One that is anything is not told as nothing, which would be no condition at all."""
+    told = int(round(amount, 3 - len(str(int(amount)))))
+    return min(max(told, 1), what_if_asked.LARGEST) if amount else 0
 
 
 def _months(quarter: Quarter) -> int:
     speech = voice()
     ends = [str(number) for number in range(1, what_if_asked.MOST_MONTHS + 1)]
-    days: Mapping[str, dt.date] = dict(zip(ends, what_if.months_after(quarter.last_day), strict=False))
+    days: Mapping[str, dt.date] = dict(zip(ends, months_after(quarter.last_day), strict=False))
     chosen = filters.choose(
         say("what_if.until"),
         key="months",

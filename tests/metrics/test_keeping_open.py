@@ -8,7 +8,7 @@ from data.model import Quarter
 from metrics.balance import day_at
 from metrics.centre import Position, Tranche, TrancheStatus
 from metrics.funding import outlook, reckoned
-from metrics.keeping_open import months_open, needed
+from metrics.keeping_open import months_after, months_open, needed
 
 AS_OF = dt.date(2026, 9, 30)
 CENTRE = Position("USD", cash=90, quarter_cost=90, sheet_quarter=Quarter(2026, 3))
@@ -76,3 +76,9 @@ def test_how_long_an_amount_lasts_and_that_it_comes_too_late():
     assert lapsing == 4
     with pytest.raises(ValueError, match="not negative"):
         months_open(money, as_of=AS_OF, amount=Fraction(1), paid_on=AS_OF)
+
+
+@pytest.mark.parametrize("day", ["2026-11-30", "2026-11-02"])
+def test_months_begin_after_a_day(day):
+    months = months_after(dt.date.fromisoformat(day))
+    assert [next(months).isoformat() for _ in range(4)] == ["2026-12-31", "2027-01-31", "2027-02-28", "2027-03-31"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import math
 
 import streamlit as st
@@ -10,7 +11,7 @@ import streamlit as st
 from data.model import Level, Quarter, Visitor
 from metrics import attention
 from metrics.centre import Risk
-from metrics.keeping_open import last_day_of_month, needed
+from metrics.keeping_open import months_after, needed
 from metrics.secured import YEAR
 from metrics.uncertainty import if_pledges_arrive
 from pages.parts import (
@@ -60,8 +61,7 @@ def keeping_open(who: Visitor, quarter: str, code: str, month: str, today: str) 
     """
     found, as_of = _of(who, quarter, code), Quarter.parse(quarter).last_day
     chosen, day = dt.date.fromisoformat(month), dt.date.fromisoformat(today)
-    first = as_of + dt.timedelta(days=1)
-    listed = [_later(first, number) for number in range(MONTHS_LISTED)]
+    listed = itertools.islice(months_after(as_of), MONTHS_LISTED)
     asked, *others = needed(
         found.position, found.payments, as_of=as_of, months=[chosen, *listed], thresholds=thresholds()
     ) or [None]
@@ -173,11 +173,6 @@ def _stood(who: Visitor, quarter: str, found: Centre) -> dict[Quarter, Risk]:
     """Where it stands, and where it stood before."""
     asked = Quarter.parse(quarter)
     return {**cached_centres.past(who, asked, found.code), asked: found.ahead.risk}
-
-
-def _later(day: dt.date, months: int) -> dt.date:
-    year, month = divmod(day.year * YEAR + day.month - 1 + months, YEAR)
-    return last_day_of_month(dt.date(year, month + 1, 1))
 
 
 def _whole(amount: int, currency: str) -> str:
