@@ -18,7 +18,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from data.funding.vocabulary import AgreedTranche, Agreement, ExchangeRate, Instrument, SourceKind, Stage
+from data.funding.vocabulary import AgreedTranche, Agreement, ExchangeRate, Instrument, Stage
 from metrics.centre import Tranche, TrancheStatus
 
 Amounts = Mapping[Stage, float | None]
@@ -267,5 +267,5 @@ def _payment(agreement: Agreement, amount: float, status: TrancheStatus, *, due:
         status=status,
         due=due,
         until=last_day(agreement, due, fiscal_year_start=start),
-        in_kind=agreement.source_kind is SourceKind.IN_KIND or agreement.instrument is Instrument.IN_KIND,
+        in_kind=agreement.in_kind,
     )

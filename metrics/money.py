@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from data.funding.vocabulary import Agreement, ExchangeRate, Instrument, SourceKind, Stage
+from data.funding.vocabulary import Agreement, ExchangeRate, Instrument, Stage
 from metrics.centre import Tranche, TrancheStatus
 from metrics.ledger import Amounts, amounts, convert, fiscal_year_end, kept, last_day, standing, tranches_of
 
@@ -49,7 +49,7 @@ class Money:
     @property
     def in_kind(self) -> bool:
         """Whether it is goods or services, which pay for nothing else."""
-        return self.agreement.source_kind is SourceKind.IN_KIND or self.agreement.instrument is Instrument.IN_KIND
+        return self.agreement.in_kind
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ def no_currency(said: object, *names: str) -> Iterator[Fault]:
     """Which of some fields hold no currency."""
     for name in names:
         found = getattr(said, name)
-        if not (len(found) == 3 and found.isascii() and found.isupper()):
+        if not (len(found) == 3 and found.isascii() and found.isalpha() and found.isupper()):
             yield Fault("no_currency", name, {"found": found})
 
 

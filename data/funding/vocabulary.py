@@ -151,6 +151,11 @@ class Agreement:
     link: str = ""
     tranches: tuple[AgreedTranche, ...] = ()
 
+    @property
+    def in_kind(self) -> bool:
+        """Whether it gives goods or services, which pay for nothing else."""
+        return self.source_kind is SourceKind.IN_KIND or self.instrument is Instrument.IN_KIND
+
 
 @dataclass(frozen=True, slots=True)
 class Revision:

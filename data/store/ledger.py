@@ -74,8 +74,8 @@ def keep(
         NothingSaid: if it is changed without a reason.
     """
     _may_keep(by)
+    audit.hold(connection)  # before it is asked what there is: two at once could make each other's part
     _refuse([*faults(agreement), *unknown(connection, agreement, country=country)])
-    audit.hold(connection)
     before = newest(connection, code=agreement.code)
     if before is not None and before.agreement == agreement:
         return 0

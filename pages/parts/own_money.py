@@ -153,7 +153,7 @@ def _amounts(agreement: Agreement, known: Known) -> tuple[Cell, ...]:
 def _months(agreement: Agreement, known: Known) -> Cell:
     centre = known.centres.get(agreement.facility or "")
     came = ledger.amounts(agreement, as_of=known.as_of)[Stage.RECEIVED]
-    if centre is None or came is None or centre.position.currency != agreement.currency:
+    if centre is None or came is None or agreement.in_kind or centre.position.currency != agreement.currency:
         return Cell("")
     found = ledger.months_of_cost(came, centre.position.quarter_cost)
     return Cell("") if found is None else Cell(centre_list.months(found, known.voice), found)

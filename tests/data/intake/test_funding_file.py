@@ -91,6 +91,7 @@ def test_a_workbook_holds_every_table_and_the_names_of_any_language() -> None:
         (ONE.replace("donor", "bank"), "C2", "file.no_choice"),
         (ONE.replace("Partner A", ""), "B2", "file.missing"),
         (ONE.replace("USD", "dollars"), "D2", "wrong.no_currency"),
+        (ONE.replace("USD", "U$D"), "D2", "wrong.no_currency"),
         (ONE.replace("Partner A", "Part\0ner"), "B2", "wrong.unprintable"),
         (ONE.replace("Letter 12", "Call +62 812 3456 7890"), "G2", "file.personal"),
         (ONE.replace(",60,2026-07-03", ",60,"), "L2", "wrong.amount_and_day"),

@@ -105,6 +105,14 @@ def test_every_agreement_is_an_activity_with_its_elements_in_the_order_of_the_st
     assert "TL06" not in Xml.tostring(secret, encoding="unicode")
 
 
+def test_what_came_pays_months_of_the_centre_unless_it_came_in_kind() -> None:
+    paid = AgreedTranche(amount=100.0, received=100.0, received_on=dt.date(2026, 7, 2))
+    money = dataclasses.replace(GRANT, committed=100.0, tranches=(paid,))
+    goods = dataclasses.replace(money, instrument=Instrument.IN_KIND)
+    rows = own_money.paid(dataclasses.replace(known(), own=(money, goods))).rows
+    assert [row[-1].number for row in rows] == [1.0, None]
+
+
 def test_of_a_confidential_centre_the_file_tells_kind_and_code_and_no_residents() -> None:
     said = made().decode()
     assert SHELTER in said
