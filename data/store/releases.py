@@ -194,9 +194,12 @@ def _read_of_each_quarter() -> sa.Subquery:
 
 def opened(connection: Connection) -> frozenset[Role]:
     """Who of donors and the public is let in to releases: nobody, until somebody who may do so lets them in."""
-    chosen = sa.select(facts.c.key).where(facts.c.key.in_(SWITCHES.values()), facts.c.value == ON)
-    let_in = set(connection.execute(chosen).scalars())
+    let_in = set(connection.execute(_LET_IN).scalars())
     return frozenset(role for role, key in SWITCHES.items() if key in let_in)
+
+
+# Made once: every page of every visitor asks.
+_LET_IN = sa.select(facts.c.key).where(facts.c.key.in_(SWITCHES.values()), facts.c.value == ON)
 
 
 def _release(row: sa.Row[Any]) -> Release:

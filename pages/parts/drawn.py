@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import ParamSpec
+from typing import Any, ParamSpec
 
 import streamlit as st
 
-from data.model import Language, Visitor
 from pages.parts import cached
 from pages.parts.drawing import (
     assistance,
@@ -40,17 +39,18 @@ def replayed(draw: Callable[P, None]) -> Callable[P, None]:
     """Draw once for each data version, language and choice; then let Streamlit draw the same again by itself.
 
     Args:
-        draw: draws what its arguments ask for; they must be hashable, and nothing else may make a difference.
+        draw: draws what its arguments ask for; their text tells them apart, and nothing else may make a difference.
     """
 
-    # Streamlit's own way to tell visitors apart takes fifteen times as long as their text.
-    @st.cache_data(show_spinner=False, max_entries=MANY, hash_funcs={Visitor: repr})
+    # Only the key tells the drawings apart: to put it together ourselves, and to name every argument, takes Streamlit a
+    # tenth of the time. Nobody changes what was recorded, so nobody needs a copy.
+    @st.cache_resource(show_spinner=False, max_entries=MANY)
     @functools.wraps(draw)  # by its name and text Streamlit tells this cache from the others
-    def kept(version: str, language: Language, *choices: P.args, **named: P.kwargs) -> None:
-        draw(*choices, **named)
+    def kept(*, key: str, _choices: tuple[Any, ...], _named: dict[str, Any]) -> None:
+        draw(*_choices, **_named)
 
     def again(*choices: P.args, **named: P.kwargs) -> None:
-        kept(cached.version(), language(), *choices, **named)
+        kept(key=repr((cached.version(), language(), choices, named)), _choices=choices, _named=named)
 
     return again
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from data.model import Level, Place, Visitor
+from data.settings import Settings
 from pages.parts.opened import house
 from pages.parts.words import say
 
@@ -16,7 +18,7 @@ KEPT, WRITTEN, FIRST = f"kept_{KEY}", f"written_{KEY}", f"first_{KEY}"
 
 def choose_places(who: Visitor) -> list[str]:
     """Provinces and districts to compare; a task force's own district at first."""
-    known = names(house().country.places)
+    known = _known(house().settings)
     first = _take_from_address(known, default=[code for code in sorted(who.places) if code in known])
     chosen = st.multiselect(
         say("trends.places", most=MOST),
@@ -30,6 +32,12 @@ def choose_places(who: Visitor) -> list[str]:
     )
     _keep(chosen)
     return chosen
+
+
+@functools.lru_cache(maxsize=2)
+def _known(_settings: Settings) -> Mapping[str, str]:
+    """The names of the settings' country, which no visitor changes: to put five hundred of them in order takes long."""
+    return names(house().country.places)
 
 
 def names(places: Mapping[str, Place]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from data import rights, words
-from pages.parts import awaiting_release, looking_back, marking_pages, previewing, visitor
+from pages.parts import awaiting_release, in_menu, looking_back, marking_pages, previewing, visitor
 from pages.parts.filters import choose
 from pages.parts.opened import house
 from pages.parts.words import KEY as LANGUAGE
@@ -76,13 +76,7 @@ with st.sidebar:
 START = "overview"
 pages = {
     say(f"shell.{audience}"): [
-        st.Page(
-            f"../{audience}/{name}.py",
-            title=say(f"shell.{name}"),
-            icon=icon,
-            default=name == START,
-            url_path=name,
-        )
+        in_menu.page(f"../{audience}/{name}.py", say(f"shell.{name}"), icon, name, default=name == START)
         for name, (icon, right) in entries.items()
         if getattr(rights, right)(who)
     ]
