@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
 from data.funding.vocabulary import Revision, SourceKind
-from data.model import Visitor
+from data.model import Quarter, Visitor
 from data.rights import may_keep_ledger
-from pages.parts import agreement_form, agreement_list, cached, filters, intention_answers, ledger_desk
+from pages.parts import (
+    agreement_form,
+    agreement_list,
+    cached,
+    filters,
+    intention_answers,
+    ledger_desk,
+    links,
+    paging,
+)
 from pages.parts.ledger_desk import Whole
 from pages.parts.opened import house
-from pages.parts.words import escaped, number, say, voice
+from pages.parts.sent_table import sent
+from pages.parts.words import escaped, language, number, say, voice
 
-NEW = "-"
+CHOSEN, NONE = "agreement", "-"
+FORM = "entering_"
 FEW = 40
 
 
@@ -23,37 +34,24 @@ def offer(who: Visitor) -> None:
     """Draw the page."""
     agreement_form.say_done()
     kept = _whole(cached.version(), who)
-    known, centres = kept.agreements, kept.centres
-    intention_answers.offer(who, centres=centres)
-    _table(known, centres)
-    codes = [each.agreement.code for each in known]
-    options = [NEW, *codes] if may_keep_ledger(who) else codes
-    if not options:
-        return
-    st.header(say("ledger.one"))
-    names = {each.agreement.code: f"{each.agreement.code} · {each.agreement.source}" for each in known}
-    chosen = filters.choose(
-        say("ledger.choose"),
-        key="agreement",
-        options=options,
-        default=options[0],
-        show=lambda code: names.get(code, say("ledger.new")),
-        width=480,
-    )
-    found = next((each for each in known if each.agreement.code == chosen), None)
-    if found is not None:
-        _one(found, kept)
-    if may_keep_ledger(who):
-        st.subheader(say("ledger.change" if found else "ledger.enter"))
-        agreement_form.offer(who, found, centres=centres, codes=codes)
-    if found is not None:
-        _history(who, found.agreement.code)
+    intention_answers.offer(who, centres=kept.centres)
+    shown = _table(who, kept)
+    if kept.agreements:
+        st.header(say("ledger.one"))
+        found = _choose(shown, kept)
+        if found is not None:
+            _one(found, kept)
+            _history(who, found.agreement.code)
+            _form(who, found, kept)
+    _form(who, None, kept)
 
 
-def _table(known: Sequence[Revision], centres: Mapping[str, str]) -> None:
+def _table(who: Visitor, kept: Whole) -> Sequence[Revision]:
+    """The agreements that are sought, so many at a time; gives those that stand there."""
+    known = kept.agreements
     if not known:
         st.info(say("ledger.none"))
-        return
+        return ()
     hidden = sum(not each.agreement.public for each in known)
     st.write(say("ledger.counts", count=number(len(known)), hidden=number(hidden)))
     with st.container(horizontal=True):
@@ -66,15 +64,52 @@ def _table(known: Sequence[Revision], centres: Mapping[str, str]) -> None:
             placeholder=say("ledger.any_kind"),
             width=480,
         )
-    found = agreement_list.sought(known, words, kinds)
+    found = agreement_list.sought(known, words, kinds, kept.centres)
+    here = paging.page_of(found, key="agreements_rows", of=(words, tuple(kinds)))
     st.table(
-        agreement_list.rows(found, centres=centres, as_of=_today(), voice=voice()).map(escaped),
+        sent(agreement_list.rows(here, centres=kept.centres, as_of=_today(), voice=voice()).map(escaped)),
         border="horizontal",
         hide_index=True,
         alt=say("ledger.list"),
     )
-    shown = min(len(found), agreement_list.AT_ONCE)
-    st.caption(say("ledger.shown", count=number(shown), of=number(len(known))))
+    st.caption(say("ledger.shown", count=number(len(here)), of=number(len(known))))
+    _files(who)
+    return here
+
+
+def _files(who: Visitor) -> None:
+    """Links to the whole ledger as files."""
+    asked = {"language": language(), "quarter": str(Quarter.of(_today())), "table": "ledger"}
+    addresses = {kind: links.signed(house(), f"ledger.{kind}", visitor=who, **asked) for kind in ("xlsx", "csv")}
+    offered = " · ".join(f"[{say(f'map_page.download_{kind}')}]({each})" for kind, each in addresses.items())
+    st.markdown(f":material/download: {say('ledger.files')} {offered}")
+
+
+def _choose(shown: Sequence[Revision], kept: Whole) -> Revision | None:
+    """One of those that stand in the table, or whichever the address asks for."""
+    known = {each.agreement.code: each for each in kept.agreements}
+    asked = filters.asked(CHOSEN, [NONE, *known], NONE)
+    codes = dict.fromkeys([NONE, *(each.agreement.code for each in shown), asked])
+    chosen = filters.choose(
+        say("ledger.choose"),
+        key=CHOSEN,
+        options=list(codes),
+        default=NONE,
+        show=lambda code: f"{code} · {known[code].agreement.source}" if code in known else say("ledger.choose_one"),
+        width=480,
+    )
+    return known.get(chosen)
+
+
+def _form(who: Visitor, found: Revision | None, kept: Whole) -> None:
+    """The form of an agreement or of a new one, for whoever opens it: nothing of it is sent before."""
+    if not may_keep_ledger(who):
+        return
+    label, mark = (say("ledger.change"), found.agreement.code) if found else (say("ledger.enter"), "")
+    box = st.expander(label, key=f"{FORM}{mark}", on_change="rerun", icon=":material/edit:")
+    if box.open:
+        with box:
+            agreement_form.offer(who, found, centres=kept.centres)
 
 
 def _one(found: Revision, kept: Whole) -> None:
@@ -111,12 +146,12 @@ def _history(who: Visitor, code: str) -> None:
     st.table(rows, border="horizontal", hide_index=True, alt=say("ledger.history"))
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW)  # nobody changes what stands in it
+@st.cache_resource(show_spinner=False, max_entries=FEW, hash_funcs=cached.BY_TEXT)  # nobody changes what stands in it
 def _whole(version: str, who: Visitor) -> Whole:
     return ledger_desk.whole(house(), who)
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW)
+@st.cache_resource(show_spinner=False, max_entries=FEW, hash_funcs=cached.BY_TEXT)
 def _revisions(version: str, who: Visitor, code: str) -> list[Revision]:
     return ledger_desk.history(house(), who, code)
 

@@ -38,6 +38,8 @@ from pages.parts.released_reporting import Apart, Came, Coverage
 from pages.parts.releasing import Overview
 
 MANY, FEW = 400, 40
+BY_TEXT = {Visitor: repr, MapAsked: repr}
+"""How a cache tells these apart: Streamlit's own way takes many times as long as their text."""
 
 
 def version() -> str:
@@ -155,18 +157,18 @@ def _quarters(version: str, only_released: bool) -> list[str]:
     return [str(quarter) for quarter in released.quarters(source)] if source else []
 
 
-@st.cache_data(show_spinner=False, max_entries=MANY)
+@st.cache_data(show_spinner=False, max_entries=MANY, hash_funcs=BY_TEXT)
 def _reads_released(version: str, visitor: Visitor) -> bool:
     return sight.of(house_then(), visitor).released is not None
 
 
-@st.cache_data(show_spinner=False, max_entries=FEW)
+@st.cache_data(show_spinner=False, max_entries=FEW, hash_funcs=BY_TEXT)
 def _releases(version: str, visitor: Visitor) -> dict[str, Told]:
     source = sight.of(house_then(), visitor).released
     return sight.told(source) if source else {}
 
 
-@st.cache_data(show_spinner=False, max_entries=MANY)
+@st.cache_data(show_spinner=False, max_entries=MANY, hash_funcs=BY_TEXT)
 def _level_values(
     version: str, visitor: Visitor, measures: tuple[str, ...], quarter: str, level: str, then: bool
 ) -> pd.DataFrame:
@@ -175,7 +177,8 @@ def _level_values(
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=MANY)  # figures never change, so nobody needs a copy
+# Figures never change, so nobody needs a copy.
+@st.cache_resource(show_spinner=False, max_entries=MANY, hash_funcs=BY_TEXT)
 def _map_figures(version: str, outlines: str, visitor: Visitor, asked: MapAsked, beside: MapAsked | None) -> Figures:
     """The digest of the outlines is a key and nothing else, like the version."""
     here, part = house_then(), house_then().catalogue.measure(asked.measure)
@@ -208,7 +211,7 @@ def _aims(version: str, quarter: str) -> dict[str, float]:
     return plan_figures.expected(house_then(), Quarter.parse(quarter))
 
 
-@st.cache_data(show_spinner=False, max_entries=MANY)
+@st.cache_data(show_spinner=False, max_entries=MANY, hash_funcs=BY_TEXT)
 def _series(version: str, visitor: Visitor, measures: tuple[str, ...], places: tuple[str, ...]) -> pd.DataFrame:
     return released.series(house_then(), visitor, measures=measures, places=places)
 
@@ -234,22 +237,23 @@ def _history(version: str, only_released: bool, place: str, quarters: tuple[str,
     return released_reporting.history(source, source.country.places[place], list(map(Quarter.parse, quarters)))
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW)  # copies of hundreds, with their agreements, would take longer
+# Copies of hundreds, with their agreements, would take longer.
+@st.cache_resource(show_spinner=False, max_entries=FEW, hash_funcs=BY_TEXT)
 def _centres(version: str, visitor: Visitor, quarter: str) -> list[Centre]:
     return released_centres.centres(house_then(), visitor, quarter=Quarter.parse(quarter))
 
 
-@st.cache_data(show_spinner=False, max_entries=FEW)
+@st.cache_data(show_spinner=False, max_entries=FEW, hash_funcs=BY_TEXT)
 def _apart_from_national(version: str, visitor: Visitor, quarter: str) -> list[Apart]:
     return released_reporting.apart_from_national(house_then(), visitor, quarter=Quarter.parse(quarter))
 
 
-@st.cache_data(show_spinner=False, max_entries=FEW)
+@st.cache_data(show_spinner=False, max_entries=FEW, hash_funcs=BY_TEXT)
 def _release_overview(version: str, visitor: Visitor) -> Overview:
     return releasing.overview(house(), visitor)
 
 
-@st.cache_data(show_spinner=False, max_entries=FEW)
+@st.cache_data(show_spinner=False, max_entries=FEW, hash_funcs=BY_TEXT)
 def _release_moves(visitor: Visitor, release_id: int, made_at: str) -> pd.DataFrame:
     """A release never changes; of one that was drawn again the day is another."""
     return releasing.changes(house(), visitor, release_id)

@@ -56,7 +56,7 @@ def _distances(digest: str, iso3: str) -> pd.DataFrame:
     return reach.kilometres(middles, to=middles)
 
 
-@st.cache_resource(show_spinner=False, max_entries=MANY)
+@st.cache_resource(show_spinner=False, max_entries=MANY, hash_funcs=cached.BY_TEXT)
 def _closing(version: str, visitor: Visitor, quarter: str, code: str, within: int) -> Closure:
     asked = Quarter.parse(quarter)
     found = cached.centres(visitor, quarter=asked)
@@ -70,14 +70,14 @@ def _closing(version: str, visitor: Visitor, quarter: str, code: str, within: in
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=MANY)
+@st.cache_resource(show_spinner=False, max_entries=MANY, hash_funcs=cached.BY_TEXT)
 def _standing(version: str, visitor: Visitor, quarter: str, codes: tuple[str, ...]) -> Mapping[str, Since]:
     asked = Quarter.parse(quarter)
     now = centre_standing.concerned(each for each in cached.centres(visitor, quarter=asked) if each.code in codes)
     return centre_standing.standing(now, asked, _risks(visitor), known=cached.quarters(visitor))
 
 
-@st.cache_resource(show_spinner=False, max_entries=MANY)
+@st.cache_resource(show_spinner=False, max_entries=MANY, hash_funcs=cached.BY_TEXT)
 def _past(version: str, visitor: Visitor, quarter: str, code: str) -> Mapping[Quarter, Risk]:
     return centre_standing.past(Quarter.parse(quarter), code, _risks(visitor), known=cached.quarters(visitor))
 
@@ -86,7 +86,7 @@ def _risks(visitor: Visitor) -> centre_standing.Read:
     return functools.partial(released_centres.risks, looking_back.house_then(), visitor)
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW)
+@st.cache_resource(show_spinner=False, max_entries=FEW, hash_funcs=cached.BY_TEXT)
 def _cliff(version: str, visitor: Visitor, quarter: str) -> tuple[str, tuple[Ahead, ...], int]:
     day, limits = Quarter.parse(quarter).last_day, thresholds_of(house().country)
     centres = cached.centres(visitor, quarter=Quarter.parse(quarter))

@@ -40,7 +40,7 @@ def show(who: Visitor, quarter: Quarter) -> None:
         st.caption(say("centres.map_undrawn", count=number(undrawn)))
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW)  # nobody changes what stands in it
+@st.cache_resource(show_spinner=False, max_entries=FEW, hash_funcs=cached.BY_TEXT)  # nobody changes what stands in it
 def _drawn(
     version: str, outlines: str, spoken: Language, who: Visitor, quarter: str
 ) -> tuple[dict[str, Any], int, int]:

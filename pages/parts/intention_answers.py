@@ -105,6 +105,6 @@ def _day(key: str) -> dt.date | None:
     return st.date_input(label, None, min_value=first, max_value=last, format="DD/MM/YYYY", key=key)
 
 
-@st.cache_resource(show_spinner=False, max_entries=40)  # nobody changes what stands in it
+@st.cache_resource(show_spinner=False, max_entries=40, hash_funcs=cached.BY_TEXT)  # nobody changes what stands in it
 def _every(version: str, who: Visitor) -> list[Recorded]:
     return donor_desk.intended(house(), who)

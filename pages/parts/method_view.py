@@ -74,7 +74,7 @@ def _limit(name: str, value: float) -> str:
     return number(value, 0 if float(value).is_integer() else 1)
 
 
-@st.cache_data(show_spinner=False, max_entries=40)
+@st.cache_data(show_spinner=False, max_entries=40, hash_funcs=cached.BY_TEXT)
 def _inputs(version: str, who: Visitor, language: Language) -> list[dict[str, str]]:
     seen = sight.of(house_then(), who)
     source = seen.exact or seen.released

@@ -129,12 +129,12 @@ def _files(who: Visitor, known: Known) -> None:
             st.markdown(f":material/download: [{say('donor.files.agreements_csv', table=title)}]({address})")
 
 
-@st.cache_resource(show_spinner=False, max_entries=40)  # nobody changes what stands in it
+@st.cache_resource(show_spinner=False, max_entries=40, hash_funcs=cached.BY_TEXT)  # nobody changes what stands in it
 def _known(version: str, who: Visitor, language: Language, today: str) -> Known:
     return own_file.known(house(), who, language=language, today=dt.date.fromisoformat(today))
 
 
-@st.cache_resource(show_spinner=False, max_entries=40)
+@st.cache_resource(show_spinner=False, max_entries=40, hash_funcs=cached.BY_TEXT)
 def _own(version: str, who: Visitor) -> Own:
     return donor_desk.own(house(), who)
 

@@ -21,7 +21,7 @@ from pages.parts.words import date, escaped, language, number, say, voice
 NOT_TOLD = tuple(each for each in Said if each not in TOLD)
 
 
-@st.cache_resource(show_spinner=False, max_entries=40)  # nobody changes what stands in it
+@st.cache_resource(show_spinner=False, max_entries=40, hash_funcs=cached.BY_TEXT)  # nobody changes what stands in it
 def _parts(version: str, who: Visitor, measure: str, quarter: str, place: str) -> list[Part]:
     """The version of the data is a key and nothing else."""
     asked = Quarter.parse(quarter)

@@ -33,13 +33,13 @@ from pages.parts.words import quarter as in_words
 DISTRICT_PAGE = "../public/district.py"
 
 
-@st.cache_resource(show_spinner=False, max_entries=40)
+@st.cache_resource(show_spinner=False, max_entries=40, hash_funcs=cached.BY_TEXT)
 def _kept(version: str, who: Visitor, code: str) -> Case:
     """The version of the data is a key and nothing else; a case never changes under its key."""
     return review_cases.case(house_then(), who, code)
 
 
-@st.cache_resource(show_spinner=False, max_entries=40)
+@st.cache_resource(show_spinner=False, max_entries=40, hash_funcs=cached.BY_TEXT)
 def _findings(version: str, who: Visitor, code: str) -> Found:
     return review_cases.findings(house(), _kept(version, who, code))
 

@@ -21,7 +21,8 @@ RECEIPT, ALL = "receipt", "all"
 MINE, SURE, DONE = "mine", "review_sure", "review_done"
 
 
-@st.cache_resource(show_spinner=False, max_entries=40)  # what waits never changes under its key: nobody needs a copy
+# What waits never changes under its key: nobody needs a copy.
+@st.cache_resource(show_spinner=False, max_entries=40, hash_funcs=cached.BY_TEXT)
 def _kept(version: str, who: Visitor) -> list[Waiting]:
     """The version of the data is a key and nothing else."""
     return review_cases.waiting(house_then(), who)

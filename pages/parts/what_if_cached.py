@@ -34,12 +34,12 @@ def currencies(visitor: Visitor) -> list[str]:
 # The version is a key and nothing else, as in `cached`. What is kept never changes, so that nobody needs a copy.
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW)
+@st.cache_resource(show_spinner=False, max_entries=FEW, hash_funcs=cached.BY_TEXT)
 def _beside(version: str, visitor: Visitor) -> Beside:
     return what_if_source.beside(house_then(), visitor)
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW)
+@st.cache_resource(show_spinner=False, max_entries=FEW, hash_funcs=cached.BY_TEXT)
 def _answer(version: str, visitor: Visitor, asked: Asked) -> Answer:
     return what_if.answer(
         asked,

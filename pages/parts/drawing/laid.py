@@ -28,7 +28,7 @@ def source(who: Visitor, place: str, quarter: str) -> Source:
     return _source(cached.version(), language(), who, place, quarter)
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW)  # nobody changes it
+@st.cache_resource(show_spinner=False, max_entries=FEW, hash_funcs=cached.BY_TEXT)  # nobody changes it
 def _source(version: str, language: Language, who: Visitor, place: str, quarter: str) -> Source:
     here = house_then()
     asked = {"place": here.country.places[place], "quarter": Quarter.parse(quarter), "voice": voice()}
@@ -45,14 +45,14 @@ def _read(version: str, who: Visitor, here: House) -> Read:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW)
+@st.cache_resource(show_spinner=False, max_entries=FEW, hash_funcs=cached.BY_TEXT)
 def _of_districts(version: str, who: Visitor, measures: tuple[str, ...], quarter: str, _house: House) -> ByMeasure:
     return by_measure(
         released.level_values(_house, who, measures=measures, quarter=Quarter.parse(quarter), level=Level.DISTRICT)
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW)
+@st.cache_resource(show_spinner=False, max_entries=FEW, hash_funcs=cached.BY_TEXT)
 def _accepted(version: str, who: Visitor, quarter: str, _house: House) -> frozenset[str]:
     return released_parts.accepted_places(_house, sight.of(_house, who), Quarter.parse(quarter))
 
