@@ -14,7 +14,7 @@ from data.store import engine
 from data.store.house import House, open_house
 from data.store.new_return import NewReturn, Observation
 from data.store.returns import file_returns
-from tests.conftest import ROOT
+from tests.pages import frame
 
 BEFORE, NEWEST = Quarter(2026, 2), Quarter(2026, 3)
 MEASURE, ANSWER, MONEY, SHARE = "PRT-02", "POL-01", "PRO-11b", "PAR-07"
@@ -41,13 +41,7 @@ def settle(monkeypatch: pytest.MonkeyPatch, var: Path, **more: str) -> None:
 
 def page(name: str, **address: str) -> AppTest:
     """A public page, opened by a link."""
-    app = AppTest.from_file(str(ROOT / "pages" / "parts" / "shell.py"), default_timeout=30)
-    app.run()
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.switch_page(f"../public/{name}.py").run()
-    assert not app.exception
-    return app
+    return frame.opened(f"public/{name}", **address)
 
 
 def asked(app: AppTest, key: str) -> str:

@@ -56,7 +56,7 @@ from pages.parts.held import SHELF
 from tests.conftest import ROOT
 from tests.data.store.test_intentions import INTENTION
 from tests.data.store.test_ledger import GRANT
-from tests.pages import rights_world
+from tests.pages import frame, rights_world
 from tests.pages.api import real_world
 from tests.pages.rights_world import DISTRICTS, MEASURES, QUARTER, signs
 from tests.test_architecture import menu
@@ -236,7 +236,7 @@ def settle(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
 def opened(role: Role, house: House, cookie: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> AppTest:
     settle(house, monkeypatch)
     cookie[signed_in.COOKIE] = rights_world.session(house, role)
-    app = AppTest.from_file(str(ROOT / "pages" / "parts" / "shell.py"), default_timeout=60).run()
+    app = frame.at_the_menu()
     assert not app.exception
     return app
 
@@ -306,6 +306,8 @@ OF_THE_COUNTRY = (
     "briefing.pdf",
     "agreements.xlsx",
     "agreements.csv",
+    "ledger.xlsx",
+    "ledger.csv",
     *(f"proposal.{kind}" for kind in ("html", "pdf", "csv", "xlsx")),
 )
 """Files that tell of no single district."""

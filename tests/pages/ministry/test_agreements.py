@@ -15,7 +15,7 @@ from data.model import Role, Visitor
 from data.words import text
 from pages.parts import ledger_desk, opened
 from pages.parts.words import escaped
-from tests.conftest import ROOT
+from tests.pages import frame
 from tests.pages.map_world import settle
 
 PAGE = "../ministry/agreements.py"
@@ -24,7 +24,7 @@ PAGE = "../ministry/agreements.py"
 @pytest.fixture
 def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     settle(monkeypatch, tmp_path)
-    return AppTest.from_file(str(ROOT / "pages" / "parts" / "shell.py"), default_timeout=30).run()
+    return frame.at_the_menu()
 
 
 def fill(app: AppTest, mark: str, **said: object) -> None:

@@ -13,7 +13,7 @@ from data.store import people, sign_ins
 from data.store.engine import reading
 from data.words import text
 from pages.parts import accounts, opened
-from tests.conftest import ROOT
+from tests.pages import frame
 from tests.pages.rights_world import settings
 
 NEW = "new@example.org"
@@ -26,10 +26,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sign_in: Callable[...,
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("LIMA_CONTENT", raising=False)
     sign_in(Role.ADMINISTRATOR)
-    app = AppTest.from_file(str(ROOT / "pages" / "parts" / "shell.py"), default_timeout=30).run()
-    app.switch_page("../ministry/people.py").run()
-    assert not app.exception
-    return app
+    return frame.opened("ministry/people")
 
 
 def everybody() -> dict[str, people.Person]:
@@ -108,10 +105,7 @@ def test_on_a_demo_nobody_is_added(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     for name, value in {"COUNTRY": "TLS", "LIMA_VAR": str(tmp_path)}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    app = AppTest.from_file(str(ROOT / "pages" / "parts" / "shell.py"), default_timeout=30)
-    app.query_params["as"] = "administrator"
-    app.run()
-    app.switch_page("../ministry/people.py").run()
+    app = frame.opened("ministry/people", frame.at_the_menu(**{"as": "administrator"}))
     assert [each.value for each in app.info] == [text("people.demo")]
     assert not app.text_input
 

@@ -12,8 +12,7 @@ from streamlit.testing.v1 import AppTest
 from data.model import Role, Visitor
 from data.store.house import House
 from pages.parts import desk, opened, released_reporting, releasing
-from tests.conftest import ROOT
-from tests.pages import small_world
+from tests.pages import frame, small_world
 from tests.pages.small_world import NEWEST
 
 REVIEWER = Visitor("reviewer@example.org", Role.REVIEWER)
@@ -36,13 +35,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
 
 
 def open_page(name: str, **address: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "pages" / "parts" / "shell.py"), default_timeout=60)
-    app.run()
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.switch_page(f"../ministry/{name}.py").run()
-    assert not app.exception
-    return app
+    return frame.opened(f"ministry/{name}", **address)
 
 
 def told(app: AppTest) -> str:

@@ -21,9 +21,9 @@ from data.store.receipts import Standing
 from data.store.returns import file_returns
 from data.words import text
 from pages.parts import desk, opened, past_returns, review_cases
-from tests.conftest import ROOT
 from tests.data.intake import forms
 from tests.data.store.world import new_return, total
+from tests.pages import frame
 from tests.pages.taskforce.test_submit import HERE, NEIGHBOUR, Open, bring, country, offers_to_file, open_page, workbook
 
 __all__ = ["country", "open_page", "workbook"]
@@ -122,7 +122,10 @@ def test_several_are_accepted_at_once_but_for_those_with_answers(open_page: Open
     app = open_page()
     clean, asked = filed(workbook()), filed(workbook(NEIGHBOUR, **{"PRT-02": ""}), NEIGHBOUR, blank_cell="Nobody knew.")
     go(app)
-    assert [row["Questions"] != "" for row in app.dataframe[0].value.to_dict("records")] == [False, True]
+    assert [row["Questions"] != "" for row in app.dataframe[0].value.to_dict("records")] == [True, False]
+    app.text_input(key="review_sought").set_value(clean.receipt.lower()).run()
+    assert [row["Receipt"] for row in app.dataframe[0].value.to_dict("records")] == [clean.receipt]
+    app.text_input(key="review_sought").set_value("").run()
     click(app, "review_several")
     assert "Left as they are: 1" in shown(app)
     click(app, "review_several_now")
@@ -277,10 +280,7 @@ def indonesia(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House
 
 def test_a_province_passes_on_what_is_its_own_and_the_ministry_accepts_it_then(indonesia: House) -> None:
     def playing(role: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "pages" / "parts" / "shell.py"), default_timeout=60)
-        app.query_params["as"], app.query_params["office"] = role, "32"
-        app.run()
-        return go(app)
+        return go(frame.at_the_menu(**{"as": role, "office": "32"}))
 
     app = playing("reviewer")
     assert [metric.value for metric in app.metric][:3] == ["0", "not known", "3"]

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.model import Role
 from data.words import text
-from tests.conftest import ROOT
+from tests.pages import frame
 from tests.pages.map_world import page, settle
 
 PLAN = "pan-2026-2030"
@@ -18,7 +18,7 @@ PLAN = "pan-2026-2030"
 @pytest.fixture
 def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     settle(monkeypatch, tmp_path)
-    app = AppTest.from_file(str(ROOT / "pages" / "parts" / "shell.py"), default_timeout=30).run()
+    app = frame.at_the_menu()
     app.query_params["plan"] = PLAN
     return app
 

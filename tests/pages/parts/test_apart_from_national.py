@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from data.model import Quarter, Role, Status, Visitor
 from data.settings import read_settings
@@ -16,7 +15,7 @@ from data.store import engine, returns
 from data.store.house import House, open_house
 from data.store.new_return import NewReturn, Observation
 from pages.parts import released_reporting
-from tests.conftest import ROOT
+from tests.pages import frame
 
 QUARTER = Quarter(2026, 3)
 REVIEWER = Visitor("reviewer@example.org", Role.REVIEWER)
@@ -99,11 +98,7 @@ def test_overview_shows_both_numbers_and_the_source(
     monkeypatch.delenv("DATABASE_URL", raising=False)
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
-    app = AppTest.from_file(str(ROOT / "pages" / "parts" / "shell.py"), default_timeout=30)
-    app.run()
-    app.query_params["lang"] = language
-    app.switch_page("../public/overview.py").run()
-    assert not app.exception
+    app = frame.opened("public/overview", lang=language)
     [line] = [each.value for each in app.markdown if said in each.value]
     assert "41" in line
     assert "List of the consulates" in line

@@ -9,8 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.model import Role
-from tests.conftest import ROOT
-from tests.pages import small_world
+from tests.pages import frame, small_world
 
 Open = Callable[..., AppTest]
 
@@ -46,16 +45,11 @@ def open_page(world: str, sign_in: Callable[..., str]) -> Open:
     """
 
     def opened(page: str, *, office: str = "", **address: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "pages" / "parts" / "shell.py"), default_timeout=30)
+        visitor = {}
         if world == "real":
             sign_in(Role.TASKFORCE if office else Role.REVIEWER, {office} if office else ())
         elif office:
-            app.query_params["as"], app.query_params["office"] = "taskforce", office
-        app.run()
-        for key, value in address.items():
-            app.query_params[key] = value
-        app.switch_page(f"../public/{page}.py").run()
-        assert not app.exception
-        return app
+            visitor = {"as": "taskforce", "office": office}
+        return frame.opened(f"public/{page}", frame.at_the_menu(**visitor), **address)
 
     return opened

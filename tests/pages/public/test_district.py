@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 import pandas as pd
@@ -33,6 +34,12 @@ def opened(place: str, **address: str) -> AppTest:
     return page("district", place=place, **{"quarter": str(NEWEST), "indicator": MEASURE} | address)
 
 
+@functools.cache
+def looked_at(place: str, **address: str) -> AppTest:
+    """The page for tests that only read it: drawn once for all of them."""
+    return opened(place, **address)
+
+
 def text(app: AppTest) -> str:
     """All that can be read on the page, but for the choosers."""
     return "\n".join(
@@ -56,13 +63,13 @@ AGENCIES = "Share of member agencies that submitted data"
 
 
 def test_it_says_who_the_district_is(world: None) -> None:
-    app = opened(LARGE)
+    app = looked_at(LARGE)
     assert app.title[0].value == "Dili"
     assert any("code TL06 · ISO 3166\\-2 TL\\-DI" in each.value for each in app.caption)
 
 
 def test_the_core_indicators_of_every_pillar_stand_beside_the_quarter_before_and_the_peers(world: None) -> None:
-    app = opened(LARGE)
+    app = looked_at(LARGE)
     rows = core(app)
     assert rows[IDENTIFIED] == ["9", "**1,200**", "+1,191", "fewer than three peers with a number"]
     assert rows[TASK_FORCE] == ["Yes", "**Yes**", "", "0 of 4 yes"]
@@ -78,7 +85,7 @@ PILLARS = ("**Policy**", "**Prevention**", "**Protection**", "**Prosecution**", 
 def test_a_small_line_says_what_it_draws(world: None) -> None:
     [row] = [
         row
-        for each in tables(opened(ZERO), "Middle of its peers (of how many)")
+        for each in tables(looked_at(ZERO), "Middle of its peers (of how many)")
         for row in each.to_dict("split")["data"]
         if IDENTIFIED in row[0].replace("\\", "")
     ]
@@ -86,29 +93,29 @@ def test_a_small_line_says_what_it_draws(world: None) -> None:
 
 
 def test_a_change_is_called_better_only_where_more_is_plainly_better(world: None) -> None:
-    assert "(" not in core(opened(LARGE))[IDENTIFIED][2]
+    assert "(" not in core(looked_at(LARGE))[IDENTIFIED][2]
 
 
 def test_a_return_in_time_and_its_receipt(world: None, filled: House) -> None:
-    said = text(opened(LARGE))
+    said = text(looked_at(LARGE))
     assert "came on 12 October 2026, in time (due on 20 October 2026)" in said
     assert f"Receipt: {LARGE}" in said.replace("\\", "")
 
 
 def test_a_late_return_that_was_corrected_keeps_the_day_of_its_first_filing(world: None) -> None:
-    said = text(opened(LATE))
+    said = text(looked_at(LATE))
     assert "came on 2 November 2026, 13 days late (due on 20 October 2026)" in said
     assert "revision 2 of 9 November 2026 counts" in said
 
 
 def test_a_silent_district(world: None) -> None:
-    app = opened(SILENT)
+    app = looked_at(SILENT)
     assert "Covalima has filed no return for Quarter 3, 2026" in text(app)
     assert core(app)[IDENTIFIED][:3] == ["no report", "**no report**", ""]
 
 
 def test_a_task_force_reads_its_own_district(world: None) -> None:
-    app = opened(LARGE, **{"as": "taskforce", "office": LARGE})
+    app = looked_at(LARGE, **{"as": "taskforce", "office": LARGE})
     assert core(app)[IDENTIFIED][1] == "**1,200**"
     assert "Receipt" in text(app)
     assert "House of the tests" in tables(app, "Beds")[0]["Centre"][0]
@@ -116,7 +123,7 @@ def test_a_task_force_reads_its_own_district(world: None) -> None:
 
 
 def test_a_task_force_reads_nothing_of_another_district_but_when_it_filed(world: None) -> None:
-    app = opened(LARGE, **{"as": "taskforce", "office": ZERO})
+    app = looked_at(LARGE, **{"as": "taskforce", "office": ZERO})
     said = text(app)
     assert "came on 12 October 2026" in said
     assert "Receipt" not in said
@@ -130,21 +137,21 @@ def test_a_task_force_reads_nothing_of_another_district_but_when_it_filed(world:
 
 
 def test_its_centres(world: None) -> None:
-    [[centre]] = [each.to_dict("records") for each in tables(opened(LARGE), "Beds")]
+    [[centre]] = [each.to_dict("records") for each in tables(looked_at(LARGE), "Beds")]
     assert (centre["Centre"].split("]")[0], centre["Beds"]) == ("[House of the tests", "12")
     assert "critical" in centre["Status"]
     assert "/centre?quarter=2026-Q3&centre=" in centre["Centre"]
-    assert "No centre or shelter" in text(opened(ZERO))
+    assert "No centre or shelter" in text(looked_at(ZERO))
 
 
 def test_what_is_open_for_those_who_may_see_it(world: None) -> None:
-    said = text(opened(SILENT)).replace("\\", "")
+    said = text(looked_at(SILENT)).replace("\\", "")
     assert "- **Quarter 3, 2026 (July to September): overdue.** The return was due on 20 October 2026" in said
-    assert "the return waits for a reviewer" in text(opened(LARGE))
+    assert "the return waits for a reviewer" in text(looked_at(LARGE))
 
 
 def test_what_came_with_its_states_for_those_who_may_see_it(world: None) -> None:
-    [came] = tables(opened(LATE), "Revision")
+    [came] = tables(looked_at(LATE), "Revision")
     rows = {row[0]: [as_read(cell) for cell in row[1:]] for row in came.to_dict("split")["data"]}
     assert rows["Q3 2026"] == ["✓ Submitted", "20 October 2026", "2 November 2026 (13 days late)", "2"]
     assert rows["Q1 2026"][0] == "● Overdue"
@@ -161,13 +168,13 @@ def test_all_quarters_are_sent_when_somebody_asks_for_them(world: None) -> None:
 
 
 def test_the_way_back_to_the_map_keeps_indicator_quarter_and_place(world: None) -> None:
-    app = opened(LARGE, quarter="2026-Q2")
+    app = looked_at(LARGE, quarter="2026-Q2")
     [link] = [each.proto for each in app.get("page_link") if each.proto.page == "map"]
     assert {f"indicator={MEASURE}", "quarter=2026-Q2", f"place={LARGE}"} <= set(link.query_string.split("&"))
 
 
 def test_a_code_that_no_district_has_is_a_sentence(world: None) -> None:
-    app = opened("99.99")
+    app = looked_at("99.99")
     assert len(app.warning) == 1
     assert "99" in app.warning[0].value
     assert app.title[0].value == "Aileu"
@@ -182,7 +189,7 @@ def test_choosing_another_district_changes_the_address(world: None) -> None:
 @pytest.mark.parametrize("language", ["en", "id"])
 def test_every_sentence_is_there_in_every_language(world: None, language: str) -> None:
     for place in (LARGE, LATE, SILENT):
-        assert opened(place, lang=language).title
+        assert looked_at(place, lang=language).title
 
 
 def test_a_district_that_was_not_there_was_not_expected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

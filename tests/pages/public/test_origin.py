@@ -4,19 +4,35 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.model import Role, Visitor
+from data.model import Level, Role, Visitor
 from data.settings import read_settings
 from data.store import engine, review
 from data.store.house import House, open_house
+from data.store.returns import file_returns
 from pages.parts import origins, released, released_reporting
 from tests.pages import map_world
-from tests.pages.map_world import BLANK, LARGE, LATE, MEASURE, MONEY, NEWEST, SHARE, SILENT, page, settle
+from tests.pages.frame import at_the_menu
+from tests.pages.map_world import (
+    BLANK,
+    LARGE,
+    LATE,
+    MEASURE,
+    MONEY,
+    NEWEST,
+    NIL,
+    NOT_ASKED,
+    SHARE,
+    SILENT,
+    page,
+    settle,
+)
 
 REVIEWER = Visitor("reviewer@example.org", Role.REVIEWER)
 TASKFORCE = Visitor("officer@example.org", Role.TASKFORCE, frozenset({LARGE}))
@@ -49,14 +65,25 @@ def said(app: AppTest) -> str:
 
 
 def frame(app: AppTest) -> pd.DataFrame:
-    found: pd.DataFrame = app.dataframe[0].value
+    found: pd.DataFrame = app.table[0].value
+    return found
+
+
+def by_code(app: AppTest, column: str) -> dict[str, dict[str, str]]:
+    """The rows of the first table by the place to which each leads, for the same measure and quarter."""
+    found = {}
+    for row in frame(app).to_dict("records"):
+        [link] = re.findall(r"\]\((/origin\?[^)]+)\)", row[column])
+        asked = parse_qs(urlsplit(link).query)
+        assert (asked["indicator"], asked["quarter"]) == ([MEASURE], [str(NEWEST)])
+        found[asked["place"][0]] = row
     return found
 
 
 def test_a_district_s_number_is_told_with_its_cell_its_return_and_who_accepted_it(world: None) -> None:
     app = opened(LARGE)
     text = said(app)
-    assert "**1,200**" in text
+    assert app.metric[0].value == "1,200"
     assert "filed by officer@example.org" in text
     assert "12 November 2026, 09:00 UTC: accepted by reviewer@example.org" in text
     assert "Basis: " in text
@@ -66,27 +93,60 @@ def test_a_district_s_number_is_told_with_its_cell_its_return_and_who_accepted_i
 
 
 def test_each_return_of_the_quarter_is_told_with_what_became_of_it(world: None) -> None:
-    rows = opened(LATE).table[0].value
+    rows = opened(LATE).table[1].value
     assert rows["Value"].tolist() == ["3", "4"]
     assert rows["State"].tolist() == ["counts", "replaced by a newer one"]
 
 
 def test_blank_silent_and_a_ratio_are_told_as_what_they_are(world: None) -> None:
-    assert "Blank is not zero" in said(opened(BLANK))
-    assert "No return counts" in said(opened(SILENT))
+    blank, silent = opened(BLANK), opened(SILENT)
+    assert "Blank is not zero" in said(blank)
+    assert "No return counts" in said(silent)
+    assert [app.metric[0].value for app in (blank, silent)] == ["return without this number", "no report"]
     assert frame(opened(LARGE, SHARE))["Value"].tolist() == ["3", "4"]
 
 
 def test_above_the_district_every_district_is_listed_with_its_cell_or_its_silence(world: None) -> None:
     app = opened("TLS")
-    rows = frame(app).set_index("District")
+    rows = by_code(app, "District")
     assert len(rows) == map_world.DISTRICTS
-    large, silent = (next(row for name, row in rows.iterrows() if f"({code})" in str(name)) for code in (LARGE, SILENT))
-    assert (large["Value"], large["Cell"], large["Accepted on"]) == ("1,200", "C3", "12 November 2026")
-    assert (silent["Value"], silent["Receipt"], silent["Filed on"]) == ("no report", "", "")
-    asked = parse_qs(urlsplit(large["Return"]).query)
-    assert (asked["place"], asked["indicator"], asked["quarter"]) == ([LARGE], [MEASURE], [str(NEWEST)])
-    assert "from 4 of 13 districts" in said(app)
+    large, silent = rows[LARGE], rows[SILENT]
+    assert (large["Value"], large["Cell"], large["Accepted on"]) == ("1,200", "Sheet, C3", "12 November 2026")
+    assert (silent["Value"], silent["Cell"], silent["Filed on"]) == ("no report", "", "")
+    assert rows[BLANK]["Value"] == "return without this number"
+    assert (rows[BLANK]["Filed on"], rows[BLANK]["Accepted on"]) == ("12 October 2026", "not yet")
+    assert (rows[NIL]["Value"], rows[NOT_ASKED]["Value"]) == ("nothing to report", "not expected")
+    assert app.metric[0].delta == "from 4 of 13 districts"
+    counts = "a number: 3 · nothing to report: 1 · return without this number: 1 · no report: 8 · not expected: 1"
+    assert counts in said(app)
+    assert "accepted: 1 of 4" in said(app)
+
+
+def test_a_country_of_provinces_is_told_by_province_and_stays_light(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    var = map_world.environment(tmp_path, "IDN")
+    made = open_house(read_settings(var))
+    told = {"11.01": 9.0, "11.02": 3.0, "51.01": 5.0}
+    returns = [map_world.a_return(place, value) for place, value in told.items()]
+    with engine.writing(made.engine) as connection:
+        file_returns(connection, [*returns, map_world.a_return("51.02", None)], country=made.country)
+    made.engine.dispose()
+    settle(monkeypatch, tmp_path, COUNTRY="IDN")
+    app = opened("IDN")
+    rows = by_code(app, "Province")
+    assert len(rows) == len([each for each in made.country.places.values() if each.level is Level.PROVINCE])
+    names = ("Value", "Districts that told it", "The other districts", "Not yet accepted")
+    aceh, bali = (
+        [rows[code][name].replace("\u00a0", " ").replace("\\", "") for name in names] for code in ("11", "51")
+    )
+    assert aceh == ["12", "2 of 23", "no report: 21", "2"]
+    assert bali == ["5", "1 of 9", "return without this number: 1; no report: 7", "1"]
+    assert app.metric[0].value == "17"
+    assert sum(len(each.proto.SerializeToString()) for each in (*app.markdown, *app.table)) < 15_000
+    app.selectbox(key="place").set_value("51").run()
+    assert {code: row["Value"] for code, row in by_code(app, "District").items()}["51.01"] == "5"
+    assert "place=IDN" in said(app)  # and the way back
 
 
 def test_of_another_district_a_task_force_learns_neither_cell_nor_receipt(house: House) -> None:
@@ -101,9 +161,7 @@ def test_of_another_district_a_task_force_learns_neither_cell_nor_receipt(house:
 
 
 def test_an_address_of_another_district_opens_the_visitor_s_own(world: None) -> None:
-    app = AppTest.from_file(str(map_world.ROOT / "pages" / "parts" / "shell.py"), default_timeout=30)
-    app.query_params["as"], app.query_params["office"], app.query_params["lang"] = "taskforce", LARGE, "en"
-    app.run()
+    app = at_the_menu(**{"as": "taskforce", "office": LARGE, "lang": "en"})
     app.query_params["place"] = LATE
     app.switch_page("../public/origin.py").run()
     assert app.selectbox(key="place").options == [f"{map_world_name(LARGE)} ({LARGE})"]
@@ -145,5 +203,4 @@ def test_a_centre_tells_the_row_it_comes_from(world: None) -> None:
 
 def test_the_past_has_its_own_origin(world: None) -> None:
     app = opened(LATE, as_of="2026-11-05")
-    assert frame(app)["Value"].tolist() == ["4"]
-    assert not app.table  # nobody knew of the correction
+    assert [each.value["Value"].tolist() for each in app.table] == [["4"]]  # nobody knew of the correction

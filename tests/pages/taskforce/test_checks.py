@@ -9,8 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.words import languages, text
 from pages.parts.rule_lines import rule_lines
-from tests.conftest import ROOT
-from tests.pages import small_world
+from tests.pages import frame, small_world
 
 
 @pytest.fixture
@@ -19,7 +18,7 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
         monkeypatch.setenv(variable, value)
     monkeypatch.delenv("LIMA_CONTENT", raising=False)
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    return AppTest.from_file(str(ROOT / "pages" / "parts" / "shell.py"), default_timeout=30)
+    return frame.at_the_menu()
 
 
 def said(app: AppTest) -> str:
@@ -28,7 +27,6 @@ def said(app: AppTest) -> str:
 
 @pytest.mark.parametrize("language", languages())
 def test_every_rule_is_told_with_what_it_does_and_where_it_comes_from(opened: AppTest, language: str) -> None:
-    opened.run()
     opened.query_params["lang"] = language
     page = opened.switch_page("../taskforce/checks.py").run()
     assert not page.exception
@@ -40,7 +38,7 @@ def test_every_rule_is_told_with_what_it_does_and_where_it_comes_from(opened: Ap
 
 
 def test_it_can_be_searched_and_says_when_nothing_is_found(opened: AppTest) -> None:
-    page = opened.run().switch_page("../taskforce/checks.py").run()
+    page = opened.switch_page("../taskforce/checks.py").run()
     page.text_input(key="rule_search").set_value("C-18").run()
     assert "Restitution paid so far" in said(page)
     assert "No more villages" not in said(page)

@@ -18,9 +18,8 @@ from data.model import Level, Role, Visitor
 from data.settings import read_settings
 from data.store.house import House, open_house
 from pages.parts import links, opened, released
-from tests.conftest import ROOT
 from tests.data.intake import forms
-from tests.pages import small_world
+from tests.pages import frame, small_world
 
 HERE, NEIGHBOUR = "TL01", "TL02"
 PAGE = "../taskforce/submit.py"
@@ -77,10 +76,7 @@ def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]
         monkeypatch.delenv(name, raising=False)
 
     def open_it(*, office: str = "", place: str = HERE, page: str = PAGE, **address: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "pages" / "parts" / "shell.py"), default_timeout=60)
-        if office:
-            app.query_params["as"], app.query_params["office"] = "taskforce", office
-        app.run()
+        app = frame.at_the_menu(**({"as": "taskforce", "office": office} if office else {}))
         for key, value in ({"place": place, "quarter": "2026-Q3"} | address).items():
             app.query_params[key] = value
         app.switch_page(page).run()
