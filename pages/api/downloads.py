@@ -21,7 +21,17 @@ from data.store.engine import writing
 from data.store.house import House
 from data.words import text
 from pages.api import briefings, proposals
-from pages.parts import chain_tables, gap_files, links, own_file, past_returns, plan_figures, sight, signed_in
+from pages.parts import (
+    chain_tables,
+    gap_files,
+    ledger_file,
+    links,
+    own_file,
+    past_returns,
+    plan_figures,
+    sight,
+    signed_in,
+)
 from pages.parts.held import SHELF
 from pages.parts.map_asked import RATE, TARGET, THEN
 from pages.parts.spreadsheets import CSV, XLSX, Table, as_csv, as_workbook, as_xlsx
@@ -133,6 +143,20 @@ def agreements_csv(house: House, visitor: Visitor, parameters: Mapping[str, str]
     return attachment(as_csv(table), f"lima-agreements-{which}.csv", CSV)
 
 
+def ledger_xlsx(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Response:
+    """The whole ledger as an Excel workbook, for those who may read it."""
+    return attachment(as_xlsx(_ledger(house, visitor, parameters)), "lima-ledger.xlsx", XLSX)
+
+
+def ledger_csv(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Response:
+    """The same as text."""
+    return attachment(as_csv(_ledger(house, visitor, parameters)), "lima-ledger.csv", CSV)
+
+
+def _ledger(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Table:
+    return ledger_file.table(house, visitor, parameters["language"], today=dt.datetime.now(dt.UTC).date())
+
+
 def iati_xml(house: House, visitor: Visitor, parameters: Mapping[str, str]) -> Response:
     """The agreements that a donor may read, as an activity file of the IATI standard."""
     content = own_file.activity_file(house, visitor, parameters["language"], at=dt.datetime.now(dt.UTC))
@@ -198,6 +222,8 @@ MAKERS: dict[str, Maker] = {
     "table.xlsx": table_xlsx,
     "agreements.xlsx": agreements_xlsx,
     "agreements.csv": agreements_csv,
+    "ledger.xlsx": ledger_xlsx,
+    "ledger.csv": ledger_csv,
     "iati.xml": iati_xml,
     "briefing.html": briefings.waiting,
     "briefing.pdf": briefing_pdf,
@@ -217,6 +243,8 @@ EXACT = (
     "values.xlsx",
     "table.csv",
     "table.xlsx",
+    "ledger.xlsx",
+    "ledger.csv",
     "briefing.pdf",
     "proposal.pdf",
     "proposal.csv",

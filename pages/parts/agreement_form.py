@@ -35,20 +35,19 @@ GROUPS = (
 MUST_CHOOSE = ("source_kind", "instrument", "earmark")
 
 
-def offer(who: Visitor, found: Revision | None, *, centres: Mapping[str, str], codes: list[str]) -> None:
+def offer(who: Visitor, found: Revision | None, *, centres: Mapping[str, str]) -> None:
     """The form: empty for a new agreement, or filled with what is known of one.
 
     Args:
         who: who may enter it.
         found: what it says now; None of a new one.
         centres: the names of centres by their codes.
-        codes: of the agreements of which it can be a part.
     """
     known = found.agreement if found else None
     mark = known.code if known else ""
     seen = _seen(mark, found.number if found else 0)
     code = mark or st.text_input(say("ledger.columns.code"), key=NEW_CODE, max_chars=LONGEST["code"]).strip()
-    choices = {"facility": dict(centres), "place": _places(), "parent": {each: each for each in codes if each != mark}}
+    choices = {"facility": dict(centres), "place": _places()}
     said: dict[str, Any] = {}
     for names in GROUPS:
         for name, column in zip(names, st.columns(len(names)), strict=True):
@@ -112,7 +111,8 @@ def _field(name: str, now: Any, *, mark: str, choices: Mapping[str, Mapping[str,
         return _date(label, now, key)
     if column.kind == YES_NO:
         return st.checkbox(label, bool(now), key=key)
-    return st.text_input(label, now or "", key=key, max_chars=LONGEST.get(name))
+    hint = say("ledger.parent_hint") if name == "parent" else None
+    return st.text_input(label, now or "", key=key, max_chars=LONGEST.get(name), help=hint)
 
 
 def _date(label: str, now: dt.date | None, key: str) -> dt.date | None:
@@ -176,6 +176,7 @@ def _tranche(known: AgreedTranche | None, key: str) -> AgreedTranche | None:
 
 def _agreement(code: str, said: Mapping[str, Any], tranches: tuple[AgreedTranche, ...]) -> Agreement:
     texts = {name: said[name].strip() for name in ("source", "currency", "evidence", "link", "donor")}
+    texts["parent"] = said["parent"].strip() or None
     kinds = {
         "source_kind": SourceKind(said["source_kind"]),
         "instrument": Instrument(said["instrument"]),

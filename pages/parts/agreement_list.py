@@ -18,28 +18,35 @@ from data.funding.vocabulary import (
 from metrics import ledger
 from pages.parts.shown import Voice
 
-AT_ONCE = 50
-"""So many agreements stand in the table; those that are sought for are found among all of them."""
-
 _OPTIONS = ("source_kind", "instrument", "earmark", "cost_kind", "pillar")
 
 
-def sought(revisions: Sequence[Revision], words: str, kinds: Collection[str]) -> list[Revision]:
-    """The agreements in whose code, source, centre or evidence all the words stand, of some kinds of source or any."""
+def sought(
+    revisions: Sequence[Revision], words: str, kinds: Collection[str], centres: Mapping[str, str]
+) -> list[Revision]:
+    """The agreements in whose code, source, centre or evidence all the words stand, that was changed last at the top.
+
+    Args:
+        revisions: the agreements as they stand.
+        words: what is sought; nothing leaves all of them.
+        kinds: of source; none leaves any.
+        centres: the names of centres by their codes.
+    """
     wanted = words.casefold().split()
-    return [
+    found = [
         each
         for each in revisions
-        if (not kinds or each.agreement.source_kind in kinds) and all(word in _said(each.agreement) for word in wanted)
+        if (not kinds or each.agreement.source_kind in kinds)
+        and all(word in _said(each.agreement, centres) for word in wanted)
     ]
+    return sorted(found, key=lambda each: (each.at, each.agreement.code), reverse=True)
 
 
 def rows(revisions: Sequence[Revision], *, centres: Mapping[str, str], as_of: dt.date, voice: Voice) -> pd.DataFrame:
-    """The table of agreements to read, the one that was changed last at the top."""
-    newest = sorted(revisions, key=lambda each: (each.at, each.agreement.code), reverse=True)[:AT_ONCE]
+    """The table of some agreements to read."""
     names = ("code", "source", "source_kind", "facility", "committed", "received", "ends_on", "public")
     columns = [voice.say(f"ledger.columns.{name}") for name in names]
-    return pd.DataFrame([_row(each.agreement, centres, as_of, voice) for each in newest], columns=columns)
+    return pd.DataFrame([_row(each.agreement, centres, as_of, voice) for each in revisions], columns=columns)
 
 
 def amounts(
@@ -178,6 +185,7 @@ def _day(day: dt.date | None, voice: Voice) -> str:
     return voice.say("ledger.nothing") if day is None else voice.date(day)
 
 
-def _said(agreement: Agreement) -> str:
-    told = (agreement.code, agreement.source, agreement.facility, agreement.place, agreement.evidence)
+def _said(agreement: Agreement, centres: Mapping[str, str]) -> str:
+    centre = centres.get(agreement.facility or "")
+    told = (agreement.code, agreement.source, agreement.facility, centre, agreement.place, agreement.evidence)
     return " ".join(filter(None, told)).casefold()

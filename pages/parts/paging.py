@@ -14,20 +14,21 @@ from pages.parts.words import number, say
 Row = TypeVar("Row")
 
 AT_ONCE = 50
-"""Rows: a page of them is sent with every change, the whole of a country's districts would be a hundred kilobytes."""
+"""Rows: these are sent with every change; all of a country's districts would be a hundred kilobytes."""
 WIDTH = 200
 FIRST = "1"
 
 
-def page_of(rows: Sequence[Row], *, key: str, of: object) -> Sequence[Row]:
+def page_of(rows: Sequence[Row], *, key: str, of: object, at_once: int = AT_ONCE) -> Sequence[Row]:
     """The rows that are shown; where there are more, a chooser says which and of how many.
 
     Args:
         rows: all of them.
         key: the chooser's name in the address.
         of: what the list is of, as the filters say it; of another list the first rows are shown.
+        at_once: how many are shown.
     """
-    pages = math.ceil(len(rows) / AT_ONCE)
+    pages = math.ceil(len(rows) / at_once)
     if st.session_state.get(f"{key}_of", of) != of:
         _begin_afresh(key)
     st.session_state[f"{key}_of"] = of
@@ -38,11 +39,11 @@ def page_of(rows: Sequence[Row], *, key: str, of: object) -> Sequence[Row]:
         key=key,
         options=[str(page) for page in range(1, pages + 1)],
         default=FIRST,
-        show=lambda page: _named(int(page), len(rows)),
+        show=lambda page: _named(int(page) * at_once, len(rows), at_once),
         width=WIDTH,
     )
-    first = (int(chosen) - 1) * AT_ONCE
-    return rows[first : first + AT_ONCE]
+    last = int(chosen) * at_once
+    return rows[last - at_once : last]
 
 
 def _begin_afresh(key: str) -> None:
@@ -51,6 +52,5 @@ def _begin_afresh(key: str) -> None:
         st.session_state[key] = FIRST
 
 
-def _named(page: int, of: int) -> str:
-    first, last = (page - 1) * AT_ONCE + 1, min(page * AT_ONCE, of)
-    return say("paging.some", first=number(first), last=number(last), of=number(of))
+def _named(last: int, of: int, at_once: int) -> str:
+    return say("paging.some", first=number(last - at_once + 1), last=number(min(last, of)), of=number(of))

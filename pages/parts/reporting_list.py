@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from data.model import Quarter, Visitor
-from pages.parts import cached, filters, origin_links
+from pages.parts import cached, filters, origin_links, paging
 from pages.parts.opened import house
 from pages.parts.reporting_figures import Stand
 from pages.parts.reporting_links import BEHIND, WITHIN, Behind
@@ -23,6 +23,8 @@ RECEIPT = "/receipt"
 BOX = "reporting_behind"
 LONG, TALL = 12, 460
 """From more rows on, the list is so many pixels tall and scrolls."""
+AT_ONCE = 25
+"""Rows: the whole page is drawn anew with the list in it."""
 
 
 def show(who: Visitor, found: Sequence[Stand], counts: pd.DataFrame, quarter: Quarter) -> None:
@@ -66,17 +68,16 @@ def _list(made: Sequence[Made], quarter: Quarter) -> None:
     there = country.within(within)
     rows, expected = (chosen(made, each, within=there) for each in (Behind(behind), Behind.EXPECTED))
     st.write(say("reporting.behind.count", count=number(len(rows)), of=number(len(expected))))
-    if rows:
+    here = paging.page_of(rows, key="behind_rows", of=(behind, within, quarter), at_once=AT_ONCE)
+    if here:
         st.dataframe(
-            [_row(each, quarter, bool(provinces)) for each in rows],
+            [_row(each, quarter, bool(provinces)) for each in here],
             hide_index=True,
             width="stretch",
-            height=TALL if len(rows) > LONG else "auto",
+            height=TALL if len(here) > LONG else "auto",
             key="reporting_returns",
             column_config={
-                say("reporting.behind.columns.more"): st.column_config.LinkColumn(
-                    display_text=say("origin.open"), width="small"
-                )
+                say("reporting.behind.columns.receipt"): st.column_config.LinkColumn(display_text="receipt=([^&]+)")
             },
         )
 
@@ -85,7 +86,6 @@ def _row(made: Made, quarter: Quarter, provinces: bool) -> dict[str, str]:
     stand, parent = made.stand, made.place.parent or ""
     told = {
         "place": f"{made.place.name} ({made.place.code})",
-        "more": origin_links.same_visit(RECEIPT, receipt=stand.receipt) if stand.receipt else "",
         "state": f"{SIGNS[stand.state]} {say(f'my_returns.states.{stand.state.value}')}",
         "revision": number(made.revision) if made.revision else "",
         "filed": date(made.filed) if made.filed else "",
@@ -93,7 +93,7 @@ def _row(made: Made, quarter: Quarter, provinces: bool) -> dict[str, str]:
         "first": date(stand.first_filed) if stand.first_filed else "",
         "on_time": say("workbook.yes" if made.on_time else "workbook.no"),
         "answered": say("figures.of", count=number(made.answered), of=number(made.asked)) if made.asked else "",
-        "receipt": stand.receipt or "",
+        "receipt": origin_links.same_visit(RECEIPT, receipt=stand.receipt) if stand.receipt else "",
     }
     if provinces:
         told["province"] = house().country.places[parent].name

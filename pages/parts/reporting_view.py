@@ -33,6 +33,7 @@ from pages.parts.opened import house
 from pages.parts.reporting_figures import SHARE, STAND, Stand
 from pages.parts.reporting_links import Behind
 from pages.parts.reporting_owing import stand_in_words
+from pages.parts.sent_table import sent
 from pages.parts.shown import PERCENT, Voice
 from pages.parts.words import escaped, language, number, say, voice
 from pages.parts.words import quarter as in_words
@@ -59,8 +60,10 @@ def stands(who: Visitor, quarter: Quarter) -> list[Stand]:
 
 
 def counts(who: Visitor, quarter: Quarter) -> pd.DataFrame:
-    """What each district did, in the quarters up to this one."""
-    looked_at = [each for each in cached.quarters(who) if each <= quarter][-QUARTERS:]
+    """What each district did in the newest quarters; where this one is older, in those up to it."""
+    known = cached.quarters(who)
+    newest = known[-QUARTERS:]
+    looked_at = newest if quarter in newest else [each for each in known if each <= quarter][-QUARTERS:]
     return _numbers(cached.version(), who, tuple(str(each) for each in looked_at or [quarter]))
 
 
@@ -155,31 +158,27 @@ def _summary(laid_out: map_data.Figures, names: Mapping[float, str] | None) -> s
     return "; ".join(f"{name}: {number(found[value])}" for value, name in names.items())
 
 
-def by_province(areas: pd.DataFrame, quarter: Quarter) -> None:
-    """The three numbers of each province, those with the lowest reporting rate first."""
+def by_province(areas: pd.DataFrame, who: Visitor, quarter: Quarter) -> None:
+    """The three numbers of each province and how many have to send something; the lowest reporting rate first."""
     places = house().country.places
     rows = [row for row in areas[areas["quarter"] == str(quarter)].to_dict("records") if _is_province(row["place"])]
     if not rows:
         return
     st.header(say("reporting.by_province"))
     rows.sort(key=lambda row: (shares(row)[0].share or 0.0, places[row["place"]].name))
-    columns = {key: say(f"reporting.numbers.{key}") for key in NUMBERS}
-    more = say("reporting.behind.columns.more")
+    owe = Counter(each.place.parent for each in stands(who, quarter) if each.owes)
     told = [
         {
-            say("reporting.province"): places[row["place"]].name,
-            **{columns[key]: _of(share) for key, share in zip(NUMBERS, shares(row), strict=True)},
-            more: reporting_links.address(Behind.EXPECTED, quarter=quarter, within=row["place"]),
+            say("reporting.province"): _linked(places[row["place"]].name, row["place"], quarter),
+            **{
+                say(f"reporting.numbers.{key}"): escaped(_of(share))
+                for key, share in zip(NUMBERS, shares(row), strict=True)
+            },
+            say("reporting.to_send"): number(owe[row["place"]]),
         }
         for row in rows
     ]
-    st.dataframe(
-        told,
-        hide_index=True,
-        width="stretch",
-        key="reporting_provinces",
-        column_config={more: st.column_config.LinkColumn(display_text=say("origin.open"), width="small")},
-    )
+    st.table(sent(pd.DataFrame(told)), border="horizontal", hide_index=True, alt=say("reporting.by_province"))
 
 
 def _is_province(code: str) -> bool:
@@ -223,8 +222,12 @@ def over_time(areas: pd.DataFrame) -> None:
 def _named(quarter: str, place: str, speech: Voice) -> str:
     """A quarter, as a link to the returns behind its numbers."""
     within = "" if place == house().country.root.code else place
-    to = reporting_links.address(Behind.EXPECTED, quarter=quarter, within=within)
-    return f"[{escaped(speech.quarter(Quarter.parse(quarter)))}]({to})"
+    return _linked(speech.quarter(Quarter.parse(quarter)), within, quarter)
+
+
+def _linked(name: str, within: str, quarter: Quarter | str) -> str:
+    """A name, as a link to the returns behind the numbers beside it."""
+    return f"[{escaped(name)}]({reporting_links.address(Behind.EXPECTED, quarter=quarter, within=within)})"
 
 
 def _lines(rows: pd.DataFrame) -> pd.DataFrame:

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.funding.vocabulary import Agreement
+from data.funding.vocabulary import Agreement, Revision
 from data.model import Role, Visitor
 from data.words import text
-from pages.parts import ledger_desk, opened
+from pages.parts import agreement_list, ledger_desk, ledger_file, opened
 from pages.parts.words import escaped
+from tests.data.store.test_ledger import GRANT
 from tests.pages import frame
 from tests.pages.map_world import settle
 
@@ -43,6 +44,9 @@ def test_an_agreement_is_entered_refused_changed_and_its_history_stands(shell: A
     app = shell.switch_page(PAGE).run()
     assert not app.exception
     assert [each.value for each in app.info] == [text("ledger.none")]
+    assert not app.get("number_input")  # the form is sent to whoever opens it
+    app.session_state["entering_"] = True
+    app.run()
     assert app.button(key="agreement__keep").disabled
     day = dt.date(2026, 6, 1)
     app.text_input(key="agreement_new_code").set_value("G-12")
@@ -61,6 +65,8 @@ def test_an_agreement_is_entered_refused_changed_and_its_history_stands(shell: A
     assert list(app.table[0].value[text("ledger.columns.code")]) == [escaped("G-12")]
 
     app.selectbox(key="agreement").set_value("G-12").run()
+    app.session_state["entering_G-12"] = True
+    app.run()
     fill(app, "G-12", committed=1500.0)
     app.run()
     assert app.button(key="agreement_G-12_keep").disabled
@@ -97,7 +103,35 @@ def test_an_agreement_is_entered_refused_changed_and_its_history_stands(shell: A
     app.switch_page(PAGE).run()
     assert not app.exception
     assert not app.get("number_input")
+    assert not app.expander
+    leader = Visitor("a@example.org", Role.LEADERSHIP)
+    file = ledger_file.table(opened.house(), leader, "en", today=dt.date(2026, 12, 1))
+    [row] = [dict(zip(ledger_file.FIELDS, each, strict=True)) for each in file.rows]
+    names = ("code", "source", "source_kind", "committed", "signed_on", "received", "public")
+    assert [row[name] for name in names] == [
+        "G-12",
+        "Partner B",
+        text("ledger.options.donor"),
+        1500.0,
+        "2026-06-01",
+        None,
+        text("ledger.said_yes"),
+    ]
     assert app.title[0].value == text("ledger.title", "id")
+
+
+def test_agreements_are_found_by_their_centre_and_kind_the_last_changed_first() -> None:
+    day = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
+    known = [
+        Revision(dataclasses.replace(GRANT, code=code, facility=centre), 1, day + dt.timedelta(number), "a", "")
+        for number, (code, centre) in enumerate((("A", "1-C1"), ("B", "1-C2"), ("C", "1-C2")))
+    ]
+    centres = {"1-C1": "House Melati", "1-C2": "House Mawar"}
+    found = {
+        words: [each.agreement.code for each in agreement_list.sought(known, words, kinds, centres)]
+        for words, kinds in (("", ()), ("mawar house", ()), ("1-c1", (GRANT.source_kind,)), ("melati x", ()))
+    }
+    assert found == {"": ["C", "B", "A"], "mawar house": ["C", "B"], "1-c1": ["A"], "melati x": []}
 
 
 def test_nobody_else_has_the_page(shell: AppTest) -> None:
