@@ -21,6 +21,7 @@ from pages.parts import (
     origin_links,
     past_returns,
     quarters_owed,
+    sent_table,
 )
 from pages.parts.district_tasks import TURN_OF_OFFICE, Task
 from pages.parts.district_tasks import Kind as ToDo
@@ -30,7 +31,6 @@ from pages.parts.opened import house
 from pages.parts.past_returns import Owed
 from pages.parts.quarters_owed import QUARTERS
 from pages.parts.released_centres import Centre
-from pages.parts.sent_table import sent
 from pages.parts.trend_choice import WITH
 from pages.parts.words import date, escaped, number, pick, say, voice
 from pages.parts.words import quarter as in_words
@@ -195,12 +195,7 @@ def show_centres(who: Visitor, place: Place, quarter: Quarter) -> None:
     if not mine:
         st.write(say(_why_no_centres(who, place)))
         return
-    st.table(
-        sent(_centre_table(mine, str(quarter))),
-        border="horizontal",
-        hide_index=True,
-        alt=say("district.centres"),
-    )
+    sent_table.show(_centre_table(mine, str(quarter)), alt=say("district.centres"))
 
 
 def _centres(who: Visitor, place: Place, quarter: Quarter) -> list[Centre]:

@@ -9,7 +9,7 @@ import streamlit as st
 from data.disclosure import load_disclosure
 from data.model import Language, Visitor
 from metrics.centre import Thresholds, thresholds_of
-from pages.parts import cached, method_examples, method_inputs, sight
+from pages.parts import cached, method_examples, method_inputs, sent_table, sight
 from pages.parts.looking_back import house_then
 from pages.parts.method_examples import GROUPS, Asked
 from pages.parts.opened import house
@@ -47,12 +47,7 @@ def offer(who: Visitor) -> None:
         if group == "centre":
             _thresholds(asked.thresholds)
     st.header(say("method.inputs_title"))
-    st.table(
-        _inputs(cached.version(), who, language()),
-        border="horizontal",
-        hide_index=True,
-        alt=say("method.inputs_title"),
-    )
+    sent_table.show(_inputs(cached.version(), who, language()), alt=say("method.inputs_title"))
     st.caption(say("method.old_inputs", quarters=number(asked.thresholds.sheet_quarters)))
 
 
@@ -65,7 +60,7 @@ def _thresholds(limits: Thresholds) -> None:
         }
         for field in fields(Thresholds)
     ]
-    st.table(rows, border="horizontal", hide_index=True, alt=say("method.thresholds_title"))
+    sent_table.show(rows, alt=say("method.thresholds_title"))
 
 
 def _limit(name: str, value: float) -> str:

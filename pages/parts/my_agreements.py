@@ -18,6 +18,7 @@ from pages.parts import (
     links,
     own_file,
     own_money,
+    sent_table,
 )
 from pages.parts.donor_desk import Own
 from pages.parts.laid_out import Laid
@@ -56,7 +57,7 @@ def _table(laid: Laid, *, headed: bool = False) -> None:
         st.header(laid.title)
     frame = laid.as_frame(AT_ONCE)
     told = frame.loc[:, (frame != "").any()]  # a column of which nothing is known is no column
-    st.table(told.map(escaped), border="horizontal", hide_index=True, alt=laid.title)
+    sent_table.show(told.map(escaped), alt=laid.title)
     if len(laid.rows) > AT_ONCE:
         st.caption(say("donor.shown", count=number(AT_ONCE), of=number(len(laid.rows))))
     for note in laid.notes:
@@ -91,12 +92,8 @@ def _one(known: Known) -> None:
         width=480,
     )
     chosen = found[code]
-    st.table(
-        agreement_list.payments(chosen.tranches, chosen.currency, voice()).map(escaped),
-        border="horizontal",
-        hide_index=True,
-        alt=say("ledger.tranches"),
-    )
+    told = agreement_list.payments(chosen.tranches, chosen.currency, voice()).map(escaped)
+    sent_table.show(told, alt=say("ledger.tranches"))
 
 
 def _intentions(who: Visitor, known: Known) -> None:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from data.geography import belonged_to
 from data.model import Level, Place, Quarter, Visitor
-from pages.parts import cached, laid_out, links, looking_back, origin_links, origins, shown
+from pages.parts import cached, laid_out, links, looking_back, origin_links, origins, sent_table, shown
 from pages.parts.looking_back import house_then
 from pages.parts.opened import house
 from pages.parts.origin_counts import TOLD, Said, by_province, counted, not_yet_accepted, said
 from pages.parts.origins import Part
-from pages.parts.sent_table import sent
 from pages.parts.words import date, escaped, language, number, say, voice
 
 NOT_TOLD = tuple(each for each in Said if each not in TOLD)
@@ -136,8 +134,8 @@ def _released(code: str, row: Mapping[str, Any], level: Level, measure: str, qua
 
 def _table(rows: Sequence[Mapping[str, str]], title: str) -> None:
     """A table whose names lead on. Not a grid: it is printed whole, read aloud, and reached by the keyboard."""
-    told = pd.DataFrame([{say(f"origin.columns.{key}"): text for key, text in row.items()} for row in rows])
-    st.table(sent(told), border="horizontal", hide_index=True, alt=say(f"origin.{title}"))
+    told = [{say(f"origin.columns.{key}"): text for key, text in row.items()} for row in rows]
+    sent_table.show(told, alt=say(f"origin.{title}"))
 
 
 def _link(code: str, measure: str, quarter: Quarter) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.model import Status, Visitor
 from data.store.new_return import Observation
-from pages.parts import filters, links, measures, origins, receipt_view, shown
+from pages.parts import filters, links, measures, origins, receipt_view, sent_table, shown
 from pages.parts.opened import house
 from pages.parts.origins import Version
 from pages.parts.words import date, escaped, language, number, say, voice
@@ -61,7 +61,7 @@ def _cells(cells: Sequence[Observation]) -> None:
         }
         for each in sorted(cells, key=lambda each: (each.measure, bool(each.item)))
     ]
-    st.table(rows, border="horizontal", hide_index=True, alt=say("origin.cells"))
+    sent_table.show(rows, alt=say("origin.cells"))
 
 
 def _versions(found: Sequence[Version], measure: str) -> None:
@@ -76,7 +76,7 @@ def _versions(found: Sequence[Version], measure: str) -> None:
         for each in found
     ]
     told = [{key: escaped(value) for key, value in row.items()} for row in rows]
-    st.table(told, border="horizontal", hide_index=True, alt=say("origin.versions"))
+    sent_table.show(told, alt=say("origin.versions"))
 
 
 def _said(version: Version, measure: str) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.model import Kind, Part, Quarter, Visitor
 from data.plans.vocabulary import Plan
-from pages.parts import desk, filters, plan_figures, receipt_view
+from pages.parts import desk, filters, plan_figures, receipt_view, sent_table
 from pages.parts.drawing.plan import plan_of
 from pages.parts.opened import house
 from pages.parts.review_list import attempt, say_done
@@ -109,4 +109,4 @@ def _history(plan: Plan) -> None:
             }
             for at, by, what, reason in sorted(lines, reverse=True)
         ]
-        st.table(rows, border="horizontal", hide_index=True, alt=say("plan.history"))
+        sent_table.show(rows, alt=say("plan.history"))

@@ -2,8 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
 import pandas as pd
 import pyarrow as pa
+import streamlit as st
+
+
+def show(
+    texts: pd.DataFrame | Sequence[Mapping[str, str]] | Mapping[str, Sequence[str]],
+    *,
+    alt: str,
+    height: int | Literal["content"] = "content",
+) -> None:
+    """Put a table of texts in Markdown on the page.
+
+    Args:
+        texts: as a frame, by rows or by columns.
+        alt: what it is, for those who cannot see it.
+        height: in pixels; what is longer scrolls under its head.
+    """
+    st.table(sent(pd.DataFrame(texts)), border="horizontal", hide_index=True, height=height, alt=alt)
 
 
 def sent(texts: pd.DataFrame) -> pa.Table:

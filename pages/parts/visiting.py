@@ -41,9 +41,9 @@ def on_demo(house: House, *, role: str, office: str, say: Callable[..., str], kn
     playing = Role(role) if role in known else FIRST
     if playing not in HELD_FOR:
         return Visitor(_mail(playing, say), playing, office=say(f"people.offices.{playing}"))
-    known = places_for(playing, house.country)
-    if playing is Role.PROVINCE and office not in known:
-        office = min(known)
+    offices = places_for(playing, house.country)
+    if playing is Role.PROVINCE and office not in offices:
+        office = min(offices)
     place = house.country.places.get(office)
     return Visitor(
         say("visitor.taskforce_mail", code=office),

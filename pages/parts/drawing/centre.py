@@ -24,6 +24,7 @@ from pages.parts import (
     closure_words,
     figures,
     pledge_line,
+    sent_table,
 )
 from pages.parts.drawing.centres import address, thresholds
 from pages.parts.opened import house
@@ -81,12 +82,11 @@ def keeping_open(who: Visitor, quarter: str, code: str, month: str, today: str) 
         if asked.by < day:
             st.markdown(escaped(say("centre.day_passed", day=by, as_of=voice().date(as_of))))
     with st.expander(say("centre.each_month")):
-        st.table(
+        sent_table.show(
             {
                 say("centre.columns.month"): [escaped(voice().month(each.through)) for each in others],
                 say("centre.columns.needed"): [escaped(_whole(each.whole, currency)) for each in others],
             },
-            border="horizontal",
             alt=say("centre.each_month"),
         )
     st.caption(say("centre.needed_hint"))
@@ -113,12 +113,8 @@ def closing(who: Visitor, quarter: str, code: str, within: int) -> None:
     st.markdown(f"**{say('centre.nearest')}**")
     st.markdown(escaped(closure_words.same(found, lost, speech)))
     if lost.nearest:
-        st.table(
-            closure_words.nearest(lost, lambda each: address(each.code, quarter), speech, escaped),
-            border="horizontal",
-            hide_index=True,
-            alt=say("centre.nearest"),
-        )
+        nearest = closure_words.nearest(lost, lambda each: address(each.code, quarter), speech, escaped)
+        sent_table.show(nearest, alt=say("centre.nearest"))
     st.caption(say("centre.straight_line"))
 
 
@@ -132,12 +128,7 @@ def money(who: Visitor, quarter: str, code: str) -> None:
         st.markdown("\n".join(f"- {escaped(each)}" for each in sure))
     st.markdown(f"**{say('centres.payments')}**")
     if found.payments:
-        st.table(
-            centre_list.payment_rows(found, as_of, speech).map(escaped),
-            border="horizontal",
-            hide_index=True,
-            alt=say("centres.payments"),
-        )
+        sent_table.show(centre_list.payment_rows(found, as_of, speech).map(escaped), alt=say("centres.payments"))
         st.caption(say("centres.pledges"))
     else:
         st.caption(say("centres.no_payments"))
@@ -157,7 +148,7 @@ def inputs(who: Visitor, quarter: str, code: str, today: str) -> None:
         releases=cached.releases(who),
         voice=speech,
     )
-    st.table(told.map(escaped), border="horizontal", hide_index=True, alt=say("centre.rests_on"))
+    sent_table.show(told.map(escaped), alt=say("centre.rests_on"))
     stood = [
         say("centre.stood", quarter=speech.quarter(each), risk=centre_list.risk(risk, speech))
         for each, risk in sorted(_stood(who, quarter, found).items())

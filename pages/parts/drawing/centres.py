@@ -8,10 +8,18 @@ import streamlit as st
 
 from data.model import Quarter, Visitor
 from metrics.centre import Thresholds, thresholds_of
-from pages.parts import cached, cached_centres, centre_calendar, centre_list, figure_cliff, figures, origin_links
+from pages.parts import (
+    cached,
+    cached_centres,
+    centre_calendar,
+    centre_list,
+    figure_cliff,
+    figures,
+    origin_links,
+    sent_table,
+)
 from pages.parts.opened import house
 from pages.parts.released_centres import Centre
-from pages.parts.sent_table import sent
 from pages.parts.words import escaped, number, say, voice
 
 BARS = 10
@@ -52,13 +60,7 @@ def _table(found: Sequence[Centre], quarter: str) -> None:
     told = centre_list.rows(found, voice()).map(escaped)
     name = say("centres.columns.centre")
     told[name] = [f"[{text}]({address(each.code, quarter)})" for text, each in zip(told[name], found, strict=True)]
-    st.table(
-        sent(told),
-        border="horizontal",
-        hide_index=True,
-        height=TALL if len(found) > ROWS else "content",
-        alt=say("centres.title"),
-    )
+    sent_table.show(told, alt=say("centres.title"), height=TALL if len(found) > ROWS else "content")
 
 
 def calendar(who: Visitor, quarter: str) -> None:
@@ -69,12 +71,8 @@ def calendar(who: Visitor, quarter: str) -> None:
     def linked(code: str, name: str) -> str:
         return f"[{escaped(name)}]({address(code, quarter)})"
 
-    st.table(
-        sent(centre_calendar.rows(found, as_of=asked.last_day, voice=voice(), linked=linked)),
-        border="horizontal",
-        hide_index=True,
-        alt=say("centres.calendar"),
-    )
+    calendar = centre_calendar.rows(found, as_of=asked.last_day, voice=voice(), linked=linked)
+    sent_table.show(calendar, alt=say("centres.calendar"))
     st.caption(say("centres.calendar_hint"))
 
 
@@ -90,12 +88,7 @@ def cliff(who: Visitor, quarter: str) -> None:
         config=figures.CONFIG,
         alt=figure_cliff.alt(ahead, currency=currency, voice=speech),
     )
-    st.table(
-        sent(figure_cliff.rows(ahead, currency=currency, voice=speech).map(escaped)),
-        border="horizontal",
-        hide_index=True,
-        alt=say("centres.cliff"),
-    )
+    sent_table.show(figure_cliff.rows(ahead, currency=currency, voice=speech).map(escaped), alt=say("centres.cliff"))
     st.caption(say("centres.cliff_hint"))
     if without:
         st.caption(say("centres.cliff_without", count=number(without), currency=currency))

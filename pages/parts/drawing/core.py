@@ -7,10 +7,9 @@ import streamlit as st
 
 from data.model import Kind, Level, Quarter, Status, Visitor
 from metrics.trend import Sense
-from pages.parts import cached, origin_links, summary
+from pages.parts import cached, origin_links, sent_table, summary
 from pages.parts.filters import pillar_name
 from pages.parts.opened import house
-from pages.parts.sent_table import sent
 from pages.parts.shown import change, value
 from pages.parts.summary import Figure
 from pages.parts.words import escaped, number, pick, say, voice
@@ -88,8 +87,7 @@ def changes(who: Visitor, quarter: str) -> None:
     if above:
         columns.append(say("overview.columns.reporting"))
     rows = [(_name(each, place, quarter), *_change_row(each, above=above))[: len(columns)] for each in found]
-    table = sent(pd.DataFrame(rows, columns=columns))
-    st.table(table, border="horizontal", hide_index=True, alt=say("overview.changes"))
+    sent_table.show(pd.DataFrame(rows, columns=columns), alt=say("overview.changes"))
     st.caption(say("overview.changes_hint"))
 
 

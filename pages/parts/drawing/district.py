@@ -10,20 +10,12 @@ import pandas as pd
 import streamlit as st
 
 from data.model import Quarter, Visitor
-from pages.parts import (
-    assistance_tables,
-    cached,
-    district_tables,
-    laid_out,
-    origin_links,
-    small_line,
-)
+from pages.parts import assistance_tables, cached, district_tables, laid_out, origin_links, sent_table, small_line
 from pages.parts.chain_source import Source
 from pages.parts.district_tables import Line
 from pages.parts.drawing import laid
 from pages.parts.filters import pillar_name
 from pages.parts.laid_out import Cell
-from pages.parts.sent_table import sent
 from pages.parts.words import escaped, number, say, voice
 
 PAGE = "/district"
@@ -53,12 +45,8 @@ def pillars(who: Visitor, place: str, quarter: str) -> None:
     for pillar, of_pillar in district_tables.by_pillar(found).items():
         rows.append((f"**{escaped(pillar_name(pillar))}**", *("" for _ in columns[1:])))
         rows += [_row(line, here, quarters) for line in of_pillar]
-    st.table(
-        sent(pd.DataFrame(rows, columns=columns)),
-        border="horizontal",
-        hide_index=True,
-        alt=say("district.pillars_alt", place=here.place.name),
-    )
+    table = pd.DataFrame(rows, columns=columns)
+    sent_table.show(table, alt=say("district.pillars_alt", place=here.place.name))
     _say_who(here)
 
 

@@ -8,11 +8,10 @@ import streamlit as st
 
 from data.model import Language, Level, Quarter, Visitor
 from data.store.house import House
-from pages.parts import cached, chain_source, released, released_parts, sight
+from pages.parts import cached, chain_source, released, released_parts, sent_table, sight
 from pages.parts.chain_source import ByMeasure, Read, Source, by_measure
 from pages.parts.laid_out import Laid
 from pages.parts.looking_back import house_then
-from pages.parts.sent_table import sent
 from pages.parts.words import escaped, language, number, say, voice
 
 ROWS, TALL = 16, 640
@@ -64,13 +63,8 @@ def show(laid: Laid, *, titled: bool = True, most: int = MOST) -> None:
     if not laid.rows:
         st.write(say("chains.nothing"))
         return
-    st.table(
-        sent(laid.as_frame(most).map(escaped)),
-        border="horizontal",
-        hide_index=True,
-        height=TALL if min(len(laid.rows), most) > ROWS else "content",
-        alt=escaped(laid.title),
-    )
+    height = TALL if min(len(laid.rows), most) > ROWS else "content"
+    sent_table.show(laid.as_frame(most).map(escaped), alt=escaped(laid.title), height=height)
     more = [say("chains.more_rows", count=number(len(laid.rows) - most))] if len(laid.rows) > most else []
     if told := [*more, *laid.notes]:
         st.caption(" ".join(told))

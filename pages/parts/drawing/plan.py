@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import pandas as pd
 import streamlit as st
 
 from data.model import Pillar, Quarter, Status, Visitor
@@ -13,12 +12,11 @@ from data.rights import may_see
 from metrics.confidence import Confidence, confidence
 from metrics.coverage import Share
 from metrics.progress import Band, Rule, Why
-from pages.parts import cached, origin_links, plan_figures, plan_words
+from pages.parts import cached, origin_links, plan_figures, plan_words, sent_table
 from pages.parts.filters import pillar_name
 from pages.parts.looking_back import house_then
 from pages.parts.opened import house
 from pages.parts.plan_figures import Line
-from pages.parts.sent_table import sent
 from pages.parts.words import date, escaped, number, pick, say, voice
 
 PAGE = "../public/plan.py"
@@ -166,7 +164,7 @@ def scorecard(who: Visitor, key: str, quarter: str) -> None:
                 settled=settled,
             )
             rows.append(_row(line, sure, quarter))
-        st.table(sent(pd.DataFrame(rows)), border="horizontal", hide_index=True, alt=escaped(pillar_name(pillar)))
+        sent_table.show(rows, alt=escaped(pillar_name(pillar)))
     st.caption(say("plan.how"))
 
 

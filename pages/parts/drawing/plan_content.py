@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from data.model import Quarter
 from data.plans.vocabulary import Milestone, Objective, Source, Standing
-from pages.parts import plan_figures
+from pages.parts import plan_figures, sent_table
 from pages.parts.drawing.plan import plan_of
 from pages.parts.filters import pillar_name
 from pages.parts.opened import house
-from pages.parts.sent_table import sent
 from pages.parts.words import date, escaped, pick, say
 
 OF_STANDING = {
@@ -33,7 +31,7 @@ def milestones(key: str, quarter: str) -> None:
     counts = {each: sum(standing is each for standing, _ in found) for each in plan_figures.FIRST_SHOWN}
     st.write(" · ".join(f"{_sign(each)}: {count}" for each, count in counts.items() if count))
     rows = [_milestone(standing, each) for standing, each in found]
-    st.table(sent(pd.DataFrame(rows)), border="horizontal", hide_index=True, alt=say("plan.milestones"))
+    sent_table.show(rows, alt=say("plan.milestones"))
     st.caption(say("plan.milestones_hint", day=date(day)))
 
 
@@ -83,7 +81,7 @@ def content(key: str) -> None:
             }
             for each in plan.objectives
         ]
-        st.table(sent(pd.DataFrame(rows)), border="horizontal", hide_index=True, alt=say("plan.content"))
+        sent_table.show(rows, alt=say("plan.content"))
     else:
         st.write(say("plan.no_objectives"))
     st.markdown(f"**{say('plan.sources')}**")
@@ -119,6 +117,6 @@ def blind_spots() -> None:
                 }
             )
     st.write(say("plan.blind_lead"))
-    st.table(sent(pd.DataFrame(rows)), border="horizontal", hide_index=True, alt=say("plan.blind_spots"))
+    sent_table.show(rows, alt=say("plan.blind_spots"))
     known = [instrument for instrument in plan_figures.law(house()) if instrument.note]
     st.caption("  \n".join(f"{escaped(pick(each.names))}: {escaped(pick(each.note))}" for each in known))

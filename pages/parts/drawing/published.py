@@ -5,35 +5,38 @@ from __future__ import annotations
 import streamlit as st
 
 from data.model import Quarter, Visitor
-from data.reference import Total, load_reference
-from pages.parts import cached, published_totals
+from data.reference import Reference, Total, load_reference
+from pages.parts import cached, published_totals, sent_table
 from pages.parts.filters import measure_name
 from pages.parts.opened import house
-from pages.parts.sent_table import sent
 from pages.parts.words import escaped, say, voice
 
 
 def measure_of_country() -> str:
     """The measure beside which the country's totals stand; empty where there are none."""
-    found = load_reference(house().country.iso3, house().settings.content)
+    found = _reference()
     return found.beside if found and found.newest else ""
 
 
 def totals_of(measure: str) -> tuple[Total, ...]:
     """Every published total that stands beside a measure, the newest of each series first."""
-    found = load_reference(house().country.iso3, house().settings.content)
+    found = _reference()
     return found.of(measure) if found else ()
 
 
 def newest(who: Visitor, measure: str, quarter: str) -> None:
     """The newest total of each series."""
-    found = load_reference(house().country.iso3, house().settings.content)
+    found = _reference()
     _show(who, measure, Quarter.parse(quarter), found.newest if found else ())
 
 
 def every(who: Visitor, measure: str, quarter: str) -> None:
     """Every total of the measure."""
     _show(who, measure, Quarter.parse(quarter), totals_of(measure))
+
+
+def _reference() -> Reference | None:
+    return load_reference(house().country.iso3, house().settings.content)
 
 
 def _show(who: Visitor, measure: str, quarter: Quarter, totals: tuple[Total, ...]) -> None:
@@ -45,5 +48,5 @@ def _show(who: Visitor, measure: str, quarter: Quarter, totals: tuple[Total, ...
     laid = published_totals.published(totals, speech)
     told = laid.as_frame().map(escaped)
     told.iloc[:, -1] = [f"[{escaped(each.source)}]({each.link})" for each in totals]
-    st.table(sent(told), border="horizontal", hide_index=True, alt=say("published.title"))
+    sent_table.show(told, alt=say("published.title"))
     st.caption(" ".join(laid.notes))

@@ -10,11 +10,20 @@ import streamlit as st
 
 from data.model import Level, Part, Quarter, Status, Visitor
 from metrics.years import can_be_years
-from pages.parts import cached, figure_marks, figures, origin_links, trend_breaks, trend_lines, trend_words, trend_years
+from pages.parts import (
+    cached,
+    figure_marks,
+    figures,
+    origin_links,
+    sent_table,
+    trend_breaks,
+    trend_lines,
+    trend_words,
+    trend_years,
+)
 from pages.parts.drawing import trend_peers
 from pages.parts.filters import measure_name
 from pages.parts.opened import house
-from pages.parts.sent_table import sent
 from pages.parts.trend_breaks import Marked
 from pages.parts.words import escaped, pick, say, voice
 
@@ -71,12 +80,8 @@ def _quarters(
     above = any(here.country.places[code].level is not Level.DISTRICT for code in shown)
     hints = (("trends.provisional", told["provisional"].any()), ("trends.brackets", above))
     st.caption(" ".join(say(key) for key, holds in hints if holds))
-    st.table(
-        sent(_with_origins(_texts(told, shown), told, list(shown), part.measure)),
-        border="horizontal",
-        hide_index=True,
-        alt=say("trends.table"),
-    )
+    table = _with_origins(_texts(told, shown), told, list(shown), part.measure)
+    sent_table.show(table, alt=say("trends.table"))
 
 
 def _texts(told: pd.DataFrame, shown: Mapping[str, str]) -> pd.DataFrame:
@@ -155,9 +160,4 @@ def _years(points: pd.DataFrame, shown: Mapping[str, str], part: Part) -> None:
     if not shown:
         return
     st.caption(" ".join([say("trends.years_hint"), say(f"trends.years_{part.over_quarters.value}")]))
-    st.table(
-        sent(trend_years.table(told, names=shown, voice=speech).map(escaped)),
-        border="horizontal",
-        hide_index=True,
-        alt=say("trends.table"),
-    )
+    sent_table.show(trend_years.table(told, names=shown, voice=speech).map(escaped), alt=say("trends.table"))

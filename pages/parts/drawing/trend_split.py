@@ -6,12 +6,11 @@ import streamlit as st
 
 from data.model import Quarter, Visitor
 from metrics.trend import provisional
-from pages.parts import cached, figure_marks, figures, released_parts, trend_lines, trend_parts
+from pages.parts import cached, figure_marks, figures, released_parts, sent_table, trend_lines, trend_parts
 from pages.parts.filters import measure_name
 from pages.parts.looking_back import house_then
 from pages.parts.measures import item_name
 from pages.parts.opened import house
-from pages.parts.sent_table import sent
 from pages.parts.words import escaped, language, pick, say, voice
 
 
@@ -55,9 +54,4 @@ def draw(who: Visitor, measure: str, place: str, dimension: str) -> None:
     hints = [say("trends.more_parts", count=more)] if more else []
     hints += [say("trends.several_parts")] if meant.multiple else []
     st.caption(" ".join([say("trends.parts_hint"), *hints]))
-    st.table(
-        sent(trend_lines.table(told, names=names, voice=speech).map(escaped)),
-        border="horizontal",
-        hide_index=True,
-        alt=say("trends.table"),
-    )
+    sent_table.show(trend_lines.table(told, names=names, voice=speech).map(escaped), alt=say("trends.table"))
