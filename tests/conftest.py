@@ -22,19 +22,25 @@ from sqlalchemy.engine import make_url
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from data.demo import filling
 from data.demo.calendar import closes
 from data.demo.filling import fill
 from data.demo.recipe import load_recipe
 from data.demo.state import mark_released
+from data.intake import nil
+from data.intake.template import template
 from data.settings import default_database_url, read_settings
 from data.store.house import open_house
 from data.store.migrations import run
+from pages.api import downloads
 from tests.new_databases import said_again
 from tests.office import Office
 from tests.postgres import NoPostgres, postgres
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from data.intake.form import Form
 
 ROOT = Path(__file__).parent.parent
 
@@ -137,6 +143,32 @@ def new_databases_are_made_quickly() -> Iterator[None]:
     """Nearly every second test makes one. `tests.data.store.test_schema` holds that it is what the migrations make."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(run, "upgrade", said_again(run.upgrade))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def forms_are_drawn_once() -> Iterator[None]:
+    """Where one is handed out, filled or sent back; the tests of the form itself draw it each time."""
+    drawn: dict[tuple[object, ...], tuple[bytes, object]] = {}
+
+    def once(form: Form) -> bytes:
+        about = (
+            form.catalogue.version,
+            form.place.code,
+            form.quarter,
+            form.language,
+            form.world,
+            form.content,
+            form.nil,
+        )
+        key = (id(form.country), *about, repr(form.last))
+        if key not in drawn:
+            drawn[key] = template(form), form.country  # kept, so that its number is no other's
+        return drawn[key][0]
+
+    with pytest.MonkeyPatch.context() as patched:
+        for module in (nil, filling, downloads):
+            patched.setattr(module, "template", once)
         yield
 
 

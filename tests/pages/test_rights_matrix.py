@@ -38,6 +38,7 @@ from pages.parts import (
     origins,
     past_returns,
     plan_figures,
+    proposal,
     release_figures,
     released,
     released_centres,
@@ -51,7 +52,7 @@ from pages.parts import (
     signed_in,
     what_if_source,
 )
-from pages.parts.briefing import facts
+from pages.parts.briefing import facts, typesetting
 from pages.parts.held import SHELF
 from tests.conftest import ROOT
 from tests.data.store.test_intentions import INTENTION
@@ -291,6 +292,8 @@ def what_is_shown(app: AppTest, name: str) -> set[str]:
 @pytest.fixture
 def browser(house: House, monkeypatch: pytest.MonkeyPatch) -> Callable[[Role], TestClient]:
     settle(house, monkeypatch)
+    for module in (typesetting, proposal):  # whether a file is given is asked here, not what stands in it
+        monkeypatch.setattr(module, "typeset", lambda *_, **__: b"%PDF")
 
     def of(role: Role) -> TestClient:
         client = real_world.browser(house)

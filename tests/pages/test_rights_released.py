@@ -17,7 +17,8 @@ from starlette.testclient import TestClient
 from data.errors import NotAllowed, UserError
 from data.model import Role, Visitor
 from data.store.house import House
-from pages.parts import links, signed_in
+from pages.parts import links, proposal, signed_in
+from pages.parts.briefing import typesetting
 from tests.pages import rights_world
 from tests.pages.api import real_world
 from tests.pages.rights_world import DISTRICTS, MEASURES, QUARTER
@@ -109,6 +110,8 @@ def test_pages(role: Role, house: House, cookie: dict[str, str], monkeypatch: py
 @pytest.fixture
 def browser(house: House, monkeypatch: pytest.MonkeyPatch) -> Callable[[Role], TestClient]:
     settle(house, monkeypatch)
+    for module in (typesetting, proposal):  # whether a file is given is asked here, not what stands in it
+        monkeypatch.setattr(module, "typeset", lambda *_, **__: b"%PDF")
 
     def of(role: Role) -> TestClient:
         client = real_world.browser(house)
