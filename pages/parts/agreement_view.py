@@ -19,10 +19,10 @@ from pages.parts import (
     ledger_desk,
     links,
     paging,
+    sent_table,
 )
 from pages.parts.ledger_desk import Whole
 from pages.parts.opened import house
-from pages.parts.sent_table import sent
 from pages.parts.words import escaped, language, number, say, voice
 
 CHOSEN, NONE = "agreement", "-"
@@ -66,12 +66,8 @@ def _table(who: Visitor, kept: Whole) -> Sequence[Revision]:
         )
     found = agreement_list.sought(known, words, kinds, kept.centres)
     here = paging.page_of(found, key="agreements_rows", of=(words, tuple(kinds)))
-    st.table(
-        sent(agreement_list.rows(here, centres=kept.centres, as_of=_today(), voice=voice()).map(escaped)),
-        border="horizontal",
-        hide_index=True,
-        alt=say("ledger.list"),
-    )
+    told = agreement_list.rows(here, centres=kept.centres, as_of=_today(), voice=voice()).map(escaped)
+    sent_table.show(told, alt=say("ledger.list"))
     st.caption(say("ledger.shown", count=number(len(here)), of=number(len(known))))
     _files(who)
     return here
@@ -125,15 +121,12 @@ def _one(found: Revision, kept: Whole) -> None:
     )
     st.markdown(f"**{say('ledger.amounts')}**")
     cells = st.grid(5, min_column_width=150)
-    for label, amount in told.items():
-        cells.markdown(f":small[{label}]  \n**{escaped(amount)}**")
+    for label, (amount, *more) in told.items():
+        beside = "".join(f"  \n:small[{escaped(each)}]" for each in more)
+        cells.markdown(f":small[{label}]  \n**{escaped(amount)}**{beside}")
     if agreement.tranches:
-        st.table(
-            agreement_list.payments(agreement.tranches, agreement.currency, voice()).map(escaped),
-            border="horizontal",
-            hide_index=True,
-            alt=say("ledger.tranches"),
-        )
+        payments = agreement_list.payments(agreement.tranches, agreement.currency, voice()).map(escaped)
+        sent_table.show(payments, alt=say("ledger.tranches"))
     day = voice().date(agreement.evidence_on) if agreement.evidence_on else say("ledger.nothing")
     proof = f"{say('ledger.columns.evidence')}: {escaped(agreement.evidence)}, {day}"
     st.markdown(f"{proof} · [{escaped(agreement.link)}]({agreement.link})" if agreement.link else proof)
@@ -143,7 +136,7 @@ def _history(who: Visitor, code: str) -> None:
     st.subheader(say("ledger.history"))
     told = agreement_list.history(_revisions(cached.version(), who, code), voice())
     rows = [{head: escaped(cell) for head, cell in row.items()} for row in told]
-    st.table(rows, border="horizontal", hide_index=True, alt=say("ledger.history"))
+    sent_table.show(rows, alt=say("ledger.history"))
 
 
 @st.cache_resource(show_spinner=False, max_entries=FEW, hash_funcs=cached.BY_TEXT)  # nobody changes what stands in it

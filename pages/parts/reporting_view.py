@@ -25,6 +25,7 @@ from pages.parts import (
     receipt_view,
     reporting_figures,
     reporting_links,
+    sent_table,
 )
 from pages.parts.district_map import assets, district_map, drawn
 from pages.parts.looking_back import house_then
@@ -33,7 +34,6 @@ from pages.parts.opened import house
 from pages.parts.reporting_figures import SHARE, STAND, Stand
 from pages.parts.reporting_links import Behind
 from pages.parts.reporting_owing import stand_in_words
-from pages.parts.sent_table import sent
 from pages.parts.shown import PERCENT, Voice
 from pages.parts.words import escaped, language, number, say, voice
 from pages.parts.words import quarter as in_words
@@ -44,12 +44,14 @@ QUARTERS = 12
 DISTRICT_PAGE = "../public/district.py"
 
 
-@st.cache_resource(show_spinner=False, max_entries=40)  # neither is changed by anybody who gets it
+@st.cache_resource(
+    show_spinner=False, max_entries=40, hash_funcs=cached.BY_TEXT
+)  # neither is changed by anybody who gets it
 def _stands(version: str, who: Visitor, quarter: str, today: dt.date) -> list[Stand]:
     return reporting_figures.stands(house_then(), who, Quarter.parse(quarter), today=today)
 
 
-@st.cache_resource(show_spinner=False, max_entries=40)
+@st.cache_resource(show_spinner=False, max_entries=40, hash_funcs=cached.BY_TEXT)
 def _numbers(version: str, who: Visitor, quarters: tuple[str, ...]) -> pd.DataFrame:
     return reporting_figures.numbers(house_then(), who, [Quarter.parse(each) for each in quarters])
 
@@ -178,7 +180,7 @@ def by_province(areas: pd.DataFrame, who: Visitor, quarter: Quarter) -> None:
         }
         for row in rows
     ]
-    st.table(sent(pd.DataFrame(told)), border="horizontal", hide_index=True, alt=say("reporting.by_province"))
+    sent_table.show(told, alt=say("reporting.by_province"))
 
 
 def _is_province(code: str) -> bool:
@@ -216,7 +218,7 @@ def over_time(areas: pd.DataFrame) -> None:
         | {names[key]: escaped(written) for key, written in _written(lines, quarter).items()}
         for quarter in reversed(quarters)
     ]
-    st.table(told, border="horizontal", hide_index=True)
+    sent_table.show(told, alt=say("reporting.over_time"))
 
 
 def _named(quarter: str, place: str, speech: Voice) -> str:
