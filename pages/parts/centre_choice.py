@@ -40,14 +40,17 @@ def counts(centres: Sequence[Centre]) -> str:
 
 
 def choose(centres: Sequence[Centre]) -> str:
-    """The code of the one centre to look at; the one whose money ends first at first."""
+    """The code of the one centre to look at; the one whose money ends first at first.
+
+    They stand by name: so they are found, and hundreds of them need not be sent again for another quarter.
+    """
     speech = voice()
     names = {centre.code: f"{centre_list.name(centre, speech)} ({centre.place.name})" for centre in centres}
     return filters.choose(
         say("centres.choose"),
         key="centre",
-        options=list(names),
-        default=next(iter(names)),
+        options=sorted(names, key=lambda code: (names[code], code)),
+        default=centres[0].code,
         show=lambda code: names[code],
         width=480,
     )

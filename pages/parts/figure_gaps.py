@@ -9,10 +9,14 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from pages.parts.figures import LEGEND, LYING, ROW, RULE, TEXT, frame, in_rows, say_above
+from pages.parts.shown import NO_BREAK
 
 PAID, COMMITTED, PLEDGED, UNMET = "#2a9191", "#6f8fbf", "#d98b2b", "rgba(127, 143, 151, 0.28)"
-DOMESTIC, FOREIGN, NODE = "rgba(42, 145, 145, 0.45)", "rgba(111, 143, 191, 0.45)", "#7f8f97"
+DOMESTIC, FOREIGN, NODE = "rgba(42,145,145,.45)", "rgba(111,143,191,.45)", "#7f8f97"
+SOURCE, PILLAR, AMOUNT = "%{source.label}", "%{target.label}", "%{customdata}"
 HATCHED: Mapping[str, object] = {"shape": "/", "fillmode": "replace", "size": 7, "solidity": 0.4, "fgcolor": PLEDGED}
+WIDEST = 10_000
+"""As how much the largest amount is drawn; all others in proportion. So many digits are seen, and no more are sent."""
 FLOW = 44
 """Pixels for a source or a pillar in the picture of flows."""
 
@@ -35,7 +39,7 @@ class Covered:
 
 @dataclass(frozen=True)
 class Flow:
-    """A band from a source to a pillar: the places of both among the nodes, how much, and what it is in words."""
+    """A band from a source to a pillar: the places of both among the nodes, how much, and the amount in words."""
 
     source: int
     pillar: int
@@ -46,7 +50,7 @@ class Flow:
 
 def covered(bars: Sequence[Covered], names: tuple[str, str, str, str]) -> go.Figure:
     """A bar for each group, all from the same zero: paid, committed, pledged (hatched), and what nobody pays."""
-    rows, drawn = list(range(len(bars))), go.Figure()
+    drawn, most = go.Figure(), max((sum(bar.parts) for bar in bars), default=0)
     looks: tuple[Mapping[str, object], ...] = (
         {"color": PAID},
         {"color": COMMITTED},
@@ -56,25 +60,27 @@ def covered(bars: Sequence[Covered], names: tuple[str, str, str, str]) -> go.Fig
     for number, (name, look) in enumerate(zip(names, looks, strict=True)):
         drawn.add_bar(
             **LYING,
-            x=[bar.parts[number] for bar in bars],
-            y=rows,
-            base=[sum(bar.parts[:number]) for bar in bars],
+            x=[_drawn(bar.parts[number], most) for bar in bars],
             name=html.escape(name),
             marker=dict(look),
-            hovertext=[
-                f"{html.escape(bar.name)}<br>{html.escape(name)}: {html.escape(bar.told[number])}" for bar in bars
-            ],
-            hoverinfo="text",
+            hovertext=[html.escape(bar.told[number]).replace(NO_BREAK, " ") for bar in bars],
+            hovertemplate="%{fullData.name}: %{hovertext}<extra></extra>",
         )
-    for row, bar in zip(rows, bars, strict=True):
-        say_above(drawn, row, f"{html.escape(bar.name)}  <b>{html.escape(bar.said)}</b>")
-    most = max((sum(bar.parts) for bar in bars), default=0) or 1
+    said = [f"{html.escape(bar.name)}  <b>{html.escape(bar.said)}</b>" for bar in bars]
+    say_above(drawn, [each.replace(NO_BREAK, " ") for each in said])
     drawn.add_vline(x=0, line={"color": RULE, "width": 1})
-    drawn.update_xaxes(range=[0, most * 1.02], fixedrange=True, visible=False)
+    drawn.update_xaxes(range=[0, WIDEST * 1.02], fixedrange=True, visible=False)
     drawn.update_layout(
         **frame(ROW * len(bars) + 4 * LEGEND),
-        barmode="overlay",
-        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "font": {"color": TEXT}},
+        barmode="stack",
+        legend={
+            "orientation": "h",
+            "traceorder": "normal",
+            "y": 1.0,
+            "yanchor": "bottom",
+            "x": 0,
+            "font": {"color": TEXT},
+        },
         legend_itemclick=False,
         legend_itemdoubleclick=False,
     )
@@ -82,9 +88,15 @@ def covered(bars: Sequence[Covered], names: tuple[str, str, str, str]) -> go.Fig
     return drawn
 
 
-def flows(names: Sequence[str], bands: Sequence[Flow]) -> go.Figure:
-    """The bands from sources on the left to pillars on the right."""
-    drawn = go.Figure()
+def flows(names: Sequence[str], bands: Sequence[Flow], *, between: str) -> go.Figure:
+    """The bands from sources on the left to pillars on the right.
+
+    Args:
+        names: of the sources, then of the pillars.
+        bands: between them.
+        between: what is told of a band, with `SOURCE`, `PILLAR` and `AMOUNT` where those stand.
+    """
+    drawn, most = go.Figure(), max((band.amount for band in bands), default=0)
     drawn.add_sankey(
         arrangement="fixed",
         node={
@@ -98,13 +110,18 @@ def flows(names: Sequence[str], bands: Sequence[Flow]) -> go.Figure:
         link={
             "source": [band.source for band in bands],
             "target": [band.pillar for band in bands],
-            "value": [band.amount for band in bands],
+            "value": [_drawn(band.amount, most) for band in bands],
             "color": [DOMESTIC if band.domestic else FOREIGN for band in bands],
-            "customdata": [html.escape(band.said) for band in bands],
-            "hovertemplate": "%{customdata}<extra></extra>",
+            "customdata": [html.escape(band.said).replace(NO_BREAK, " ") for band in bands],
+            "hovertemplate": f"{html.escape(between)}<extra></extra>",
         },
         textfont={"color": TEXT, "size": 13},
     )
     sides = max(len({band.source for band in bands}), len({band.pillar for band in bands}), 4)
     drawn.update_layout(**frame(FLOW * sides + 40))
     return drawn
+
+
+def _drawn(amount: float, most: float) -> int:
+    """As how much an amount is drawn, if the largest is `WIDEST`; what there is, is not drawn as nothing."""
+    return max(round(amount / most * WIDEST), 1) if amount > 0 else 0

@@ -147,8 +147,7 @@ def months_left(bars: Sequence[Bar], *, voice: Voice, thresholds: Thresholds) ->
             hoverinfo="text",
         )
     )
-    for row, bar in zip(rows, bars, strict=True):
-        say_above(drawn, row, f"<b>{html.escape(bar.name)}</b>  {html.escape(bar.brief)}")
+    say_above(drawn, [f"<b>{html.escape(bar.name)}</b>  {html.escape(bar.brief)}" for bar in bars])
     for months in (thresholds.critical_months, thresholds.at_risk_months, thresholds.watch_months):
         drawn.add_vline(x=months, line={"color": RULE, "width": 1, "dash": "dot"}, layer="below")
     drawn.update_xaxes(
@@ -164,10 +163,19 @@ def months_left(bars: Sequence[Bar], *, voice: Voice, thresholds: Thresholds) ->
     return drawn
 
 
-def say_above(drawn: go.Figure, row: int, text: str) -> None:
-    """Write what a lying bar is in the line above it; rows are counted from the top."""
-    font = {"size": 13, "color": TEXT}
-    drawn.add_annotation(x=0, y=row - 0.2, text=text, xanchor="left", xshift=-2, showarrow=False, font=font)
+def say_above(drawn: go.Figure, texts: Sequence[str]) -> None:
+    """Write what each lying bar is in the line above it, from the top; all at once, which is less to send."""
+    drawn.add_scatter(
+        x=[0] * len(texts),
+        y=[row - 0.2 for row in range(len(texts))],
+        text=list(texts),
+        mode="text",
+        textposition="middle right",
+        textfont={"size": 13, "color": TEXT},
+        cliponaxis=False,
+        hoverinfo="skip",
+        showlegend=False,
+    )
 
 
 def in_rows(drawn: go.Figure, rows: int) -> None:

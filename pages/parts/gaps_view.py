@@ -18,10 +18,11 @@ FILES = ("gap_flows", "gap_matrix", "gap_centres", "gap_agreements")
 
 
 head = replayed(gaps.head)
-flows = replayed(gaps.flows)
 matrix = replayed(gaps.matrix)
 method = replayed(gaps.method)
 _by = replayed(gaps.by)
+_flows = replayed(gaps.flows)
+_flow_table = replayed(gaps.flow_table)
 _behind = replayed(gaps.behind)
 
 
@@ -63,6 +64,15 @@ def show_by(who: Visitor, chosen: Chosen) -> None:
     _take_away(who, chosen, *(["gap_needs"] if by != "source" else []), "gap_others", by=by)
 
 
+def flows(who: Visitor, chosen: Chosen) -> None:
+    """From whom, for what; as a table for whoever asks for it."""
+    _flows(who, chosen)
+    box = st.expander(say("gaps.tables.flows"), key="gaps_flows", on_change="rerun", icon=":material/table:")
+    if box.open:
+        with box:
+            _flow_table(who, chosen)
+
+
 def show_behind(who: Visitor, chosen: Chosen) -> None:
     """What the figures rest on, and all tables as files, for whoever asks for it."""
     box = st.expander(say("gaps.behind"), key="gaps_behind", on_change="rerun", icon=":material/fact_check:")
@@ -84,9 +94,11 @@ def _take_away(who: Visitor, chosen: Chosen, *tables: str, by: str = BY[0]) -> N
         "currency": chosen[1],
         "by": by,
     }
+    told = []
     for table in tables:
         files = {
             kind: links.signed(house(), f"table.{kind}", visitor=who, table=table, **asked) for kind in ("xlsx", "csv")
         }
         offered = " · ".join(f"[{say(f'map_page.download_{kind}')}]({address})" for kind, address in files.items())
-        st.markdown(f":material/download: :small[{say(f'gaps.files.{table}')}: {offered}]")
+        told.append(f":material/download: :small[{say(f'gaps.files.{table}')}: {offered}]")
+    st.markdown("  \n".join(told))

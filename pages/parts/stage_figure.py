@@ -44,8 +44,7 @@ def bars(stages: Sequence[Stage]) -> go.Figure:
         y=rows,
         **_bar(["rgba(0,0,0,0)" if each.apart else COLOUR for each in stages], [2 * each.apart for each in stages]),
     )
-    for row, each in zip(rows, stages, strict=True):
-        say_above(drawn, row, f"<b>{html.escape(each.said)}</b>  {html.escape(each.name)}")
+    say_above(drawn, [f"<b>{html.escape(each.said)}</b>  {html.escape(each.name)}" for each in stages])
     drawn.add_vline(x=0, line={"color": RULE, "width": 1})
     drawn.update_xaxes(range=[0, most * 1.02], fixedrange=True, visible=False)
     drawn.update_layout(**frame(ROW * len(stages) + 30), barmode="overlay", showlegend=False)

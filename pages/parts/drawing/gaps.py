@@ -32,11 +32,11 @@ from pages.parts.released_gaps import Funds
 from pages.parts.shown import PERCENT
 from pages.parts.words import escaped, language, say, voice
 
-BARS, SOURCES, NAMED = 12, 9, 5
-"""How many bars, sources and places with several payers are drawn or named; the tables have all."""
+BARS, SOURCES, NAMED = 10, 9, 5
+"""How many places, sources and places with several payers are drawn or named; the tables have all."""
 KEPT = 24
-MATRIX, FLOWS = 60, 15
-"""So many rows of the two tables stand on the page."""
+MOST = 60
+"""So many rows of a table stand on the page."""
 
 Chosen = tuple[str, str, str]
 """The year, the currency, and the day on which it is looked at."""
@@ -79,15 +79,14 @@ def head(who: Visitor, chosen: Chosen) -> None:
             "unmet": gap.unmet,
         }
         for name, amount in amounts.items():
-            with cells.cell(), st.container(border=True, gap="xsmall", height="stretch"):
-                st.markdown(f":small[{say(f'gaps.columns.{name}')}]  \n**{escaped(found.money(amount))}**")
+            cells.markdown(f":small[{say(f'gaps.columns.{name}')}]  \n**{escaped(found.money(amount))}**")
     st.caption(escaped(" ".join(_about(found))))
 
 
 def by(who: Visitor, chosen: Chosen, group: str) -> None:
     """Needs and what covers them, and all other money, by what is chosen."""
     found = source(who, chosen)
-    shown = gap_tables.bars(found, group)[:BARS]
+    shown = gap_tables.bars(found, group)[: BARS if group == "place" else None]
     if shown:
         names = tuple(say(f"gaps.parts.{name}") for name in ("paid", "committed", "pledged", "unmet"))
         st.plotly_chart(
@@ -107,12 +106,22 @@ def flows(who: Visitor, chosen: Chosen) -> None:
     if bands:
         largest = max(bands, key=lambda band: band.amount)
         st.plotly_chart(
-            figure_gaps.flows(names, bands),
+            figure_gaps.flows(
+                names, bands, between=_between(figure_gaps.SOURCE, figure_gaps.PILLAR, figure_gaps.AMOUNT)
+            ),
             config=figures.CONFIG,
-            alt=say("gaps.alt_flows", count=len(bands), first=largest.said),
+            alt=say(
+                "gaps.alt_flows",
+                count=len(bands),
+                first=_between(names[largest.source], names[largest.pillar], largest.said),
+            ),
         )
         st.caption(say("gaps.flows_hint"))
-    laid.show(gap_payers.flows(found), titled=False, most=FLOWS)
+
+
+def flow_table(who: Visitor, chosen: Chosen) -> None:
+    """The same as a table."""
+    laid.show(gap_payers.flows(source(who, chosen)), titled=False, most=MOST)
 
 
 def matrix(who: Visitor, chosen: Chosen) -> None:
@@ -125,7 +134,7 @@ def matrix(who: Visitor, chosen: Chosen) -> None:
         st.markdown("\n".join(f"- {escaped(_several(found, *each))}" for each in several[:NAMED]))
     every, nobody = gap_payers.matrix(found), say("gaps.nobody")
     paid = [row for row in every.rows if any(cell.text != nobody for cell in row[1:])]
-    laid.show(replace(every, rows=tuple(paid)), titled=False, most=MATRIX)
+    laid.show(replace(every, rows=tuple(paid)), titled=False, most=MOST)
     without = [row[0].text for row in every.rows if row not in paid]
     told = [say("gaps.matrix_hint"), *([say("gaps.nobody_in", places=", ".join(without))] if without else [])]
     st.caption(escaped(" ".join(told)))
@@ -143,7 +152,8 @@ def method(who: Visitor, chosen: Chosen) -> None:
     found = source(who, chosen)
     rates = list(told_rates(found)) or [say("gaps.no_rates")]
     points = [say(f"gaps.method.{name}") for name in ("need", "money", "covered", "service", "year", "place")]
-    st.markdown("\n".join(f"- {escaped(each)}" for each in (*points, *rates)))
+    st.markdown("\n".join(f"- {escaped(each)}" for each in points))
+    st.markdown("\n".join(f"- {escaped(each)}" for each in rates))
 
 
 def _answer(found: GapSource) -> str:
@@ -200,12 +210,17 @@ def _bands(found: GapSource) -> tuple[list[str], list[Flow]]:
             sources.index(name),
             len(sources) + pillars.index(pillar),
             amount,
-            say("gaps.band", source=name, pillar=found.pillar(pillar), amount=found.money(amount)),
+            found.money(amount),
             domestic[name],
         )
         for (name, pillar), amount in amounts.items()
     ]
     return [*sources, *map(found.pillar, pillars)], bands
+
+
+def _between(source: str, pillar: str, amount: str) -> str:
+    """A band in words."""
+    return say("gaps.band", source=source, pillar=pillar, amount=amount)
 
 
 def _nobody(found: GapSource) -> str:
