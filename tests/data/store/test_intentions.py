@@ -123,7 +123,9 @@ def test_donors_alone_record_and_the_ministry_alone_answers(house: House, role: 
     [
         ("no_money_at_all", {"amount": 0.0}),
         ("no_money_at_all", {"amount": float("nan")}),
+        ("no_money_at_all", {"amount": 1e18}),
         ("no_currency", {"currency": "Dollar"}),
+        ("no_currency", {"currency": "US1"}),
         ("missing", {"ends_on": None}),
         ("ends_before_start", {"ends_on": dt.date(2026, 1, 1)}),
         ("unknown_pillar", {"pillar": "pillar"}),
