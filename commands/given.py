@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from data.store.house import House
 
 WRONG_USAGE = 2
-YEARS = range(1901, 9999)
-"""Those in which a day or a quarter may lie: there are quarters before and after it."""
+YEARS = range(1950, 2200)
+"""Those in which a day or a quarter may lie; any other is a slip of the keys."""
 OPERATOR = "operator"
 
 WorkbookFiles = Annotated[list[Path], typer.Argument(metavar="FILE...", exists=True, dir_okay=False)]
