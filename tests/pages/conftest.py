@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
 
 import pytest
 import streamlit as st
@@ -13,7 +14,9 @@ from streamlit.components.v2 import manifest_scanner
 from data.model import Role
 from data.store import people, sign_ins
 from data.store.engine import writing
+from data.store.house import House
 from pages.parts import opened, signed_in, visitor
+from tests.pages import rights_world
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -33,6 +36,23 @@ def empty_caches() -> Iterator[None]:
     yield
     st.cache_data.clear()
     st.cache_resource.clear()
+
+
+@pytest.fixture(scope="session")
+def released_rights(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """The world of rights with its quarter released, to be copied."""
+    house = rights_world.make(tmp_path_factory.mktemp("released_rights"))
+    rights_world.release(house)
+    house.engine.dispose()
+    return house
+
+
+@pytest.fixture
+def released_house(released_rights: House, tmp_path: Path) -> Iterator[House]:
+    """The same for one test, to write into."""
+    house = rights_world.copy(released_rights, tmp_path)
+    yield house
+    house.engine.dispose()
 
 
 SignIn = Callable[..., str]

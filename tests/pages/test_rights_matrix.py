@@ -291,6 +291,11 @@ def what_is_shown(app: AppTest, name: str) -> set[str]:
 
 @pytest.fixture
 def browser(house: House, monkeypatch: pytest.MonkeyPatch) -> Callable[[Role], TestClient]:
+    return browsers(house, monkeypatch)
+
+
+def browsers(house: House, monkeypatch: pytest.MonkeyPatch) -> Callable[[Role], TestClient]:
+    """A browser for each role, in which its person is signed in."""
     settle(house, monkeypatch)
     for module in (typesetting, proposal):  # whether a file is given is asked here, not what stands in it
         monkeypatch.setattr(module, "typeset", lambda *_, **__: b"%PDF")

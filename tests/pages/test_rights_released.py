@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -17,8 +16,7 @@ from starlette.testclient import TestClient
 from data.errors import NotAllowed, UserError
 from data.model import Role, Visitor
 from data.store.house import House
-from pages.parts import links, proposal, signed_in
-from pages.parts.briefing import typesetting
+from pages.parts import links
 from tests.pages import rights_world
 from tests.pages.api import real_world
 from tests.pages.rights_world import DISTRICTS, MEASURES, QUARTER
@@ -32,10 +30,10 @@ from tests.pages.test_rights_matrix import (
     SOMEBODY,
     _cells_of,
     asked,
+    browsers,
     every_word,
     opened,
     opens,
-    settle,
 )
 from tests.test_architecture import menu
 
@@ -62,20 +60,9 @@ def released(what: str) -> set[str]:
     return {which for which in DISTRICTS if any(sign in what for sign in rights_world.signs_of_released(which))}
 
 
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> House:
-    house = rights_world.make(tmp_path_factory.mktemp("released_rights"))
-    rights_world.release(house)
-    house.engine.dispose()
-    return house
-
-
 @pytest.fixture
-def house(made: House, tmp_path: Path) -> Iterator[House]:
-    house = rights_world.copy(made, tmp_path)
-    signed_in.forget()
-    yield house
-    house.engine.dispose()
+def house(released_house: House) -> House:
+    return released_house
 
 
 def test_the_file_names_what_there_is() -> None:
@@ -109,17 +96,7 @@ def test_pages(role: Role, house: House, cookie: dict[str, str], monkeypatch: py
 
 @pytest.fixture
 def browser(house: House, monkeypatch: pytest.MonkeyPatch) -> Callable[[Role], TestClient]:
-    settle(house, monkeypatch)
-    for module in (typesetting, proposal):  # whether a file is given is asked here, not what stands in it
-        monkeypatch.setattr(module, "typeset", lambda *_, **__: b"%PDF")
-
-    def of(role: Role) -> TestClient:
-        client = real_world.browser(house)
-        if token := rights_world.session(house, role):
-            client.cookies.set(signed_in.COOKIE, token)
-        return client
-
-    return of
+    return browsers(house, monkeypatch)
 
 
 @pytest.mark.parametrize("role", [*READERS, *THEIR_OWN])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,7 +15,7 @@ from data.store import frames, ledger
 from data.store.engine import reading, writing
 from data.store.house import House
 from data.words import text
-from pages.parts import donor_desk, signed_in
+from pages.parts import donor_desk
 from pages.parts.words import escaped
 from tests.data.store.test_intentions import INTENTION, SAID
 from tests.data.store.test_ledger import AT, GRANT
@@ -28,20 +26,9 @@ DONOR = "../donor/my_agreements.py"
 MINISTRY = "../ministry/agreements.py"
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> House:
-    house = rights_world.make(tmp_path_factory.mktemp("donors"))
-    rights_world.release(house)
-    house.engine.dispose()
-    return house
-
-
 @pytest.fixture
-def house(made: House, tmp_path: Path) -> Iterator[House]:
-    house = rights_world.copy(made, tmp_path)
-    signed_in.forget()
-    yield house
-    house.engine.dispose()
+def house(released_house: House) -> House:
+    return released_house
 
 
 def register(house: House) -> list[str]:
