@@ -32,7 +32,7 @@ from pages.parts.released_gaps import Funds
 from pages.parts.shown import PERCENT
 from pages.parts.words import escaped, language, say, voice
 
-BARS, SOURCES, NAMED = 10, 9, 5
+BARS, SOURCES, NAMED = 10, 7, 5
 """How many places, sources and places with several payers are drawn or named; the tables have all."""
 KEPT = 24
 MOST = 60

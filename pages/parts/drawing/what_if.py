@@ -7,6 +7,7 @@ import streamlit as st
 from data.model import Visitor
 from pages.parts import what_if_cached, what_if_tables, what_if_told
 from pages.parts.drawing import laid
+from pages.parts.laid_out import Laid
 from pages.parts.opened import house
 from pages.parts.what_if_asked import Asked
 from pages.parts.words import escaped, say, voice
@@ -24,13 +25,19 @@ def draw(who: Visitor, asked: Asked) -> None:
     st.markdown(f"**{escaped(what_if_told.headline(answer, speech))}**")
     st.write(escaped(" ".join(what_if_told.goes_to(answer, speech))))
     st.caption(escaped(what_if_told.sureness(answer, speech)))
-    laid.show(what_if_tables.comparison(answer, speech))
+    _table(what_if_tables.comparison(answer, speech))
     if faults := what_if_told.own_faults(answer, country, speech):
         st.caption(escaped(" ".join(faults)))
-    laid.show(what_if_tables.shares(answer, speech))
+    _table(what_if_tables.shares(answer, speech))
     st.caption(escaped(" ".join(what_if_told.notes(answer, speech))))
-    st.subheader(say("what_if.how"))
+    st.header(say("what_if.how"))
     st.code(what_if_told.formula(answer, speech), language=None, wrap_lines=True)
     st.write(escaped(say("what_if.formula_read")))
     if example := what_if_told.example(answer, speech):
         st.write(escaped(example))
+
+
+def _table(shown: Laid) -> None:
+    """Under a heading that comes next after the page's own: nothing stands between."""
+    st.header(escaped(shown.title))
+    laid.show(shown, titled=False)
