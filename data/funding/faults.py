@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -129,8 +130,10 @@ def is_money(amount: float) -> bool:
     return 0 <= amount < MOST
 
 
-def rate_faults(rate: ExchangeRate) -> Iterator[Fault]:
-    """What cannot be so in an exchange rate."""
+def rate_faults(rate: ExchangeRate, *, today: dt.date) -> Iterator[Fault]:
+    """What cannot be so in an exchange rate; the day has begun somewhere on earth before it does in UTC."""
+    if rate.dated > today + dt.timedelta(days=1):
+        yield Fault("rate_ahead", "dated", {})
     yield from no_currency(rate, "currency", "in_currency")
     if rate.currency == rate.in_currency:
         yield Fault("same_currency", "in_currency", {})

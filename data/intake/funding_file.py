@@ -117,7 +117,7 @@ def read_funding(name: str, content: bytes, *, today: dt.date) -> FundingFile:
     costs = [CostLine(**_cost(row)) for row in rows["costs"]]
     centres = [FacilityFacts(**_facts(row)) for row in rows["centres"]]
     for row, rate in zip(rows["rates"], rates, strict=True):
-        wrong += [_told(row, fault) for fault in rate_faults(rate)]
+        wrong += [_told(row, fault) for fault in rate_faults(rate, today=today)]
     for row, cost in zip(rows["costs"], costs, strict=True):
         wrong += [_told(row, fault) for fault in cost_faults(cost)]
     for row, told in zip(rows["centres"], centres, strict=True):

@@ -174,7 +174,7 @@ def keep_rates(connection: Connection, rates: Sequence[ExchangeRate], *, by: Vis
         BadAgreement: if one cannot be so.
     """
     _may_keep(by)
-    _refuse([fault for each in rates for fault in rate_faults(each)])
+    _refuse([fault for each in rates for fault in rate_faults(each, today=at.date())])
     log = ("rates_entered", "rates", "rates")
     return _keep_new(connection, rates, exchange, into=exchange_rates, row=asdict, log=log, by=by, at=at)
 

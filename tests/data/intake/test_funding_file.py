@@ -163,6 +163,13 @@ def test_no_two_rows_of_a_file_say_two_things_of_the_same(head: str, lines: list
     assert told(csv(*lines, head=head)) == [("grants", cell, "file.row_twice") for cell in told_of]
 
 
+@pytest.mark.parametrize(
+    ("dated", "wrong"), [("2026-11-21", []), ("2026-11-22", [("grants", "C2", "wrong.rate_ahead")])]
+)
+def test_a_rate_is_of_no_day_ahead(dated: str, wrong: list[tuple[str, str, str]]) -> None:
+    assert told(csv(f"EUR,USD,{dated},1.1,Bank", head=RATES)) == wrong
+
+
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
 def test_a_file_that_is_too_large_is_not_read(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(receive, "MEGABYTES", 0)
