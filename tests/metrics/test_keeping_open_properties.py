@@ -5,35 +5,13 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.model import Quarter
 from metrics.balance import months_through
-from metrics.centre import Position, Tranche, TrancheStatus
+from metrics.centre import Tranche, TrancheStatus
 from metrics.funding import outlook, reckoned
 from metrics.keeping_open import last_day_of_month, months_open, needed
+from tests.metrics.any_centre import AS_OF, agreed, days, positions
 
-AS_OF = dt.date(2026, 9, 30)
-days = st.dates(dt.date(2026, 8, 1), dt.date(2028, 12, 31))
 months = st.dates(dt.date(2026, 10, 1), dt.date(2028, 12, 31))
-money = st.integers(0, 3000)
-centres = st.builds(
-    Position,
-    currency=st.just("USD"),
-    cash=money,
-    quarter_cost=st.integers(1, 900),
-    own_income=st.none() | st.integers(0, 300),
-    sheet_quarter=st.sampled_from([Quarter(2026, 2), Quarter(2026, 3)]),
-)
-payments = st.builds(
-    Tranche,
-    amount=money,
-    currency=st.just("USD"),
-    source=st.sampled_from("AB"),
-    status=st.sampled_from(TrancheStatus),
-    due=st.none() | days,
-    until=st.none() | days,
-    received_on=st.none() | days,
-)
-agreed = st.lists(payments, max_size=5)
 
 
 def asked(centre, agreements, day):
@@ -42,7 +20,7 @@ def asked(centre, agreements, day):
 
 
 @settings(deadline=None)
-@given(centres, agreed, months)
+@given(positions, agreed, months)
 def test_the_amount_keeps_a_centre_open_to_the_end_of_the_month_and_one_unit_less_does_not(centre, agreements, day):
     found, held, end = asked(centre, agreements, day)
     if found.by is None:
@@ -56,7 +34,7 @@ def test_the_amount_keeps_a_centre_open_to_the_end_of_the_month_and_one_unit_les
 
 
 @settings(deadline=None)
-@given(centres, agreed, months)
+@given(positions, agreed, months)
 def test_a_day_later_the_amount_comes_too_late(centre, agreements, day):
     found, held, _ = asked(centre, agreements, day)
     if found.by is not None:
@@ -65,14 +43,14 @@ def test_a_day_later_the_amount_comes_too_late(centre, agreements, day):
 
 
 @settings(deadline=None)
-@given(centres, agreed, months)
+@given(positions, agreed, months)
 def test_the_day_by_which_it_is_needed_is_the_day_on_which_the_cash_is_gone(centre, agreements, day):
     found, _, _ = asked(centre, agreements, day)
     assert found.by is None or found.by == outlook(centre, agreements, as_of=AS_OF).cash_out
 
 
 @settings(deadline=None)
-@given(centres, agreed, months)
+@given(positions, agreed, months)
 def test_a_signed_payment_of_the_whole_amount_moves_the_end_behind_the_month(centre, agreements, day):
     found, _, end = asked(centre, agreements, day)
     if found.by is not None:
@@ -84,7 +62,7 @@ def test_a_signed_payment_of_the_whole_amount_moves_the_end_behind_the_month(cen
 
 
 @settings(deadline=None)
-@given(centres, agreed, months, st.integers(0, 3000), days.filter(lambda day: day > AS_OF))
+@given(positions, agreed, months, st.integers(0, 3000), days.filter(lambda day: day > AS_OF))
 def test_what_an_amount_keeps_open_is_what_a_signed_payment_of_it_does(centre, agreements, day, amount, paid_on):
     held = reckoned(centre, agreements, as_of=AS_OF)
     signed = Tranche(amount, "USD", "C", TrancheStatus.SIGNED, due=paid_on)
@@ -93,7 +71,7 @@ def test_what_an_amount_keeps_open_is_what_a_signed_payment_of_it_does(centre, a
 
 
 @settings(deadline=None)
-@given(centres, agreed, st.lists(months, min_size=2, max_size=4))
+@given(positions, agreed, st.lists(months, min_size=2, max_size=4))
 def test_a_later_month_needs_no_less(centre, agreements, chosen):
     found = needed(centre, agreements, as_of=AS_OF, months=sorted(chosen))
     amounts = [each.amount for each in found]
