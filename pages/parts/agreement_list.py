@@ -57,8 +57,8 @@ def amounts(
     rates: Sequence[ExchangeRate],
     fiscal_year_start: int,
     voice: Voice,
-) -> dict[str, str]:
-    """The five amounts of an agreement on a day by their labels, in its currency and told in the country's too.
+) -> dict[str, list[str]]:
+    """The five amounts of an agreement on a day by their labels: in its currency, and what there is to say of each.
 
     Args:
         agreement: the agreement.
@@ -68,17 +68,17 @@ def amounts(
         fiscal_year_start: the month in which the fiscal year begins.
         voice: in whose words.
     """
-    told: dict[str, str] = {}
+    told: dict[str, list[str]] = {}
     for stage, amount in ledger.amounts(agreement, as_of=as_of).items():
         lines = [money(amount, agreement.currency, voice)]
         if amount and agreement.currency != voice.currency:
             lines.append(_converted(amount, agreement.currency, as_of, rates, voice))
         if amount and passed_on.get(stage):
             lines.append(voice.say("ledger.passed_on", amount=money(passed_on[stage], agreement.currency, voice)))
-        told[voice.say(f"ledger.columns.{stage.value}")] = " · ".join(filter(None, lines))
+        told[voice.say(f"ledger.columns.{stage.value}")] = list(filter(None, lines))
     left = ledger.unused(agreement, as_of=as_of, fiscal_year_start=fiscal_year_start)
     if left:
-        told[voice.say("ledger.unused")] = money(left, agreement.currency, voice)
+        told[voice.say("ledger.unused")] = [money(left, agreement.currency, voice)]
     return told
 
 

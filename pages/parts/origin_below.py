@@ -41,7 +41,8 @@ def exact(who: Visitor, measure: str, place: Place, quarter: Quarter) -> None:
         _table([_province(each, provinces, values, measure, quarter) for each in _by_name(provinces)], "provinces")
     else:
         st.header(say("origin.districts"))
-        _table([_district(each, measure, quarter) for each in parts], "districts")
+        of = {each.place.code: each for each in parts}
+        _table([_district(of[code], measure, quarter) for code in _by_name(of)], "districts")
     files(who, measure, quarter)
 
 

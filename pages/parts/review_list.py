@@ -40,14 +40,15 @@ def head(found: Sequence[Waiting]) -> None:
     others = {
         level: sum(each.turn is level and not each.mine for each in found) for level in (Level.PROVINCE, Level.COUNTRY)
     }
-    cards = st.grid("auto", min_column_width=180)
+    provinces = Level.PROVINCE in house().country.review
+    cards = st.grid(4 if provinces else 3, min_column_width=150)
     cards.metric(say("review.for_you"), number(len(mine)), border=True)
     cards.metric(
         say("review.longest"),
         say("review.days", days=number(longest)) if longest is not None else say("numbers.unknown"),
         border=True,
     )
-    if Level.PROVINCE in house().country.review:
+    if provinces:
         cards.metric(say("review.for_province"), number(others[Level.PROVINCE]), border=True)
     cards.metric(say("review.for_office"), number(sum(each.turn is None for each in found)), border=True)
 
