@@ -10,14 +10,13 @@ from pages.parts import (
     filters,
     looking_back,
     quarter_desk,
+    reporting_drawn,
     reporting_list,
     reporting_owing,
     reporting_view,
     review_list,
     visitor,
 )
-from pages.parts.opened import house
-from pages.parts.reporting_figures import areas
 from pages.parts.words import say
 
 who = visitor.require(may_follow_any)
@@ -28,16 +27,17 @@ if not cached.anybody_filed(who):
     st.info(say("overview.nobody"))
 filters.say_unknown(quarter=lambda: filters.filed_quarters(who))
 quarter = filters.choose_quarter(who, width=filters.WIDTH_OF_QUARTER)
+today = looking_back.today()
 with st.spinner(say("reporting.counting")):
-    found = reporting_view.stands(who, quarter)
+    found = reporting_view.stands(who, quarter, today)
     counts = reporting_view.counts(who, quarter)
-    numbers = areas(house(), counts)
-reporting_view.head(numbers, who, quarter)
+reporting_drawn.head(who, quarter, today)
 reporting_list.show(who, found, counts, quarter)
-reporting_view.draw_map(who, quarter)
-reporting_view.by_province(numbers, who, quarter)
+reporting_view.draw_map(who, quarter, today)
+reporting_drawn.by_province(who, quarter, today)
 reporting_owing.owing(found, quarter)
-reporting_view.over_time(numbers)
+if area := reporting_view.choose_area(who, quarter):
+    reporting_drawn.over_time(who, quarter, area)
 if may_close(who) and looking_back.chosen() is None:  # what is decided, is decided today
     quarter_desk.closing(who, quarter, found)
     quarter_desk.exemptions(who, quarter, found)
