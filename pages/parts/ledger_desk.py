@@ -17,7 +17,8 @@ from sqlalchemy.engine import Connection
 from data import rights
 from data.errors import BadAgreement, NotAllowed
 from data.funding.vocabulary import Agreement, ExchangeRate, Revision
-from data.intake.funding_file import FundingFile, Wrong, read_funding
+from data.intake.funding_file import FundingFile, read_funding
+from data.intake.funding_rows import Wrong
 from data.intake.personal.sentence import kinds_in_sentence
 from data.intake.receive import refuse_personal
 from data.model import Visitor
