@@ -59,10 +59,15 @@ def _row(agreement: Agreement, kept: Whole, house: House, voice: Voice, today: d
     told: dict[str, object] = {name: getattr(agreement, name, None) for name in FIELDS}
     told |= {stage.value: amount for stage, amount in ledger.amounts(agreement, as_of=today).items()}
     told |= {name: voice.say(f"ledger.options.{told[name]}") for name in CHOSEN if told[name]}
-    told["facility"] = kept.centres.get(agreement.facility or "", agreement.facility)
-    told["place"] = house.country.places[agreement.place].name if agreement.place else None
+    told["facility"] = _named(agreement.facility, kept.centres.get(agreement.facility or ""))
+    told["place"] = _named(agreement.place, house.country.places[agreement.place].name) if agreement.place else None
     told["public"] = voice.say("ledger.said_yes" if agreement.public else "ledger.said_no")
     return [_cell(told[name]) for name in FIELDS]
+
+
+def _named(code: str | None, name: str | None) -> str | None:
+    """A name with its code, as far as either is known."""
+    return f"{name} ({code})" if code and name else code
 
 
 def _cell(value: object) -> Cell:

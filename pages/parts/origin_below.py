@@ -19,19 +19,15 @@ from pages.parts.words import date, escaped, language, number, say, voice
 NOT_TOLD = tuple(each for each in Said if each not in TOLD)
 
 
-@st.cache_resource(show_spinner=False, max_entries=40, hash_funcs=cached.BY_TEXT)  # nobody changes what stands in it
-def _parts(version: str, who: Visitor, measure: str, quarter: str, place: str) -> list[Part]:
-    """The version of the data is a key and nothing else."""
-    asked = Quarter.parse(quarter)
-    values = cached.level_values(who, measures=[measure], quarter=asked, level=Level.DISTRICT)
-    there = values["place"].isin(_within(place, asked))
-    return origins.parts_of(house_then(), who, values[there], measure=measure, quarter=asked)
+def _parts(who: Visitor, measure: str, place: Place, quarter: Quarter) -> list[Part]:
+    values = cached.level_values(who, measures=[measure], quarter=quarter, level=Level.DISTRICT)
+    there = values["place"].isin(_within(place.code, quarter))
+    return origins.parts_of(house_then(), who, values[there], measure=measure, quarter=quarter)
 
 
 def exact(who: Visitor, measure: str, place: Place, quarter: Quarter) -> None:
     """What the districts said, by province; of a province each district with its cell and return."""
-    with st.spinner(say("origin.looking")):
-        parts = _parts(cached.version(), who, measure, str(quarter), place.code)
+    parts = _parts(who, measure, place, quarter)
     st.write(_in_words(parts))
     provinces = by_province(parts, house().country, _into(quarter)) if place.level is Level.COUNTRY else {}
     if provinces:
@@ -43,7 +39,6 @@ def exact(who: Visitor, measure: str, place: Place, quarter: Quarter) -> None:
         st.header(say("origin.districts"))
         of = {each.place.code: each for each in parts}
         _table([_district(of[code], measure, quarter) for code in _by_name(of)], "districts")
-    files(who, measure, quarter)
 
 
 def released(who: Visitor, measure: str, place: Place, quarter: Quarter) -> None:
@@ -58,11 +53,10 @@ def released(who: Visitor, measure: str, place: Place, quarter: Quarter) -> None
         return
     st.header(say(f"origin.{title}"))
     _table([_released(code, found[code], level, measure, quarter) for code in _by_name(found)], title)
-    files(who, measure, quarter)
 
 
 def files(who: Visitor, measure: str, quarter: Quarter) -> None:
-    """Links to every district with its value; to whom it is told, with its cell and its return."""
+    """Links to every district with its value; to whom it is told, with its cell and its return. Each signed anew."""
     day = looking_back.chosen()
     asked = {
         "indicator": measure,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zlib
 from collections.abc import Sequence
 
@@ -14,6 +15,7 @@ from pages.parts import cached, desk, filters, looking_back, paging, review_case
 from pages.parts.looking_back import house_then
 from pages.parts.opened import house
 from pages.parts.review_cases import Waiting
+from pages.parts.shown import Voice
 from pages.parts.words import number, pick, say, voice
 from pages.parts.words import quarter as in_words
 
@@ -36,7 +38,8 @@ def waiting(who: Visitor) -> list[Waiting]:
 def head(found: Sequence[Waiting]) -> None:
     """How many wait for the visitor and for others, and how long the oldest has waited."""
     mine = [each for each in found if each.mine]
-    longest = max((each.days(looking_back.today()) for each in mine), default=None)
+    today = looking_back.today()
+    longest = max((each.days(today) for each in mine), default=None)
     others = {
         level: sum(each.turn is level and not each.mine for each in found) for level in (Level.PROVINCE, Level.COUNTRY)
     }
@@ -116,8 +119,9 @@ def show(who: Visitor, found: Sequence[Waiting], of: tuple[str, ...] = ()) -> st
         return _open(found, "")
     here = paging.page_of(found, key="review_rows", of=of)
     st.caption(say("review.pick"))
+    today, speech = looking_back.today(), voice()
     picked = st.dataframe(
-        [_row(each) for each in here],
+        [_row(each, today, speech) for each in here],
         hide_index=True,
         width="stretch",
         key=f"review_table_{zlib.crc32(repr(_of(here)).encode())}",  # rows picked in another list are not picked here
@@ -130,22 +134,22 @@ def show(who: Visitor, found: Sequence[Waiting], of: tuple[str, ...] = ()) -> st
     return _open(here, chosen[0].receipt if len(chosen) == 1 else "")
 
 
-def _row(each: Waiting) -> dict[str, object]:
+def _row(each: Waiting, today: dt.date, speech: Voice) -> dict[str, object]:
     country = house().country
     above = country.places.get(each.place.parent or "")
     told = {
-        "days": each.days(looking_back.today()),
+        "days": each.days(today),
         "place": each.place.name,
         "province": above.name if above and above.level is Level.PROVINCE else "",
-        "quarter": voice().quarter(each.quarter),
-        "turn": say(f"review.turn.{each.turn.value if each.turn else 'office'}"),
+        "quarter": speech.quarter(each.quarter),
+        "turn": speech.say(f"review.turn.{each.turn.value if each.turn else 'office'}"),
         "revision": each.revision,
-        "asked": say("review.asked") if each.asked else "",
+        "asked": speech.say("review.asked") if each.asked else "",
         "receipt": each.receipt,
     }
     if Level.PROVINCE not in country.levels:
         del told["province"]
-    return {say(f"review.columns.{key}"): value for key, value in told.items()}
+    return {speech.say(f"review.columns.{key}"): value for key, value in told.items()}
 
 
 def _several(who: Visitor, chosen: Sequence[Waiting], *, picked: bool) -> None:
@@ -195,7 +199,8 @@ def _open(found: Sequence[Waiting], clicked: str) -> str:
     if clicked and clicked != st.session_state.get("review_clicked"):
         asked = clicked
     st.session_state["review_clicked"] = clicked
-    names = {each.receipt: _name(each) for each in found}
+    today, speech = looking_back.today(), voice()
+    names = {each.receipt: _name(each, today, speech) for each in found}
     options = ["", *names, *([asked] if asked and asked not in names else [])]
     st.session_state["review_open"] = asked if asked in options else ""
     chosen: str = st.selectbox(
@@ -218,9 +223,9 @@ def _opened() -> None:
         st.query_params.pop(RECEIPT, None)
 
 
-def _name(each: Waiting) -> str:
-    days = say("review.days", days=number(each.days(looking_back.today())))
-    return f"{each.place.name} · {voice().quarter(each.quarter)} · {days}"
+def _name(each: Waiting, today: dt.date, speech: Voice) -> str:
+    days = speech.say("review.days", days=speech.number(each.days(today)))
+    return f"{each.place.name} · {speech.quarter(each.quarter)} · {days}"
 
 
 def _of(chosen: Sequence[Waiting]) -> tuple[str, ...]:

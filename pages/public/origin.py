@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import cached, origin_released, origin_view, visitor
+from pages.parts import cached, origin_view, visitor
 from pages.parts.words import say
 
 who = visitor.visitor()
@@ -18,4 +18,4 @@ measure, place, quarter = origin_view.choosers(who)
 if place.code in cached.visible(who):
     origin_view.show(who, measure, place, quarter)
 else:
-    origin_released.show(who, measure, place, quarter)
+    origin_view.show_released(who, measure, place, quarter)
