@@ -76,8 +76,7 @@ def _of_sheet(centre: Centre, releases: Mapping[str, Told], voice: Voice) -> Ite
     yield _Input(voice.say("centres.columns.beds"), beds, day, evidence)
     yield _Input(voice.say("centres.columns.residents"), centre_list.residents(centre, voice), day, evidence)
     if not centre.from_ledger:
-        told = voice.say("centre.payments", count=voice.number(len(centre.payments)))
-        yield _Input(voice.say("centres.payments"), told, day, evidence)
+        yield _Input(voice.say("centres.payments"), voice.number(len(centre.payments)), day, evidence)
 
 
 def _evidence_of_sheet(centre: Centre, releases: Mapping[str, Told], voice: Voice) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable
 
 import pandas as pd
 
 from data.catalogue import Catalogue
-from data.model import Country, OverQuarters, Part, Place, Quarter, Status
+from data.model import Country, Level, OverQuarters, Part, Place, Quarter, Status
 from pages.parts import centre_inputs, centre_list, closure, shown
 from pages.parts.closure import Closure, Other
 from pages.parts.released_centres import Centre
@@ -78,11 +79,15 @@ def admitted(points: pd.DataFrame, part: Part, last: Quarter, place: Place, voic
 
 
 def left(lost: Closure, within: int, country: Country, voice: Voice) -> str:
-    """The districts that would have no centre within reach any more, by name."""
+    """The districts that would have no centre within reach any more, by name, those of a province together."""
     if not lost.left:
         return voice.say("centre.nobody_left", within=within)
-    names = ", ".join(centre_list.where(place, country) for place in lost.left)
-    return voice.say("centre.left_are", count=voice.number(len(lost.left)), names=names)
+    of: dict[str, list[str]] = defaultdict(list)
+    for place in lost.left:
+        above = country.places.get(place.parent or "")
+        of[above.name if above and above.level is Level.PROVINCE else ""].append(place.name)
+    names = [": ".join(filter(None, (province, ", ".join(there)))) for province, there in of.items()]
+    return voice.say("centre.left_are", count=voice.number(len(lost.left)), names="; ".join(names))
 
 
 def same(centre: Centre, lost: Closure, voice: Voice) -> str:

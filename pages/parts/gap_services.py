@@ -12,7 +12,8 @@ from pages.parts.gap_source import GapSource
 from pages.parts.laid_out import Cell, Laid
 
 SHOWN = (Far.PAID, Far.COMMITTED, Far.PLEDGED)
-COLUMNS = ("need", "paid_bound", "committed_bound", "pledged_bound", "unmet", "at_least", "at_most", "centres")
+ENDS = ("at_least", "at_most")
+COLUMNS = ("need", "paid_bound", "committed_bound", "pledged_bound", "unmet", *ENDS, "centres")
 
 
 def table(source: GapSource) -> Laid:
@@ -27,15 +28,23 @@ def table(source: GapSource) -> Laid:
     if len(rows) > 1 and source.whole.known:
         amounts = map(source.amount_cell, (source.whole.need, *money, *_ends(source)))
         rows.append((Cell(say("gaps.total")), *amounts, _of(source, source.whole.known)))
-    return Laid("gap_needs", say("gaps.tables.services"), head, tuple(rows), tuple(_notes(source)))
+    kept = [at for at, name in enumerate(("", *COLUMNS)) if name not in ENDS or _any_told(source)]
+    shown = tuple(tuple(row[at] for at in kept) for row in rows)
+    title, notes = say("gaps.tables.services"), tuple(_notes(source))
+    return Laid("gap_needs", title, tuple(head[at] for at in kept), shown, notes)
 
 
 def bars(source: GapSource) -> list[tuple[str, Gap]]:
     """Each kind of cost that is told, as if the money that is bound to none were spread; nothing where none is told."""
     lacks = source.lacks.of
-    if not any(lack.need for kind, lack in lacks.items() if kind):
+    if not _any_told(source):
         return []
     return [(_named(source, kind), _as_gap(lacks[kind])) for kind in _kinds(source) if lacks[kind].need > 0]
+
+
+def _any_told(source: GapSource) -> bool:
+    """Whether the need of any kind is known: else there is no more to tell than of all together."""
+    return any(lack.need for kind, lack in source.lacks.of.items() if kind)
 
 
 def _kinds(source: GapSource) -> list[Kind]:
