@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from data.intake.entries import Context, Entries, centre_code
+from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity
 from data.intake.layout import FACILITIES
 from data.intake.numbers import Mark, number_entry, written
 from data.intake.reading import Cell
+from data.intake.table_rows import centre_code
 from data.rules import Comparison, Rule, Term
 
 

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from data.catalogue import Catalogue
-from data.intake.entries import Entries, TableRow, centre_code, is_only_register
+from data.intake.entries import Entries
 from data.intake.layout import CLOSED, FACILITIES, FUNDING, GIVERS, RECEIVED, SIGNED
 from data.intake.numbers import Entry, Mark
+from data.intake.table_rows import TableRow, centre_code, is_only_register
 from data.model import Country, Kind, Part, Quarter, Status
 from data.store.new_return import Observation
 

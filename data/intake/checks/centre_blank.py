@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 
-from data.intake.entries import Context, Entries, is_only_register
+from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity, Stage
 from data.intake.layout import FACILITIES
+from data.intake.table_rows import is_only_register
 
 STAGE = Stage.ACROSS
 SEVERITY = Severity.ASK

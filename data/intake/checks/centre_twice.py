@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from data.intake.entries import Context, Entries, centre_code
+from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity, Stage
 from data.intake.layout import FACILITIES
+from data.intake.table_rows import centre_code
 
 STAGE = Stage.ROWS
 SEVERITY = Severity.STOP

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from data.intake.entries import Context, Entries, TableRow, received_in
+from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity, Stage
 from data.intake.layout import FACILITIES, FUNDING, RECEIVED
+from data.intake.table_rows import TableRow, received_in
 
 STAGE = Stage.ACROSS
 SEVERITY = Severity.STOP

@@ -6,10 +6,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 
-from data.intake.entries import Context, Entries, TableRow, received_in
+from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity, Stage
 from data.intake.history import Agreement, agreement
 from data.intake.layout import FUNDING
+from data.intake.table_rows import TableRow, received_in
 
 STAGE = Stage.ACROSS
 SEVERITY = Severity.STOP

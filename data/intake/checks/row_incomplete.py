@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from data.intake.entries import Context, Entries, is_only_register, needed
+from data.intake.entries import Context, Entries
 from data.intake.findings import Finding, Severity, Stage
+from data.intake.table_rows import is_only_register, needed
 
 STAGE = Stage.ROWS
 SEVERITY = Severity.STOP
