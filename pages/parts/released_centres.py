@@ -175,10 +175,11 @@ def _centres(
             continue
         sheet = sheets[row["code"]]
         position = _position(sheet)
-        of_sheet = _tranches(payments.get(row["code"], ()), position.currency)
+        of_sheet = tuple(map(_tranche, payments.get(row["code"], ())))
         due = kept.payments.get(row["code"])
-        told = list(money.in_currency(due or (), position.currency, on=day, rates=kept.rates))
-        lines = of_sheet if due is None else tuple(each for each in told if each is not None)
+        agreed_on = of_sheet if due is None else due
+        told = list(money.in_currency(agreed_on, position.currency, on=day, rates=kept.rates))
+        lines = tuple(each for each in told if each is not None)
         ahead = outlook(position, lines, as_of=day, thresholds=thresholds_of(house.country))
         if None in told:
             ahead = replace(ahead, reasons=(*ahead.reasons, Reason.NO_RATE))
@@ -202,10 +203,7 @@ def _centres(
 
 def _ledger(connection: Connection, house: House, agreed: Sequence[Agreement], day: dt.date) -> Ledger:
     """What agreements say of centres on a day, with the rates of then and whom centres take."""
-    facts = ledger.facts(connection)
-    if not agreed:
-        return Ledger({}, (), {}, facts)
-    rates = tuple(ledger.exchange(connection))
+    facts, rates = ledger.facts(connection), tuple(ledger.exchange(connection))
     start = house.country.fiscal_year_start
     payments = money.of_centres(agreed, as_of=day, rates=rates, fiscal_year_start=start)
     of_each: dict[str, tuple[Agreement, ...]] = {}
@@ -256,21 +254,16 @@ def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False, name=None)]
 
 
-def _tranches(lines: Iterable[Mapping[str, Any]], currency: str) -> tuple[Tranche, ...]:
-    """The payments in the centre's own currency; others are not added without a dated rate."""
-    return tuple(
-        Tranche(
-            amount=float(row["amount"]),
-            currency=row["currency"],
-            source=row["source"],
-            status=TrancheStatus(row["status"]),
-            due=_day(row["due_on"]),
-            until=_day(row["until"]),
-            received_on=_day(row["received_on"]),
-            in_kind=row["source_kind"] == SourceKind.IN_KIND,
-        )
-        for row in lines
-        if row["currency"] == currency
+def _tranche(line: Mapping[str, Any]) -> Tranche:
+    return Tranche(
+        amount=float(line["amount"]),
+        currency=line["currency"],
+        source=line["source"],
+        status=TrancheStatus(line["status"]),
+        due=_day(line["due_on"]),
+        until=_day(line["until"]),
+        received_on=_day(line["received_on"]),
+        in_kind=line["source_kind"] == SourceKind.IN_KIND,
     )
 
 
