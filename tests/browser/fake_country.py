@@ -119,6 +119,13 @@ from pages.parts.district_map.assets import MODULE_URL
 
 st.set_page_config(layout="wide", page_icon=str(Path(assets.__file__).parents[1] / "icon.png"))
 
+def anew():
+    st.session_state.turn = st.session_state.get("turn", 0) + 1
+
+st.button("Anew", on_click=anew)  # all that is below is made once more, as by somebody who has just come
+turn = st.session_state.get("turn", 0)
+st.text(f"turn {turn}")
+
 def show(key, iso3, count, seed, **more):
     luck = random.Random(seed)
     states = [Status.REPORTED] * 6 + [Status.MISSING, Status.NIL, Status.NOT_EXPECTED, Status.WITHHELD]
@@ -129,13 +136,13 @@ def show(key, iso3, count, seed, **more):
         outlines_url=address(iso3, "fake"), module_url=MODULE_URL, values=values, statuses=statuses, classes=classes,
         words={}, language="en", title=f"Map {key}", summary=f"Numbers of {key}.", unit="persons",
         **more)
-    opened = district_map(data, key=key)
+    opened = district_map(data, key=f"{key} {turn}")
     st.text(f"{key} opened {opened}")
 
 SELECTED = json.loads(Path(__file__).with_name("large.json").read_text())["codes"][99]
-quarter = st.radio("Quarter", ["one", "two"])
+quarter = st.radio("Quarter", ["one", "two"], key=f"quarter {turn}")
 st.text(f"drawn for quarter {quarter}")
-where = st.radio("Country", ["large", "small", "none"])
+where = st.radio("Country", ["large", "small", "none"], key=f"country {turn}")
 if where == "large":
     show("main", "TST", 514, quarter, selected=SELECTED)
 elif where == "small":

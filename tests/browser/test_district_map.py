@@ -10,12 +10,14 @@ import time
 import urllib.request
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 from pages.parts.district_map import assets
 from tests.browser.fake_country import DISTRICTS, PROVINCES, fake_outlines, write
+from tests.browser.settled import settled
 from tests.conftest import ROOT, free_port
 
 pytestmark = pytest.mark.browser
@@ -24,6 +26,7 @@ FILL = {"missing": "url(#m)", "nil": "url(#n)", "not_expected": "url(#x)", "with
 CODES: list[str] = fake_outlines()["codes"]
 POINTS: list[list[int]] = fake_outlines()["points"]
 NAMES: list[str] = fake_outlines()["names"]
+DESK, PHONE = ViewportSize(width=1280, height=1000), ViewportSize(width=390, height=844)
 
 
 @pytest.fixture(scope="module")
@@ -64,28 +67,16 @@ def _wait_until_healthy(app: subprocess.Popen[bytes], address: str) -> None:
             time.sleep(0.1)
 
 
-@pytest.fixture(scope="module")
-def usual(chromium: Browser) -> Iterator[BrowserContext]:
-    """A browser that keeps what it fetched from test to test."""
-    with chromium.new_context(viewport={"width": 1280, "height": 1000}) as context:
-        yield context
+@dataclass
+class Opened:
+    """The page in a browser that stays, and what went wrong in it since somebody last asked."""
+
+    page: Page
+    wrong: list[str]
 
 
-@pytest.fixture
-def context(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
-    """The usual browser, or one of the test's own with the options it names."""
-    if not hasattr(request, "param"):
-        yield request.getfixturevalue("usual")
-        return
-    with chromium.new_context(**request.param) as context:
-        yield context
-
-
-@pytest.fixture
-def page(context: BrowserContext, address: str) -> Iterator[Page]:
-    """The page, drawn. Afterwards: no error was logged and nobody else was asked."""
-    page = context.new_page()
-    wrong: list[str] = []
+def _open(context: BrowserContext, address: str) -> Opened:
+    page, wrong = context.new_page(), list[str]()
     page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
     page.on(
         "console", lambda said: wrong.append(f"console: {said.text} {said.location}") if said.type == "error" else None
@@ -94,9 +85,52 @@ def page(context: BrowserContext, address: str) -> Iterator[Page]:
     page.on("dialog", lambda dialog: wrong.append("a dialog opened"))
     page.goto(address)
     wait_until_drawn(page)
-    yield page
-    page.close()
+    return Opened(page, wrong)
+
+
+@pytest.fixture(scope="module")
+def desk(chromium: Browser, address: str) -> Iterator[Opened]:
+    """A browser with a mouse, in a light theme."""
+    with chromium.new_context(viewport=DESK, color_scheme="light") as context:
+        yield _open(context, address)
+
+
+@pytest.fixture(scope="module")
+def phone(chromium: Browser, address: str) -> Iterator[Opened]:
+    """A browser without a mouse, in a dark theme."""
+    with chromium.new_context(viewport=PHONE, has_touch=True, color_scheme="dark") as context:
+        yield _open(context, address)
+
+
+@pytest.fixture
+def newcomer(chromium: Browser) -> Iterator[Page]:
+    """The page of a browser that has fetched nothing yet."""
+    with chromium.new_context() as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The page at the desk, or at the place named, drawn anew. Afterwards: no error was logged, nobody else asked."""
+    opened: Opened = request.getfixturevalue(getattr(request, "param", "desk"))
+    draw_anew(opened.page)
+    yield opened.page
+    if opened.page.viewport_size != PHONE:
+        opened.page.set_viewport_size(DESK)
+        opened.page.emulate_media(media="screen", color_scheme="light")
+    wrong = opened.wrong.copy()
+    opened.wrong.clear()
     assert wrong == []
+
+
+def draw_anew(page: Page) -> None:
+    """Have all maps and choices of the page made once more: nothing is left of what was done to those before."""
+    page.locator(".map").evaluate_all("maps => maps.forEach(map => map.dataset.before = '')")
+    settled(page).get_by_role("button", name="Anew").click()
+    expect(page.locator(".map[data-before]")).to_have_count(0)
+    expect(page.locator(".map")).to_have_count(2)
+    settled(page)
+    wait_until_drawn(page)
 
 
 def wait_until_drawn(page: Page) -> None:
@@ -192,8 +226,9 @@ def test_a_click_opens_the_district(page: Page) -> None:
     opened(page, CODES[300])
 
 
-@pytest.mark.parametrize("context", [{"viewport": {"width": 600, "height": 900}}], indirect=True)
 def test_a_tiny_district_has_a_dot_to_click_until_one_is_near_enough(page: Page) -> None:
+    page.set_viewport_size({"width": 600, "height": 900})
+    draw_anew(page)
     dots = the_map(page).locator(".dots circle")
     number = dots.first.evaluate("dot => dot.feature")
     box = dots.first.bounding_box() or {}
@@ -431,13 +466,12 @@ def test_print_keeps_the_patterns_and_drops_the_controls(page: Page) -> None:
     assert set(FILL.values()) <= set(fills(page))
 
 
-@pytest.mark.parametrize("context", [{"color_scheme": "dark"}, {"color_scheme": "light"}], indirect=True)
-def test_the_map_follows_the_theme(page: Page, request: pytest.FixtureRequest) -> None:
-    dark = request.node.callspec.params["context"]["color_scheme"] == "dark"
+@pytest.mark.parametrize(("page", "dark"), [("desk", False), ("phone", True)], indirect=["page"])
+def test_the_map_follows_the_theme(page: Page, dark: bool) -> None:
     assert bool(the_map(page).evaluate("map => map.classList.contains('dark')")) == dark
 
 
-@pytest.mark.parametrize("context", [{"has_touch": True, "viewport": {"width": 390, "height": 844}}], indirect=True)
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
 def test_a_first_tap_tells_and_a_second_one_opens(page: Page) -> None:
     district = the_map(page).locator(".districts path").nth(300)
     district.scroll_into_view_if_needed()
@@ -448,9 +482,8 @@ def test_a_first_tap_tells_and_a_second_one_opens(page: Page) -> None:
     opened(page, CODES[300])
 
 
-@pytest.mark.parametrize("context", [{}], indirect=True)
-def test_outlines_and_scripts_come_once_and_a_redraw_is_small(context: BrowserContext, address: str) -> None:
-    page = context.new_page()
+def test_outlines_and_scripts_come_once_and_a_redraw_is_small(newcomer: Page, address: str) -> None:
+    page = newcomer
     frames: list[int] = []
     page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(len(frame))) and None)
     page.goto(address)
