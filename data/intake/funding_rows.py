@@ -52,13 +52,7 @@ class Row:
 def read_rows(name: str, content: bytes, *, today: dt.date) -> tuple[dict[str, list[Row]], list[Wrong]]:
     """The rows of each table that stand in a file and are sound, and everything else that stands there.
 
-    Args:
-        name: the file's name, by which its kind is told and a file of text is called.
-        content: its bytes.
-        today: the day by which a date in a sentence is recent.
-
-    Raises:
-        UnreadableFunding: if it can be opened as neither.
+    Asked and refused as `data.intake.funding_file.read_funding` says.
     """
     wrong: list[Wrong] = []
     rows: dict[str, list[Row]] = {key: [] for key in TABLES}

@@ -53,12 +53,12 @@ def source(who: Visitor, chosen: Chosen) -> GapSource:
     return _source(cached.version(), language(), who, day, year, currency)
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)  # nobody changes it
+@st.cache_resource(show_spinner=False, max_entries=KEPT, hash_funcs=cached.BY_TEXT)  # nobody changes it
 def _funds(version: str, who: Visitor, day: str) -> Funds | None:
     return released_gaps.funds(house_then(), who, day=looking_back.today())
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
+@st.cache_resource(show_spinner=False, max_entries=KEPT, hash_funcs=cached.BY_TEXT)
 def _source(version: str, language: Language, who: Visitor, day: str, year: str, currency: str) -> GapSource:
     known = _funds(version, who, day)
     if known is None:
