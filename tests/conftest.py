@@ -196,9 +196,11 @@ def soffice() -> str:
 
 
 @pytest.fixture(scope="session")
-def office(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Office:
+def office(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """A real LibreOffice that types into workbooks; see `tests.office`."""
-    return Office(soffice, tmp_path_factory.mktemp("office"))
+    running = Office(soffice, tmp_path_factory.mktemp("office"))
+    yield running
+    running.end()
 
 
 @pytest.fixture(scope="session")

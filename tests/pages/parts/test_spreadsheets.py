@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import subprocess
 from pathlib import Path
 
 import openpyxl
@@ -13,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.parts.spreadsheets import Table, as_csv, as_xlsx, harmless
+from tests.office import Office
 
 TABLE = Table(
     name="PRT-02 2026-Q3",
@@ -83,14 +83,12 @@ def test_whatever_is_written_comes_back_and_begins_harmless(texts: list[str]) ->
 
 
 @pytest.mark.libreoffice
-def test_libreoffice_opens_the_csv_with_its_accents_and_columns(soffice: str, tmp_path: Path) -> None:
+def test_libreoffice_opens_the_csv_with_its_accents_and_columns(office: Office, tmp_path: Path) -> None:
     given = tmp_path / "values.csv"
     given.write_bytes(as_csv(TABLE))
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     # Comma, quotation mark, UTF-8: what LibreOffice's window proposes for a file with the mark of UTF-8.
-    proposed = "--infilter=CSV:44,34,76"
-    command = [soffice, "--headless", profile, proposed, "--convert-to", "xlsx", given.name]
-    subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, timeout=120)
+    proposed = ("Text - txt - csv (StarCalc)", "44,34,76")
+    office.run(("open", given, *proposed), ("save", tmp_path / "values.xlsx"), ("close",))
     found = openpyxl.load_workbook(tmp_path / "values.xlsx").active
     assert found["A1"].value == "Identified · Ataúro"
     assert found["B5"].value == "Ataúro"
