@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import streamlit as st
 
-from data.errors import UserError
 from data.funding.faults import LONGEST
 from data.funding.intentions import Recorded
 from data.funding.vocabulary import Instrument, SourceKind
 from data.model import Visitor
 from data.rights import may_keep_ledger
 from data.store.intentions import as_pledge, waiting
-from pages.parts import cached, donor_desk, intention_form, why_refused
+from pages.parts import cached, donor_desk, intention_form
 from pages.parts.opened import house
 from pages.parts.words import date, escaped, number, say
 
@@ -66,24 +65,16 @@ def _answer(who: Visitor, recorded: Recorded) -> None:
         said["link"] = link.text_input(say("ledger.columns.link"), key=f"{key}link", max_chars=LONGEST["link"]).strip()
         if st.form_submit_button(say("intentions.confirm"), type="primary"):
             pledge = as_pledge(recorded, **said)
-            _do(lambda: donor_desk.confirm(house(), who, recorded.id, pledge), say("ledger.kept", code=said["code"]))
+            intention_form.do(
+                lambda: donor_desk.confirm(house(), who, recorded.id, pledge), say("ledger.kept", code=said["code"])
+            )
     with declining, st.form(f"{key}decline", border=False):
         reason = st.text_input(say("intentions.reason"), key=f"{key}reason", max_chars=LONGEST["evidence"])
         if st.form_submit_button(say("intentions.decline")):
-            _do(
+            intention_form.do(
                 lambda: donor_desk.decline(house(), who, recorded.id, reason=reason),
                 say("intentions.was_declined"),
             )
-
-
-def _do(what: Callable[[], object], done: str) -> None:
-    try:
-        what()
-    except UserError as error:
-        why_refused.tell(error)
-    else:
-        st.session_state[intention_form.DONE] = done
-        st.rerun()
 
 
 def _choice(column: st.delta_generator.DeltaGenerator, name: str, options: type, first: str, key: str) -> str:

@@ -54,7 +54,7 @@ def show(who: Visitor, recorded: Recorded, *, centres: Mapping[str, str]) -> Non
     if recorded.answer is None and may_intend(who):
         key = f"{FORM}{recorded.id}_withdraw"
         if st.button(say("intentions.withdraw"), key=key, type="tertiary"):
-            _do(lambda: donor_desk.withdraw(house(), who, recorded.id), say("intentions.withdrawn"))
+            do(lambda: donor_desk.withdraw(house(), who, recorded.id), say("intentions.withdrawn"))
 
 
 def offer(who: Visitor, *, centres: Mapping[str, str]) -> None:
@@ -91,10 +91,11 @@ def offer(who: Visitor, *, centres: Mapping[str, str]) -> None:
             pillar=pillar,
             note=note.strip(),
         )
-        _do(lambda: donor_desk.intend(house(), who, meant), say("intentions.recorded"))
+        do(lambda: donor_desk.intend(house(), who, meant), say("intentions.recorded"))
 
 
-def _do(what: Callable[[], object], done: str) -> None:
+def do(what: Callable[[], object], done: str) -> None:
+    """Do what was asked for, say so when the page is drawn anew, and begin with an empty form; or say why not."""
     try:
         what()
     except UserError as error:
