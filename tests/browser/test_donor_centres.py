@@ -82,7 +82,7 @@ def test_which_closes_first_when_who_is_left_without_one_and_what_keeps_it_open(
             page.get_by_text("50 km", exact=True).click()  # the second
             expect(head).to_contain_text("Districts left without a centre within 50 km", timeout=30_000)
         left = [place.name for place in lost(made, centres, within).left or ()]
-        expect(head).to_contain_text(f"{len(left)}: {left[0]}" if left else "None: every district")
+        expect(head).to_contain_text(f"{len(left)} in all. {left[0]}" if left else "None: every district")
     hidden = sum(not each.name for each in centres)
     expect(head).to_contain_text(f"This leaves out {hidden} open centres that are told without their district")
     asked = parse_qs(urlsplit(page.url).query)
