@@ -9,15 +9,18 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data.model import Quarter, Visitor
+from data.model import Level, Place, Quarter, Visitor
 from metrics.centre import Risk
 from metrics.keeping_open import months_after
 from pages.parts import cached, centre_list, drawn, filters
 from pages.parts.drawing.centres import FIRST, thresholds
+from pages.parts.opened import house
 from pages.parts.released_centres import Centre
 from pages.parts.shown import PERCENT
 from pages.parts.words import escaped, number, say, voice
 
+MANY, WITHIN = 100, "centre_province"
+"""Of more centres than these a province is chosen first; and under which name."""
 MONTHS = 36
 """To the end of so many months ahead a centre can be asked to stay open."""
 DECEMBER = 12
@@ -42,18 +45,41 @@ def counts(centres: Sequence[Centre]) -> str:
 def choose(centres: Sequence[Centre]) -> str:
     """The code of the one centre to look at; the one whose money ends first at first.
 
-    They stand by name: so they are found, and hundreds of them need not be sent again for another quarter.
+    They stand by name: so they are found, and are not sent again for another quarter.
     """
-    speech = voice()
-    names = {centre.code: f"{centre_list.name(centre, speech)} ({centre.place.name})" for centre in centres}
+    shown, speech = _of_a_place(centres) if len(centres) > MANY else centres, voice()
+    names = {centre.code: f"{centre_list.name(centre, speech)} ({centre.place.name})" for centre in shown}
     return filters.choose(
         say("centres.choose"),
         key="centre",
         options=sorted(names, key=lambda code: (names[code], code)),
-        default=centres[0].code,
+        default=shown[0].code,
         show=lambda code: names[code],
         width=480,
     )
+
+
+def _of_a_place(centres: Sequence[Centre]) -> Sequence[Centre]:
+    """Those of the province that is chosen first: that of the centre asked for, until somebody chooses another."""
+    country = house().country
+    of: dict[str, Place] = {}
+    for centre in centres:
+        above = country.places.get(centre.place.parent or "")
+        of[centre.code] = above if above and above.level is Level.PROVINCE else centre.place
+    if st.session_state.get(WITHIN) == st.session_state.get(f"written_{WITHIN}"):
+        place = of[filters.asked("centre", list(of), centres[0].code)].code
+        st.session_state[WITHIN] = place
+        filters.keep(WITHIN, place)
+    names = {place.code: place.name for place in of.values()}
+    chosen = filters.choose(
+        say("centres.within"),
+        key=WITHIN,
+        options=sorted(names, key=lambda code: names[code]),
+        default=of[centres[0].code].code,
+        show=lambda code: names[code],
+        width=filters.WIDTH_OF_QUARTER,
+    )
+    return [centre for centre in centres if of[centre.code].code == chosen]
 
 
 def offer_others(who: Visitor, quarter: Quarter, count: int) -> None:

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from data.model import Quarter
 from data.words import money, text
 from metrics.funding import Position, Tranche, TrancheStatus, outlook
+from pages.parts import centre_choice
 from tests.pages.public.conftest import Open
 from tests.pages.public.reading import as_read
 from tests.pages.small_world import MISLEADING, NEWEST, SHUT, STEADY, UNCLEAR, only_empty, only_small
@@ -140,6 +141,21 @@ def test_a_link_opens_one_centre_with_what_keeps_it_open_to_a_month(open_page: O
     assert "To the end of December 2026 it is paid for" in said(app)
     app.selectbox(key="month").select("2027-12").run()
     assert "it needs USD 180,000 more" in said(app)  # the payment of July is bridged, not paid twice
+
+
+@only_small
+def test_of_very_many_centres_a_province_is_chosen_first_and_a_link_brings_its_own(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(centre_choice, "MANY", 1)
+    app = open_page("centre", centre="TL03-C1")
+    assert app.selectbox(key="centre_province").value == "TL03"
+    assert app.selectbox(key="centre").value == "TL03-C1"
+    app.selectbox(key="centre_province").select("TL01").run()
+    assert app.selectbox(key="centre").value == "TL01-C1"
+    app.query_params["centre"] = "TL02-C1"
+    assert app.run().selectbox(key="centre_province").value == "TL02"
+    assert (app.selectbox(key="centre").value, len(app.selectbox(key="centre").options)) == ("TL02-C1", 1)
 
 
 @only_small
