@@ -13,7 +13,7 @@ from data.errors import UserError
 from data.funding.faults import LONGEST
 from data.funding.vocabulary import AgreedTranche, Agreement, CostKind, Earmark, Instrument, Revision, SourceKind
 from data.intake.funding_cells import AGREEMENT, CHOICE, DATE, MONEY, YES_NO
-from data.model import Visitor
+from data.model import Level, Visitor
 from pages.parts import ledger_desk, why_refused
 from pages.parts.opened import house
 from pages.parts.words import say
@@ -47,12 +47,11 @@ def offer(who: Visitor, found: Revision | None, *, centres: Mapping[str, str]) -
     mark = known.code if known else ""
     seen = _seen(mark, found.number if found else 0)
     code = mark or st.text_input(say("ledger.columns.code"), key=NEW_CODE, max_chars=LONGEST["code"]).strip()
-    choices = {"facility": dict(centres), "place": _places()}
     said: dict[str, Any] = {}
     for names in GROUPS:
         for name, column in zip(names, st.columns(len(names)), strict=True):
             with column:
-                said[name] = _field(name, getattr(known, name, None), mark=mark, choices=choices)
+                said[name] = _field(name, getattr(known, name, None), mark=mark, centres=centres)
     st.caption(say("ledger.public_hint"))
     if said["facility"]:
         st.caption(say("ledger.replaces_sheet"))
@@ -83,19 +82,13 @@ def say_done() -> None:
         st.success(told, icon=":material/task_alt:")
 
 
-def _field(name: str, now: Any, *, mark: str, choices: Mapping[str, Mapping[str, str]]) -> Any:
+def _field(name: str, now: Any, *, mark: str, centres: Mapping[str, str]) -> Any:
     """One field with what is known in it."""
     column, label, key = AGREEMENT[name], say(f"ledger.columns.{name}"), f"agreement_{mark}_{name}"
-    if name in choices:
-        names = choices[name]
-        options = ["", *names]
-        index = options.index(now) if now in options else 0
-        return (
-            st.selectbox(
-                label, options, index, format_func=lambda each: names.get(each, say("ledger.nothing")), key=key
-            )
-            or None
-        )
+    if name == "facility":
+        return _one_of(label, centres, now, key)
+    if name == "place":
+        return _place(label, now, key)
     if column.kind == CHOICE:
         choosable = list(column.options) if name in MUST_CHOOSE else ["", *column.options]
         return st.selectbox(
@@ -113,6 +106,31 @@ def _field(name: str, now: Any, *, mark: str, choices: Mapping[str, Mapping[str,
         return st.checkbox(label, bool(now), key=key)
     hint = say("ledger.parent_hint") if name == "parent" else None
     return st.text_input(label, now or "", key=key, max_chars=LONGEST.get(name), help=hint)
+
+
+def _one_of(label: str, names: Mapping[str, str], now: str | None, key: str) -> str | None:
+    """A code by its name, or none."""
+    options = ["", *names]
+    chosen = st.selectbox(
+        label,
+        options,
+        options.index(now) if now in names else 0,
+        format_func=lambda each: names.get(each, say("ledger.nothing")),
+        key=key,
+    )
+    return chosen or None
+
+
+def _place(label: str, now: str | None, key: str) -> str | None:
+    """The country, a province, or one of the districts in either. All of a country's at once would be ten kilobytes."""
+    places = house().country.places
+    above = {code: place.name for code, place in places.items() if place.level is not Level.DISTRICT}
+    parent = now if now is None or now in above else places[now].parent
+    chosen = _one_of(label, above, parent, key)
+    within = {code: each.name for code, each in places.items() if each.parent == chosen and code not in above}
+    if chosen is None or not within:
+        return chosen
+    return _one_of(say("ledger.district"), within, now if now in within else None, f"{key}_within_{chosen}") or chosen
 
 
 def _date(label: str, now: dt.date | None, key: str) -> dt.date | None:
@@ -203,7 +221,3 @@ def _forget(mark: str) -> None:
     for key in [str(key) for key in st.session_state]:
         if key.startswith(f"agreement_{mark}_") or (not mark and key == NEW_CODE):
             del st.session_state[key]
-
-
-def _places() -> dict[str, str]:
-    return {code: place.name for code, place in house().country.places.items()}

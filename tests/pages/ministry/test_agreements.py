@@ -52,7 +52,9 @@ def test_an_agreement_is_entered_refused_changed_and_its_history_stands(shell: A
     app.text_input(key="agreement_new_code").set_value("G-12")
     fill(app, "", source="Partner A", source_kind="donor", currency="USD", committed=1000.0, evidence="Letter 12")
     fill(app, "", evidence_on=day, tranche0_amount=2000.0, tranche0_due_on=dt.date(2026, 12, 1), public=True)
+    fill(app, "", place="TLS")
     app.run()
+    fill(app, "", place_within_TLS="TL01")
     app.button(key="agreement__keep").click().run()
     fields = {each.value.partition(":")[0] for each in app.error}
     assert fields == {text("ledger.columns.signed_on"), text("ledger.columns.committed")}
@@ -63,6 +65,7 @@ def test_an_agreement_is_entered_refused_changed_and_its_history_stands(shell: A
     assert [each.value for each in app.success] == [text("ledger.kept", code="G-12")]
     assert (app.text_input(key="agreement_new_code").value, app.text_input(key="agreement__source").value) == ("", "")
     assert list(app.table[0].value[text("ledger.columns.code")]) == [escaped("G-12")]
+    assert kept("G-12").place == "TL01"
 
     app.selectbox(key="agreement").set_value("G-12").run()
     app.session_state["entering_G-12"] = True
