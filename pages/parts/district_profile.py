@@ -19,14 +19,12 @@ from pages.parts import (
     filters,
     looking_back,
     origin_links,
-    past_returns,
     quarters_owed,
     sent_table,
 )
 from pages.parts.district_tasks import TURN_OF_OFFICE, Task
 from pages.parts.district_tasks import Kind as ToDo
 from pages.parts.drawing import laid
-from pages.parts.looking_back import house_then
 from pages.parts.opened import house
 from pages.parts.past_returns import Owed
 from pages.parts.quarters_owed import QUARTERS
@@ -148,7 +146,7 @@ def show_reported(who: Visitor, place: Place, owed: Sequence[Owed] | None) -> No
 
 def show_tasks(who: Visitor, place: Place, owed: Sequence[Owed]) -> None:
     """What is open for the district to do, for those who may see its returns; with the way to do it."""
-    questions = past_returns.with_questions(house_then(), who, place)
+    questions = quarters_owed.with_questions(who, place)
     found = district_tasks.tasks(owed, place, questions=questions, today=looking_back.today())
     st.markdown("\n".join(f"- {_task(each)}" for each in found) or say("district.tasks.nothing"))
     with st.container(horizontal=True):

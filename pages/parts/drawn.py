@@ -12,7 +12,7 @@ from typing import Any, ParamSpec
 
 import streamlit as st
 
-from pages.parts import cached
+from pages.parts import cached, method_view
 from pages.parts.drawing import (
     assistance,
     centre,
@@ -84,6 +84,7 @@ district_quarters = replayed(district.all_quarters)
 district_came = replayed(district.came)
 district_services = replayed(district.services)
 district_money = replayed(district.money)
+method = replayed(method_view.offer)
 newest_published = replayed(published.newest)
 every_published = replayed(published.every)
 convictions = replayed(justice.convictions)

@@ -1,11 +1,16 @@
-"""The last quarters of a district with their states, for those who may see its returns."""
+"""The last quarters of a district with their states, and its open questions, for those who may see its returns."""
 
 from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
 
 from data.model import Place, Quarter, Visitor
 from metrics import deadlines
 from pages.parts import cached, looking_back, past_returns
 from pages.parts.looking_back import house_then
+from pages.parts.opened import house
 from pages.parts.past_returns import Owed
 
 QUARTERS = 9
@@ -17,4 +22,23 @@ def listed(who: Visitor, place: Place) -> list[Owed]:
     today = looking_back.today()
     filed = cached.quarters(who) if cached.anybody_filed(who) else []
     quarters = deadlines.newest(Quarter.of(today), count=QUARTERS, filed=filed)
-    return past_returns.owed(house_then(), who, place, quarters=quarters, today=today)
+    return _owed(cached.version(), who, place.code, tuple(map(str, quarters)), today)
+
+
+def with_questions(who: Visitor, place: Place) -> frozenset[Quarter]:
+    """As `past_returns.with_questions`."""
+    return _with_questions(cached.version(), who, place.code)
+
+
+# Whatever happens to a return makes another version of the data; nobody changes what is kept, so nobody needs a copy.
+
+
+@st.cache_resource(show_spinner=False, max_entries=cached.MANY, hash_funcs=cached.BY_TEXT)
+def _owed(version: str, who: Visitor, place: str, quarters: tuple[str, ...], today: dt.date) -> list[Owed]:
+    asked = [Quarter.parse(text) for text in quarters]
+    return past_returns.owed(house_then(), who, house().country.places[place], quarters=asked, today=today)
+
+
+@st.cache_resource(show_spinner=False, max_entries=cached.MANY, hash_funcs=cached.BY_TEXT)
+def _with_questions(version: str, who: Visitor, place: str) -> frozenset[Quarter]:
+    return past_returns.with_questions(house_then(), who, house().country.places[place])

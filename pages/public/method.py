@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import method_view, visitor
+from pages.parts import drawn, visitor
 from pages.parts.words import say
 
 who = visitor.visitor()
 st.title(say("method.title"))
 st.write(say("method.lead"))
-method_view.offer(who)
+drawn.method(who)
