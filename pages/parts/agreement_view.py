@@ -28,6 +28,8 @@ from pages.parts.words import escaped, language, number, say, voice
 CHOSEN, NONE = "agreement", "-"
 FORM = "entering_"
 FEW = 40
+LONG, TALL = 12, 640
+"""From more rows on, the table is so many pixels tall and scrolls: what is below it stays in reach."""
 
 
 def offer(who: Visitor) -> None:
@@ -67,7 +69,7 @@ def _table(who: Visitor, kept: Whole) -> Sequence[Revision]:
     found = agreement_list.sought(known, words, kinds, kept.centres)
     here = paging.page_of(found, key="agreements_rows", of=(words, tuple(kinds)))
     told = agreement_list.rows(here, centres=kept.centres, as_of=_today(), voice=voice()).map(escaped)
-    sent_table.show(told, alt=say("ledger.list"))
+    sent_table.show(told, alt=say("ledger.list"), height=TALL if len(told) > LONG else "content")
     st.caption(say("ledger.shown", count=number(len(here)), of=number(len(known))))
     _files(who)
     return here
