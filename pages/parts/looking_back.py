@@ -17,6 +17,8 @@ from pages.parts.opened import house
 from pages.parts.words import date, say
 
 KEY = "as_of"
+EARLIEST = dt.date(2000, 1, 1)
+"""Nothing was known before it: a return tells of quarters that lie a few years back at most."""
 _ALLOWED = "may_look_back"
 WORK = ("reporting", "my_returns", "receipt", "review")
 """The pages to work on that can be looked at as of an earlier day."""
@@ -71,12 +73,12 @@ def is_past() -> bool:
 
 
 def read_day(text: str) -> dt.date | None:
-    """The day that an address names; None where it names none, or none that has been."""
+    """The day that an address names; None where it names none, or none on which anything was known."""
     try:
         day = dt.date.fromisoformat(text)
     except ValueError:
         return None
-    return day if day < _today() else None
+    return day if EARLIEST <= day < _today() else None
 
 
 def house_then() -> House:

@@ -81,6 +81,6 @@ def test_pages_to_work_on_are_of_today() -> None:
     assert not app.exception
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "2026-13-01", "9999-01-01"])
+@pytest.mark.parametrize("text", ["", "yesterday", "2026-13-01", "9999-01-01", "0001-01-01"])
 def test_what_is_no_day_of_the_past_is_no_day(text: str) -> None:
     assert read_day(text) is None
