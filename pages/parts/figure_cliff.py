@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from metrics.centre import Risk
 from metrics.cliff import Ahead
-from pages.parts.figures import RISK_COLOURS, TEXT, frame, from_zero, lines
+from pages.parts.figures import RISK_COLOURS, TEXT, frame, from_zero
 from pages.parts.shown import PERCENT, Voice
 
 COLUMNS = ("quarter", "needed", "paid", "lacking", "ending", "run_out")
@@ -19,7 +19,7 @@ _TALL = 320
 
 def cliff(ahead: Sequence[Ahead], *, currency: str, voice: Voice) -> go.Figure:
     """A standing bar for each quarter: what is paid for beneath, what is not above it, hatched."""
-    quarters = [voice.quarter(each.quarter) for each in ahead]
+    quarters = [voice.quarter(each.quarter).replace(" ", "<br>", 1) for each in ahead]
     drawn = go.Figure()
     for name, amounts, marker in (
         ("paid", [each.paid for each in ahead], {"color": RISK_COLOURS[Risk.SECURE]}),
@@ -32,27 +32,23 @@ def cliff(ahead: Sequence[Ahead], *, currency: str, voice: Voice) -> go.Figure:
         label = voice.say(f"centres.cliff_columns.{name}")
         drawn.add_bar(
             x=quarters,
-            y=[float(amount) for amount in amounts],
+            y=[round(amount) for amount in amounts],
             name=html.escape(label),
-            marker=marker | {"line": {"width": 0}},
-            hovertext=[
-                lines(voice.money(float(amount), currency), label, quarter)
-                for amount, quarter in zip(amounts, quarters, strict=True)
-            ],
-            hoverinfo="text",
+            marker=marker,
+            hovertext=[html.escape(voice.money(float(amount), currency)) for amount in amounts],
+            hovertemplate="<b>%{hovertext}</b><br>%{fullData.name}<br>%{x}<extra></extra>",
         )
     drawn.update_xaxes(
         type="category",
         fixedrange=True,
         showgrid=False,
         tickangle=0,
-        tickvals=quarters,
-        ticktext=[quarter.replace(" ", "<br>", 1) for quarter in quarters],
+        dtick=1,
     )
     drawn.update_yaxes(
         **from_zero([float(each.needed) for each in ahead], lambda m: voice.money(m, currency), whole=True)
     )
-    drawn.update_layout(**frame(_TALL), barmode="stack", bargap=0.35, showlegend=True)
+    drawn.update_layout(**frame(_TALL), barmode="stack", bargap=0.35)
     drawn.update_layout(
         legend={
             "orientation": "h",

@@ -36,7 +36,7 @@ page and light on a dark one. The grey that they take by themselves is too faint
 THEME = go.layout.Template(layout={"colorway": [f"#{number:06}" for number in range(1, 11)]})
 """What our figures need of Streamlit's template: its names for the theme's colours. The whole takes 3 kB in each."""
 
-RULE = "rgba(127, 143, 151, 0.55)"
+RULE = "rgba(127,143,151,.55)"
 SHADE = "rgba(42, 145, 145, 0.18)"
 
 APART = 3
@@ -135,25 +135,23 @@ def months_left(bars: Sequence[Bar], *, voice: Voice, thresholds: Thresholds) ->
 
     Bars end at `MONTHS_DRAWN`; the line above each says what it is.
     """
-    ends = [min(bar.months, MONTHS_DRAWN) for bar in bars]
-    rows = list(range(len(bars)))
+    ends = [round(min(bar.months, MONTHS_DRAWN), 1) for bar in bars]
     drawn = go.Figure(
         go.Bar(
             x=ends,
-            y=rows,
             **LYING,
-            marker={"color": [RISK_COLOURS.get(bar.risk, RULE) for bar in bars], "line": {"width": 0}},
-            hovertext=[lines(bar.name, bar.said) for bar in bars],
+            marker={"color": [RISK_COLOURS.get(bar.risk, RULE) for bar in bars]},
+            hovertext=[html.escape(bar.said) for bar in bars],
             hoverinfo="text",
         )
     )
     say_above(drawn, [f"<b>{html.escape(bar.name)}</b>  {html.escape(bar.brief)}" for bar in bars])
-    for months in (thresholds.critical_months, thresholds.at_risk_months, thresholds.watch_months):
-        drawn.add_vline(x=months, line={"color": RULE, "width": 1, "dash": "dot"}, layer="below")
     drawn.update_xaxes(
         range=[0, MONTHS_DRAWN],
         fixedrange=True,
-        showgrid=False,
+        showgrid=True,
+        gridcolor=RULE,
+        griddash="dot",
         side="top",
         tickvals=[0, thresholds.critical_months, thresholds.at_risk_months, thresholds.watch_months, MONTHS_DRAWN],
         title={"text": voice.say("figures.months"), "font": {"size": 13, "color": TEXT}},
@@ -167,7 +165,7 @@ def say_above(drawn: go.Figure, texts: Sequence[str]) -> None:
     """Write what each lying bar is in the line above it, from the top; all at once, which is less to send."""
     drawn.add_scatter(
         x=[0] * len(texts),
-        y=[row - 0.2 for row in range(len(texts))],
+        y0=-0.2,
         text=list(texts),
         mode="text",
         textposition="middle right",

@@ -25,7 +25,7 @@ from pages.parts.words import escaped, number, say, voice
 BARS = 10
 """How many centres the figure of months left shows; the table has all."""
 
-FIRST = 15
+FIRST = 10
 """So many centres stand in the table at once; the others are sent when somebody wants to see them."""
 ROWS, TALL = 12, 600
 """From more rows on, the table is so many pixels tall and scrolls under its head."""
