@@ -37,16 +37,18 @@ def picture(values: Sequence[float], beside: Sequence[float] = (), *, said: str)
 
 def _path(values: Sequence[float], most: float) -> str:
     """The line as far as it goes, each step from the one before: after a gap it begins anew."""
-    drawn, before = "", None
+    drawn, before, joint = "", None, ""
     for number, value in enumerate(values):
         if math.isnan(value):
             before = None
             continue
         down = _down(value, most)
         if before is None:
-            drawn += f"M{EDGE + STEP * number},{down}l"
+            drawn += f"M{EDGE + STEP * number},{down}"
+            joint = "l"  # only before a step: browsers stop drawing at a line without an end
         else:
-            drawn += f"{'' if drawn.endswith('l') else ','}{STEP},{down - before}".replace(",-", "-")
+            drawn += f"{joint}{STEP},{down - before}".replace(",-", "-")
+            joint = ","
         before = down
     return drawn
 

@@ -17,8 +17,12 @@ def paths(drawn: str) -> list[str]:
 
 def test_a_line_begins_anew_after_a_gap_and_a_number_alone_has_a_dot() -> None:
     drawn = picture([4, 2, GAP, 3, GAP, 0], said="a line")
-    assert paths(drawn) == ["M3,3l10,11M33,8lM53,25l"]
+    assert paths(drawn) == ["M3,3l10,11M33,8M53,25"]
     assert re.findall(r"<circle cx='(\d+)'", unquote(drawn)) == ["33", "53"]
+
+
+def test_a_number_alone_at_first_does_not_hide_the_line_after_it() -> None:
+    assert paths(picture([4, GAP, 2, 0], said="a line")) == ["M3,3M23,14l10,11"]
 
 
 def test_both_lines_have_one_scale_and_zero_is_at_the_bottom() -> None:
