@@ -36,14 +36,16 @@ class Span:
     quarters: int
 
 
-def received_only(position: Position, *, as_of: dt.date, payments: Sequence[Tranche] = ()) -> Outlook:
+def received_only(
+    position: Position, *, as_of: dt.date, payments: Sequence[Tranche], thresholds: Thresholds
+) -> Outlook:
     """The outlook if nothing came any more: what was received by the day is in it, what is to come is not."""
     came = [
         each
         for each in payments
         if each.status is TrancheStatus.RECEIVED and (each.received_on is None or each.received_on <= as_of)
     ]
-    return outlook(position, came, as_of=as_of)
+    return outlook(position, came, as_of=as_of, thresholds=thresholds)
 
 
 def if_pledges_arrive(

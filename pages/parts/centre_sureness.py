@@ -27,7 +27,9 @@ def sentences(centre: Centre, *, as_of: dt.date, thresholds: Thresholds, voice: 
     ahead = centre.ahead
     if ahead.cash_out is None or ahead.risk in STOPPED:
         return []
-    alone = uncertainty.received_only(centre.position, as_of=as_of, payments=centre.payments).cash_out
+    alone = uncertainty.received_only(
+        centre.position, as_of=as_of, payments=centre.payments, thresholds=thresholds
+    ).cash_out
     told = [voice.say("centres.sure_signed", month=voice.month(ahead.cash_out))]
     if alone is not None:
         told.insert(0, voice.say("centres.sure_received", month=voice.month(alone)))

@@ -128,7 +128,7 @@ def centre_line(centre: Centre) -> Line:
 def centre_money(centre: Centre, *, as_of: dt.date, thresholds: Thresholds) -> Line:
     """Every figure of a centre's money on a day, and between which months its end lies."""
     ahead, position = centre.ahead, centre.position
-    alone = uncertainty.received_only(position, as_of=as_of, payments=centre.payments)
+    alone = uncertainty.received_only(position, as_of=as_of, payments=centre.payments, thresholds=thresholds)
     found = centre_sureness.span(centre, as_of, thresholds)
     return {
         "as_of": as_of.isoformat(),

@@ -19,8 +19,10 @@ def test_received_only_knows_what_is_there_and_nothing_to_come():
     paid = [payment(600, "2026-11-01"), payment(50, "2026-08-01", status="received", received_on=dt.date(2026, 8, 1))]
     old = centre(200, sheet_quarter=centre().sheet_quarter - 1)
     assert look(old, *paid).cash_out > dt.date(2027, 12, 1)
-    assert received_only(old, as_of=AS_OF, payments=paid).cash_out == dt.date(2027, 3, 11)
-    assert received_only(old, as_of=AS_OF, payments=paid).cash == 160
+    alone = received_only(old, as_of=AS_OF, payments=paid, thresholds=Thresholds())
+    assert (alone.cash_out, alone.cash) == (dt.date(2027, 3, 11), 160)
+    strict = received_only(old, as_of=AS_OF, payments=paid, thresholds=Thresholds(sheet_quarters=0))
+    assert strict.cash_out is None  # a country's own limit makes the sheet too old for any line
 
 
 def test_a_promise_has_a_line_and_changes_no_number():
