@@ -29,15 +29,6 @@ def said(app: AppTest) -> str:
     return "\n".join(each.value for each in (*app.markdown, *app.caption)).replace(NO_BREAK, " ").replace("\\", "")
 
 
-@pytest.mark.parametrize(
-    ("page", "office", "language"),
-    [("centres", "", "en"), ("centre", "", "id"), ("centre", "TL03", "id"), ("centres", "TL06", "en")],
-)
-def test_it_opens_for_every_visitor(open_page: Open, page: str, office: str, language: str) -> None:
-    app = open_page(page, office=office, lang=language)
-    assert app.title[0].value
-
-
 @only_small
 def test_the_centre_whose_money_ends_first_is_at_the_top(open_page: Open) -> None:
     found = rows(open_page("centres"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.words import text
@@ -24,12 +23,6 @@ def figures(app: AppTest) -> list[dict[str, Any]]:
 def names(app: AppTest) -> list[list[str]]:
     """The places of each figure; the hatching of provisional quarters is none."""
     return [[line["name"] for line in figure["data"] if line["type"] == "scatter"] for figure in figures(app)]
-
-
-@pytest.mark.parametrize(("office", "language"), [("", "en"), ("", "id"), ("TL03", "id"), ("TL06", "en")])
-def test_it_opens_for_every_visitor(open_page: Open, office: str, language: str) -> None:
-    app = open_page("trends", office=office, lang=language)
-    assert app.title[0].value == text("trends.title", language)
 
 
 @only_small
