@@ -23,7 +23,7 @@ RECEIPT = "/receipt"
 BOX = "reporting_behind"
 LONG, TALL = 12, 460
 """From more rows on, the list is so many pixels tall and scrolls."""
-AT_ONCE = 25
+AT_ONCE = 20
 """Rows: the whole page is drawn anew with the list in it."""
 
 
