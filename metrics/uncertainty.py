@@ -49,7 +49,7 @@ def received_only(
 
 
 def if_pledges_arrive(
-    position: Position, payments: Sequence[Tranche], *, as_of: dt.date, months: int
+    position: Position, payments: Sequence[Tranche], *, as_of: dt.date, months: int, thresholds: Thresholds
 ) -> tuple[tuple[dt.date, float], ...]:
     """The balance if every promise with a day came on it: corners of a line, as `balance_ahead` gives them.
 
@@ -59,7 +59,7 @@ def if_pledges_arrive(
     if not ahead:
         return ()
     coming = [replace(each, status=TrancheStatus.SIGNED) if each in ahead else each for each in payments]
-    return balance_ahead(position, coming, as_of=as_of, months=months)
+    return balance_ahead(position, coming, as_of=as_of, months=months, thresholds=thresholds)
 
 
 def span(

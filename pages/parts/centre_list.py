@@ -157,13 +157,13 @@ def facts(centre: Centre, voice: Voice) -> dict[str, str]:
     return {voice.say(f"centres.columns.{name}"): text for name, text in told.items()}
 
 
-def line(centre: Centre, as_of: dt.date) -> tuple[tuple[dt.date, float], ...]:
+def line(centre: Centre, as_of: dt.date, thresholds: Thresholds) -> tuple[tuple[dt.date, float], ...]:
     """The balance ahead of a centre: corners of a line, as `metrics.funding.balance_ahead` gives them.
 
     Two years, or one where nothing is left for the second.
     """
-    corners = balance_ahead(centre.position, centre.payments, as_of=as_of)
-    first_year = balance_ahead(centre.position, centre.payments, as_of=as_of, months=YEAR)
+    corners = balance_ahead(centre.position, centre.payments, as_of=as_of, thresholds=thresholds)
+    first_year = balance_ahead(centre.position, centre.payments, as_of=as_of, months=YEAR, thresholds=thresholds)
     later = [amount for day, amount in corners if day >= first_year[-1][0]] if first_year else []
     return corners if any(later) or (first_year and first_year[-1][1]) else first_year
 
@@ -178,7 +178,9 @@ def payments_on(line: Sequence[tuple[dt.date, float]], centre: Centre, voice: Vo
             f"{voice.money(paid.amount, paid.currency)}, {source(paid.source, centre, voice)}, {voice.date(day)}",
         )
         for paid in centre.payments
-        if (day := paid.due if paid.status in COUNTED else paid.received_on) is not None and day in after
+        if not paid.in_kind
+        and (day := paid.due if paid.status in COUNTED else paid.received_on) is not None
+        and day in after
     ]
 
 

@@ -27,7 +27,7 @@ def test_received_only_knows_what_is_there_and_nothing_to_come():
 
 def test_a_promise_has_a_line_and_changes_no_number():
     paid = [payment(60, "2026-12-01"), payment(300, "2026-11-01", status="pledged")]
-    line = if_pledges_arrive(centre(), paid, as_of=AS_OF, months=12)
+    line = if_pledges_arrive(centre(), paid, as_of=AS_OF, months=12, thresholds=Thresholds())
     assert line[-1][1] == 90 + 60 + 300 - 12 * 30
     assert line != balance_ahead(centre(), paid, as_of=AS_OF, months=12)
     assert look(centre(), *paid) == look(centre(), paid[0])
@@ -35,7 +35,7 @@ def test_a_promise_has_a_line_and_changes_no_number():
 
 def test_without_a_promise_with_a_day_there_is_no_such_line():
     paid = [payment(60, "2026-12-01"), payment(9, None, status="pledged"), payment(9, "2026-09-01", status="pledged")]
-    assert if_pledges_arrive(centre(), paid, as_of=AS_OF, months=12) == ()
+    assert if_pledges_arrive(centre(), paid, as_of=AS_OF, months=12, thresholds=Thresholds()) == ()
 
 
 def test_the_range_is_that_of_the_highest_and_the_lowest_cost():

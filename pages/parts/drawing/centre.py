@@ -172,7 +172,7 @@ def _whole(amount: int, currency: str) -> str:
 
 
 def _balance(found: Centre, as_of: dt.date, speech: Voice) -> None:
-    line = centre_list.line(found, as_of)
+    line = centre_list.line(found, as_of, thresholds())
     if not line:
         st.caption(say("centres.no_balance"))
         return
@@ -184,7 +184,7 @@ def _balance(found: Centre, as_of: dt.date, speech: Voice) -> None:
         currency=found.position.currency,
         voice=speech,
     )
-    promised = if_pledges_arrive(found.position, found.payments, as_of=as_of, months=2 * YEAR)
+    promised = if_pledges_arrive(found.position, found.payments, as_of=as_of, months=2 * YEAR, thresholds=thresholds())
     pledge_line.add(drawn, promised, known=line, currency=found.position.currency, voice=speech)
     st.plotly_chart(
         drawn,

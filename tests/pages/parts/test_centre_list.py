@@ -94,14 +94,15 @@ def test_bars_are_of_centres_whose_end_can_be_told():
 
 
 def test_the_line_is_of_two_years_unless_nothing_is_left_in_the_second():
-    assert centre_list.line(MISLEADING, AS_OF)[-1][0] == dt.date(2028, 10, 1)
-    assert centre_list.line(centre(), AS_OF)[-1] == (dt.date(2027, 10, 1), 0)
-    assert centre_list.line(centre(cash=None), AS_OF) == ()
+    assert centre_list.line(MISLEADING, AS_OF, THRESHOLDS)[-1][0] == dt.date(2028, 10, 1)
+    assert centre_list.line(centre(), AS_OF, THRESHOLDS)[-1] == (dt.date(2027, 10, 1), 0)
+    assert centre_list.line(centre(cash=None), AS_OF, THRESHOLDS) == ()
 
 
 def test_payments_that_count_stand_on_the_line_with_the_balance_after_them():
-    found = centre(payment(400, "2027-07-01"), payment(50, "2026-12-01", status="pledged"))
-    [told] = centre_list.payments_on(centre_list.line(found, AS_OF), found, ENGLISH)
+    goods = payment(9, "2027-07-01", in_kind=True)
+    found = centre(payment(400, "2027-07-01"), payment(50, "2026-12-01", status="pledged"), goods)
+    [told] = centre_list.payments_on(centre_list.line(found, AS_OF, THRESHOLDS), found, ENGLISH)
     assert (told.day, told.balance, told.said) == (dt.date(2027, 7, 1), 400, "USD 400, A, 1 July 2027")
 
 
