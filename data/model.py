@@ -409,7 +409,7 @@ class Country:
             return frozenset(c for c, p in self.places.items() if p.level is Level.DISTRICT)
         return frozenset(c for c, p in self.places.items() if p.parent == code and p.level is Level.DISTRICT)
 
-    @property
+    @functools.cached_property
     def root(self) -> Place:
         """The country itself as a place."""
         return next(place for place in self.places.values() if place.level is Level.COUNTRY)

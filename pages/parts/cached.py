@@ -149,20 +149,21 @@ def release_moves(visitor: Visitor, release: Release) -> pd.DataFrame:
 
 
 # The version is a key and nothing else: Streamlit leaves arguments with an underscore out of a key, hence `version`.
+# What every page reads and nobody changes is kept as a resource: whoever asks for data gets a copy of it.
 
 
-@st.cache_data(show_spinner=False, max_entries=FEW)
+@st.cache_resource(show_spinner=False, max_entries=FEW)
 def _quarters(version: str, only_released: bool) -> list[str]:
     source = _source(only_released)
     return [str(quarter) for quarter in released.quarters(source)] if source else []
 
 
-@st.cache_data(show_spinner=False, max_entries=MANY, hash_funcs=BY_TEXT)
+@st.cache_resource(show_spinner=False, max_entries=MANY, hash_funcs=BY_TEXT)
 def _reads_released(version: str, visitor: Visitor) -> bool:
     return sight.of(house_then(), visitor).released is not None
 
 
-@st.cache_data(show_spinner=False, max_entries=FEW, hash_funcs=BY_TEXT)
+@st.cache_resource(show_spinner=False, max_entries=FEW, hash_funcs=BY_TEXT)
 def _releases(version: str, visitor: Visitor) -> dict[str, Told]:
     source = sight.of(house_then(), visitor).released
     return sight.told(source) if source else {}
@@ -206,7 +207,7 @@ def _map_values(visitor: Visitor, asked: MapAsked) -> pd.DataFrame:
     return released.per_100k(house_then(), values, districts=below)
 
 
-@st.cache_data(show_spinner=False, max_entries=FEW)
+@st.cache_resource(show_spinner=False, max_entries=FEW)
 def _aims(version: str, quarter: str) -> dict[str, float]:
     return plan_figures.expected(house_then(), Quarter.parse(quarter))
 
@@ -216,7 +217,7 @@ def _series(version: str, visitor: Visitor, measures: tuple[str, ...], places: t
     return released.series(house_then(), visitor, measures=measures, places=places)
 
 
-@st.cache_data(show_spinner=False, max_entries=FEW)
+@st.cache_resource(show_spinner=False, max_entries=FEW)
 def _coverage(version: str, only_released: bool, quarter: str) -> Coverage:
     return released_reporting.coverage_of(_reporting(only_released), Quarter.parse(quarter))
 
@@ -226,7 +227,7 @@ def _silence(version: str, only_released: bool, quarter: str) -> pd.DataFrame:
     return released_reporting.silence(_reporting(only_released), Quarter.parse(quarter))
 
 
-@st.cache_data(show_spinner=False, max_entries=FEW)
+@st.cache_resource(show_spinner=False, max_entries=FEW)
 def _returns(version: str, only_released: bool, quarter: str) -> pd.DataFrame:
     return released_reporting.returns(_reporting(only_released), Quarter.parse(quarter))
 

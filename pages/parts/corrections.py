@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import streamlit as st
 
 from data.errors import ReturnAccepted, UserError
 from data.model import Place, Quarter, Visitor
 from data.store.receipts import Filed, Standing
 from metrics.deadlines import ReturnState
-from pages.parts import desk, past_returns, receipt_view
+from pages.parts import desk, quarters_owed, receipt_view
 from pages.parts.opened import house
 from pages.parts.past_returns import Owed
 from pages.parts.words import escaped, say
@@ -21,8 +19,7 @@ DONE = "correction_asked"
 
 def before_sending(who: Visitor, place: Place, quarter: Quarter) -> bool:
     """Say what stands in the way of a return, or what is to be mended in it; gives whether it is locked."""
-    today = dt.datetime.now(dt.UTC).date()
-    [owed] = past_returns.owed(house(), who, place, quarters=[quarter], today=today)
+    owed = quarters_owed.of_quarter(who, place, quarter)
     show(owed)
     if owed.locked is None:
         return False

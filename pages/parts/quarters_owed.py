@@ -25,6 +25,12 @@ def listed(who: Visitor, place: Place) -> list[Owed]:
     return _owed(cached.version(), who, place.code, tuple(map(str, quarters)), today)
 
 
+def of_quarter(who: Visitor, place: Place, quarter: Quarter) -> Owed:
+    """One quarter of the district."""
+    [found] = _owed(cached.version(), who, place.code, (str(quarter),), looking_back.today())
+    return found
+
+
 def with_questions(who: Visitor, place: Place) -> frozenset[Quarter]:
     """As `past_returns.with_questions`."""
     return _with_questions(cached.version(), who, place.code)
