@@ -193,7 +193,7 @@ def payment_rows(centre: Centre, as_of: dt.date, voice: Voice) -> pd.DataFrame:
             (
                 voice.date(paid.due) if paid.due else voice.say("numbers.unknown"),
                 source(paid.source, centre, voice),
-                voice.money(paid.amount, paid.currency),
+                _paid(paid, voice),
                 voice.say(f"centres.stages.{paid.status.value}"),
                 voice.say(f"centres.counts_as.{counts(paid, as_of)}"),
             )
@@ -201,6 +201,15 @@ def payment_rows(centre: Centre, as_of: dt.date, voice: Voice) -> pd.DataFrame:
         ],
         columns=columns,
     )
+
+
+def _paid(paid: Tranche, voice: Voice) -> str:
+    """What a payment is; beside it the amount that was agreed, where that is in another currency."""
+    told = voice.money(paid.amount, paid.currency)
+    if paid.told_from is None:
+        return told
+    amount, currency, dated = paid.told_from
+    return voice.say("centres.told_from", told=told, agreed=voice.money(amount, currency), day=voice.date(dated))
 
 
 def source(named: str, centre: Centre, voice: Voice) -> str:

@@ -127,9 +127,11 @@ def test_how_a_payment_enters_the_reckoning(paid, how):
 
 
 def test_payments_are_listed_by_their_day_and_those_without_one_last():
-    found = centre(payment(1, None), payment(2, "2027-03-01"), payment(3, "2026-12-01", source="B"))
+    abroad = payment(2, "2027-03-01", told_from=(1.0, "EUR", AS_OF))
+    found = centre(payment(1, None), abroad, payment(3, "2026-12-01", source="B"))
     listed = centre_list.payment_rows(found, AS_OF, ENGLISH)
-    assert listed["Amount"].tolist() == ["USD 3", "USD 2", "USD 1"]
+    told = [amount.replace("\N{NO-BREAK SPACE}", " ") for amount in listed["Amount"]]
+    assert told == ["USD 3", "USD 2 (EUR 1, at the rate of 30 September 2026)", "USD 1"]
     assert listed["Due"].tolist() == ["1 December 2026", "1 March 2027", "not known"]
 
 
