@@ -296,7 +296,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
 
 @pytest.fixture(scope="session")
 def server(serve: Callable[..., Server], demo_database: Path) -> Server:
-    """The application with the demo world, as `make run` starts it. For tests that only look."""
+    """The application with the demo world, as `make run` starts it. Who files into it says where nobody else looks."""
     return serve(demo_database)
 
 

@@ -6,6 +6,13 @@ from playwright.sync_api import Locator, Page, expect
 
 SECONDS = 60
 
+WALK = """address => new Promise(begun => {
+  const watch = new MutationObserver(() => { watch.disconnect(); begun() })
+  watch.observe(document.querySelector('[data-testid=stApp]'), {attributeFilter: ['data-test-script-state']})
+  history.pushState({}, '', address)
+  dispatchEvent(new PopStateEvent('popstate', {state: {}}))
+})"""
+
 
 def settled(page: Page) -> Page:
     """Wait until the page's script has run to its end. A list that is open when it runs once more closes."""
@@ -13,6 +20,12 @@ def settled(page: Page) -> Page:
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=SECONDS * 1000)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=SECONDS * 1000)
     return page
+
+
+def walk(page: Page, address: str) -> Page:
+    """Come to another page of the session that is open, as who goes forward: nothing is loaded anew, which is dear."""
+    page.evaluate(WALK, address)
+    return settled(page)
 
 
 def open_list(page: Page, label: str) -> Locator:

@@ -56,7 +56,8 @@ def lost(made: World, centres: list[Centre], within: int) -> Closure:
 
 
 def test_a_donor_s_own_page_bars_nobody_and_asks_nobody_else(page: Page, server: Server) -> None:
-    visit = Visit(page.context, f"{server.address}/my_agreements")
+    visit = Visit(page.context)
+    visit.load(f"{server.address}/my_agreements")
     assert urlsplit(visit.page.url).path == "/my_agreements"
     assert visit.barriers() == []
     assert visit.hosts == {f"{server.host}:{server.port}"}

@@ -6,7 +6,7 @@ import http.client
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -93,10 +93,8 @@ def test_hsts_is_said_to_those_who_came_by_tls_and_to_nobody_else(server: Server
             assert connection.getresponse().headers["strict-transport-security"] == expected
 
 
-def test_what_anybody_uploads_is_bounded_and_others_are_still_answered(
-    serve: Callable[..., Server], small_demo_database: Path
-) -> None:
-    server = serve(small_demo_database, COUNTRY="TLS")
+def test_what_anybody_uploads_is_bounded_and_others_are_still_answered(small_server: Server) -> None:
+    server = small_server
     with session(server) as own:
         token = re.findall(r"_streamlit_xsrf=([^;]+)", ask(server, "GET", "/_stcore/health")[1])[0]
         headers = {

@@ -6,7 +6,7 @@ Then the district's number stands on the map and in the trend, and a centre has 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -48,26 +48,21 @@ TYPED: dict[str, object] = {
 
 
 @pytest.fixture(scope="module")
-def app(serve: Callable[..., Server], demo_database: Path) -> Server:
-    """The application with the demo world; these tests file into it."""
-    return serve(demo_database)
-
-
-@pytest.fixture(scope="module")
-def house(app: Server) -> Iterator[House]:
-    opened = open_house(read_settings({"COUNTRY": "IDN", "LIMA_VAR": str(app.var)}))
+def house(server: Server) -> Iterator[House]:
+    """What the server keeps, which these tests file into: nobody else looks at this quarter of this district."""
+    opened = open_house(read_settings({"COUNTRY": "IDN", "LIMA_VAR": str(server.var)}))
     yield opened
     opened.engine.dispose()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(chromium: Browser) -> Iterator[Page]:
     with chromium.new_context(viewport={"width": 1280, "height": 1400}, locale="en-GB") as context:
         yield context.new_page()
 
 
-def submit(page: Page, app: Server) -> None:
-    page.goto(f"{app.address}/{ADDRESS}")
+def submit(page: Page, server: Server) -> None:
+    page.goto(f"{server.address}/{ADDRESS}")
     expect(page.get_by_role("heading", level=1, name="Submit a return")).to_be_visible(timeout=60_000)
 
 
@@ -121,9 +116,9 @@ def row(page: Page, *cells: str) -> Locator:
 
 
 def test_a_workbook_goes_from_the_browser_through_libreoffice_to_map_trend_and_centres(
-    app: Server, house: House, page: Page, office: Office, tmp_path: Path
+    server: Server, house: House, page: Page, office: Office, tmp_path: Path
 ) -> None:
-    submit(page, app)
+    submit(page, server)
     expect(page.get_by_text(f"No return of {NAME} has been filed for Quarter 3, 2026")).to_be_visible()
     form = download(page)
     bring(page, fill(office, tmp_path, form, answers(house) | TYPED))
@@ -149,11 +144,11 @@ def test_a_workbook_goes_from_the_browser_through_libreoffice_to_map_trend_and_c
 
 
 def test_a_broken_workbook_is_told_by_sheet_and_cell(
-    app: Server, house: House, page: Page, office: Office, tmp_path: Path
+    server: Server, house: House, page: Page, office: Office, tmp_path: Path
 ) -> None:
     place, quarter = house.country.places[PLACE], forms.QUARTER
     form = template(form_for(house, place=place, quarter=quarter, language="en"))
-    submit(page, app)
+    submit(page, server)
     bring(page, fill(office, tmp_path, form, answers(house) | {"PRT-02": "seven", "PRT-04": "=1/0"}))
     expect(page.get_by_text("To be put right before this workbook can be filed: ")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("3 Protection", exact=True)).to_be_visible()
@@ -164,12 +159,12 @@ def test_a_broken_workbook_is_told_by_sheet_and_cell(
 
 
 def test_the_workbook_of_another_district_is_refused_in_a_sentence(
-    app: Server, house: House, page: Page, tmp_path: Path
+    server: Server, house: House, page: Page, tmp_path: Path
 ) -> None:
     path = tmp_path / "neighbour.xlsx"
     neighbour = house.country.places["32.03"]
     path.write_bytes(template(form_for(house, place=neighbour, quarter=forms.QUARTER, language="en")))
-    submit(page, app)
+    submit(page, server)
     bring(page, path)
     expect(page.get_by_text("This workbook is for a district that you may not file for.")).to_be_visible(timeout=60_000)
     expect(page.get_by_role("button", name="File this return")).to_have_count(0)

@@ -6,10 +6,9 @@ import gzip
 import http.client
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from importlib.resources import files
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -17,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from pages.api.headers import security_headers
 from pages.api.own_page import own_page, streamlit_page
-from tests.browser.settled import settled
+from tests.browser.settled import settled, walk
 from tests.conftest import ROOT, Server
 
 pytestmark = pytest.mark.browser
@@ -27,8 +26,11 @@ PAGES = sorted(
 )
 """The addresses of all pages that a demo shows of which nothing is released yet."""
 
-AS_WHOM = {"people": "administrator"}
-"""Whom the demo is to play where the one it begins with may not see a page."""
+USUAL, OTHERS = "reviewer", {"people": "administrator"}
+"""Whom the demo is to play, and whom where that one may not see a page."""
+
+LOADED = {"overview", "map", *OTHERS}
+"""Pages with an address or an HTML of their own, or that somebody else opens. To all others the visit goes on."""
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 
@@ -38,19 +40,6 @@ def get(server: Server, path: str, **headers: str) -> tuple[http.client.HTTPResp
         connection.request("GET", path, headers=headers)
         with connection.getresponse() as answer:
             return answer, b"" if answer.status == 101 else answer.read()
-
-
-@pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    with chromium.new_context() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def own_browser(chromium: Browser) -> Iterator[BrowserContext]:
-    """One browser that has been here before: what it keeps of Streamlit's scripts is not fetched for every page."""
-    with chromium.new_context() as opened:
-        yield opened
 
 
 def test_healthz_answers_from_the_database(server: Server) -> None:
@@ -93,23 +82,38 @@ def test_only_this_machines_own_names_open_a_session(server: Server, host: str, 
 
 
 class Visit:
-    """One page opened in a browser, with all that it asked for and complained about."""
+    """A tab of a browser, with all that its pages asked for and complained about."""
 
-    def __init__(self, context: BrowserContext, address: str) -> None:
+    def __init__(self, context: BrowserContext) -> None:
         self.page: Page = context.new_page()
         self.hosts: set[str] = set()
         self.complaints: list[str] = []
+        self._under_way: set[Request] = set()
         self.page.on("request", self._asked)
+        self.page.on("requestfinished", lambda asked: self._under_way.discard(asked))
+        self.page.on("requestfailed", lambda asked: self._under_way.discard(asked))
         self.page.on("console", lambda said: self.complaints.append(f"{said.text} {said.location.get('url')}")
                      if said.type in ("error", "warning") else None)  # fmt: skip
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def load(self, address: str) -> None:
+        """Open an address, in a session of its own."""
         self.page.goto(address)
         self.page.get_by_role("heading", level=1).first.wait_for(timeout=60_000)
         self.page.wait_for_load_state("networkidle")
+        settled(self.page)
+
+    def walk(self, address: str) -> None:
+        """Come to another page of the same session."""
+        walk(self.page, address)
+        while self._under_way:
+            self.page.wait_for_timeout(50)
+        settled(self.page)
 
     def barriers(self) -> list[str]:
         """What axe calls serious or critical for people who use a keyboard or a screen reader, or see little."""
-        settled(self.page).evaluate(AXE)
+        if not self.page.evaluate("() => 'axe' in window"):
+            self.page.evaluate(AXE)
         found = self.page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
         return [
             f"{each['help']}: {each['nodes'][0]['html']}" for each in found if each["impact"] in ("serious", "critical")
@@ -119,26 +123,35 @@ class Visit:
         address = urlsplit(request.url)
         if address.scheme not in ("data", "blob"):
             self.hosts.add(address.netloc)
+            self._under_way.add(request)
+
+
+@pytest.fixture(scope="module")
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    with chromium.new_context() as context:
+        yield context
+
+
+@pytest.fixture(scope="module")
+def begun(context: BrowserContext, server: Server) -> Visit:
+    """A visit that has begun, and goes on from page to page."""
+    visit = Visit(context)
+    visit.load(f"{server.address}/?as={USUAL}")
+    assert visit.complaints == []
+    return visit
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_visit_asks_nobody_else_breaks_no_rule_and_bars_nobody(
-    server: Server, own_browser: BrowserContext, page: str
+    server: Server, context: BrowserContext, begun: Visit, page: str
 ) -> None:
-    visit = Visit(own_browser, f"{server.address}/{page}?as={AS_WHOM.get(page, 'reviewer')}")
+    visit = Visit(context) if page in OTHERS else begun
+    visit.complaints.clear()
+    address = f"{server.address}/{page}?as={OTHERS.get(page, USUAL)}"
+    visit.load(address) if page in LOADED else visit.walk(address)
     assert urlsplit(visit.page.url).path == f"/{page}".replace("/overview", "/")
+    assert visit.page.get_by_role("dialog").count() == 0  # as of an address that Streamlit does not know
     assert visit.barriers() == []
     assert visit.hosts == {f"{server.host}:{server.port}"}
     assert visit.complaints == []
     assert "Lima" in visit.page.title()
-    visit.page.close()
-
-
-def test_a_deep_link_on_a_cold_server_goes_through_the_shell(
-    serve: Callable[..., Server], demo_database: Path, context: BrowserContext
-) -> None:
-    server = serve(demo_database)
-    visit = Visit(context, f"{server.address}/{PAGES[-1]}?quarter=2026-Q2")
-    assert visit.hosts == {f"{server.host}:{server.port}"}
-    assert visit.complaints == []
-    assert "Lima" in visit.page.title()  # the shell's title: the page did not run by itself

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocket, expect
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, Request, WebSocket, expect
 
 from tests.browser.settled import open_list, settled
 from tests.conftest import Server
@@ -21,25 +21,29 @@ MEASURE, OTHER, QUARTER, PLACE = "PRT-02", "PRO-07", "2026-Q2", "TL06"
 MOST_BYTES = 8_000
 
 
-@pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    with chromium.new_context(viewport={"width": 1280, "height": 1000}, locale="en-GB") as opened:
-        yield opened
+@pytest.fixture(scope="module")
+def page(chromium: Browser) -> Iterator[Page]:
+    """A tab that goes from address to address: what a browser keeps of Streamlit's scripts it need not read again."""
+    with chromium.new_context(viewport={"width": 1280, "height": 1000}, locale="en-GB") as context:
+        yield context.new_page()
 
 
 @pytest.fixture
-def visit(context: BrowserContext) -> Iterator[Callable[[Server, str], Page]]:
+def visit(page: Page) -> Iterator[Callable[[Server, str], Page]]:
     """Open an address of a server. At the end: nobody else was asked, and nothing went wrong."""
     hosts: set[str] = set()
     wrong: list[str] = []
     served: set[str] = set()
-    page = context.new_page()
-    page.on("request", lambda asked: hosts.add(urlsplit(asked.url).netloc))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on(
-        "console",
-        lambda said: wrong.append(f"{said.text} {said.location.get('url')}") if said.type == "error" else None,
-    )
+
+    def asked(request: Request) -> None:
+        hosts.add(urlsplit(request.url).netloc)
+
+    def failed(error: Error) -> None:
+        wrong.append(str(error))
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            wrong.append(f"{message.text} {message.location.get('url')}")
 
     def opened(server: Server, path: str) -> Page:
         served.add(f"{server.host}:{server.port}")
@@ -47,7 +51,13 @@ def visit(context: BrowserContext) -> Iterator[Callable[[Server, str], Page]]:
         expect(page.locator(".districts path").first).to_be_attached(timeout=60_000)
         return page
 
+    page.on("request", asked)
+    page.on("pageerror", failed)
+    page.on("console", said)
     yield opened
+    page.remove_listener("request", asked)
+    page.remove_listener("pageerror", failed)
+    page.remove_listener("console", said)
     assert hosts - {""} == served
     assert wrong == []
 
@@ -92,6 +102,7 @@ def test_a_link_reopens_the_view_on_a_server_that_nobody_has_visited(
     expect(title(page)).to_have_text(re.compile(rf"{MEASURE} .*, per 100,000 people, Quarter 2, 2026"))
     expect(page.get_by_role("radio", name="Per 100,000")).to_be_checked()
     expect(page.locator(".rings .selected").last).to_be_attached()
+    assert "Lima" in page.title()  # the shell's title: the page did not run by itself
 
 
 def test_choosing_changes_the_address_and_the_map(small_server: Server, visit: Callable[[Server, str], Page]) -> None:
@@ -165,15 +176,15 @@ def test_the_file_says_what_the_map_says(small_server: Server, visit: Callable[[
 
 
 def test_changing_quarter_or_indicator_sends_few_bytes(
-    server: Server, context: BrowserContext, visit: Callable[[Server, str], Page]
+    server: Server, page: Page, visit: Callable[[Server, str], Page]
 ) -> None:
     sent: list[int] = []
 
     def listen(socket: WebSocket) -> None:
         socket.on("framereceived", lambda frame: sent.append(len(frame)))
 
-    context.pages[0].on("websocket", listen)
-    page = visit(server, "map?lang=en")
+    page.once("websocket", listen)
+    visit(server, "map?lang=en")
     wait_until_quiet(page, sent)
     changes = (
         ("Quarter", "Quarter 2, 2026"),

@@ -7,20 +7,19 @@ reopened with a reason; and the backup restored elsewhere holds the same totals 
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from typer.testing import CliRunner
 
+import manage
 from data.settings import read_settings
 from data.store.house import House, open_house
-from tests.browser.settled import open_list, settled
-from tests.conftest import ROOT, Server
+from tests.browser.settled import open_list, settled, walk
+from tests.conftest import Server
 from tests.data.intake import forms
 
 pytestmark = [pytest.mark.browser, pytest.mark.postgres]
@@ -72,11 +71,9 @@ def command(app: Server, environment: dict[str, str]) -> Callable[..., str]:
     """The operator's command line beside the running server. Gives what it prints."""
 
     def run(*words: str, **more: str) -> str:
-        variables = {**os.environ, "LIMA_VAR": str(app.var), **environment, **more}
-        done = subprocess.run(
-            [sys.executable, "manage.py", *words], cwd=ROOT, env=variables, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
+        known = {"LIMA_VAR": str(app.var), **environment, **more}
+        done = CliRunner().invoke(manage.app, list(words), env=known, catch_exceptions=False)
+        assert done.exit_code == 0, done.output
         return done.stdout
 
     return run
@@ -98,10 +95,19 @@ def sign_in(page: Page, app: Server, email: str) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_test_id("stSidebar")).to_be_attached(timeout=60_000)
+    settled(page)
 
 
-def go(page: Page, app: Server, path: str) -> None:
+def load(page: Page, app: Server, path: str) -> None:
+    """Open a page in a session of its own, which has kept nothing of a form."""
     page.goto(f"{app.address}/{path}{'&' if '?' in path else '?'}lang=en")
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
+    settled(page)
+
+
+def go(page: Page, path: str) -> None:
+    """Go on to another page, as through a link."""
+    walk(page, f"/{path}{'&' if '?' in path else '?'}lang=en")
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
     settled(page)
 
@@ -137,7 +143,7 @@ def pick_place(page: Page, place: str) -> None:
 
 def add(page: Page, app: Server, email: str, role: str, *places: str) -> str:
     """Add a person on the page People; gives the link that is shown once."""
-    go(page, app, "people")
+    load(page, app, "people")
     page.get_by_role("textbox", name="Name").fill(role)
     page.get_by_role("textbox", name="E-mail").fill(email)
     page.get_by_role("textbox", name="E-mail").press("Tab")
@@ -163,7 +169,7 @@ def workbook(house: House, folder: Path, victims: int) -> Path:
 
 def file_workbook(page: Page, app: Server, path: Path) -> str:
     """Bring a workbook and file it; gives the receipt."""
-    go(page, app, f"submit?place={FIRST}&quarter={QUARTER}")
+    load(page, app, f"submit?place={FIRST}&quarter={QUARTER}")
     page.locator("input[type=file]").set_input_files(path)
     expect(page.get_by_role("button", name="File this return")).to_be_visible(timeout=60_000)
     for question in settled(page).locator("textarea").all():
@@ -177,8 +183,8 @@ def file_workbook(page: Page, app: Server, path: Path) -> str:
     return receipt[0]
 
 
-def decide(page: Page, app: Server, receipt: str, button: str, told: str) -> None:
-    go(page, app, f"review?receipt={receipt}")
+def decide(page: Page, receipt: str, button: str, told: str) -> None:
+    go(page, f"review?receipt={receipt}")
     press(page, button)
     expect(page.get_by_text(told)).to_be_visible(timeout=30_000)
 
@@ -201,40 +207,40 @@ def test_a_quarter_runs_in_earnest(
 
     # One return is sent back, mended, and accepted.
     first = file_workbook(officer, app, workbook(house, tmp_path, WRONG))
-    go(coordinator, app, f"review?receipt={first}")
+    go(coordinator, f"review?receipt={first}")
     press(coordinator, "Send back")
     coordinator.get_by_role("textbox", name="What is to be mended?").fill("Please count the confirmed victims again.")
     coordinator.get_by_role("textbox", name="What is to be mended?").press("Control+Enter")
     press(coordinator, "Send it back")
     expect(coordinator.get_by_text("is sent back. Its office sees why")).to_be_visible(timeout=30_000)
-    go(officer, app, f"my_returns?place={FIRST}")
+    go(officer, f"my_returns?place={FIRST}")
     expect(officer.get_by_text("Please count the confirmed victims again.").first).to_be_visible()
     mended = file_workbook(officer, app, workbook(house, tmp_path, RIGHT))
     assert "-R2-" in mended
-    decide(coordinator, app, mended, "Pass on to the ministry", "is passed on to the ministry.")
-    decide(reviewer, app, mended, "Accept", f"The return of {NAME} for {QUARTER} is accepted.")
+    decide(coordinator, mended, "Pass on to the ministry", "is passed on to the ministry.")
+    decide(reviewer, mended, "Accept", f"The return of {NAME} for {QUARTER} is accepted.")
 
     # One has nothing to report.
-    go(officer, app, f"submit?place={SECOND}&quarter={QUARTER}")
+    load(officer, app, f"submit?place={SECOND}&quarter={QUARTER}")
     press(officer, "Our district has nothing to report this quarter")
     press(officer, "Yes, there is nothing to report")
     expect(officer.get_by_text("Your return has arrived")).to_be_visible(timeout=60_000)
 
     # The quarter is closed: nothing goes in any more, until one district is let in with a reason.
-    go(reviewer, app, f"reporting?quarter={QUARTER}")
+    go(reviewer, f"reporting?quarter={QUARTER}")
     press(reviewer, f"Close {QUARTER}")
     press(reviewer, "Close it")
     expect(reviewer.get_by_text(f"The quarter {QUARTER} is closed.")).to_be_visible(timeout=30_000)
-    go(officer, app, f"submit?place={FIRST}&quarter={QUARTER}")
+    load(officer, app, f"submit?place={FIRST}&quarter={QUARTER}")
     expect(officer.locator("input[type=file]")).to_have_count(0)
-    go(reviewer, app, f"review?receipt={mended}")
+    go(reviewer, f"review?receipt={mended}")
     reviewer.get_by_role("textbox", name="Reason").fill("A court changed a verdict.")
     reviewer.get_by_role("textbox", name="Reason").press("Control+Enter")
     press(reviewer, "Open again")
     expect(reviewer.get_by_text(f"{NAME} can file for {QUARTER} again.")).to_be_visible(timeout=30_000)
-    go(officer, app, f"submit?place={FIRST}&quarter={QUARTER}")
+    load(officer, app, f"submit?place={FIRST}&quarter={QUARTER}")
     expect(officer.locator("input[type=file]")).to_have_count(1)
-    go(reviewer, app, f"origin?indicator=PRT-02&place={FIRST}&quarter={QUARTER}")
+    go(reviewer, f"origin?indicator=PRT-02&place={FIRST}&quarter={QUARTER}")
     told = reviewer.get_by_test_id("stMain").inner_text()
     assert f"filed by {OFFICER}" in told
     assert f"passed on to the ministry by {COORDINATOR}" in told
