@@ -27,6 +27,9 @@ SOON, AT_ONCE = 'rel="prefetch" as="style"', 'rel="preload" as="style"'
 EVERY_MS = 50_000
 """How long a page waits before it asks again whether its session goes on."""
 
+PAPER = 680
+"""How many pixels a sheet of A4 is wide between its margins."""
+
 START = f"""<script>
       window.prerenderReady = false
       // Everything is served from the root of this host, and no other host may embed or steer it.
@@ -81,6 +84,15 @@ START = f"""<script>
         }}
         new MutationObserver(mend).observe(document, {{ childList: true, subtree: true }})
       }}
+      // A figure is as wide as the window in which it was drawn; on paper it takes the same part of the width.
+      {{
+        const drawn = zoom => document.querySelectorAll('.js-plotly-plot').forEach(figure => figure.style.zoom = zoom)
+        addEventListener('beforeprint', () => {{
+          const main = document.querySelector('[data-testid=stMainBlockContainer] > *')
+          if (main) drawn(Math.min(1, {PAPER} / main.offsetWidth))
+        }})
+        addEventListener('afterprint', () => drawn(''))
+      }}
     </script>"""
 
 STYLE = """<style>
@@ -89,6 +101,20 @@ STYLE = """<style>
       /* On paper the menu is of no use, and takes a third of the width. */
       @media print {
         [data-testid="stSidebar"], [data-testid="stHeader"] { display: none !important }
+        [data-testid="stMainBlockContainer"] { padding: 0 !important }
+        /* Nothing scrolls there: a table stands in full, and goes on overleaf. */
+        [data-testid="stElementContainer"], [data-testid="stTable"], [data-testid="stTable"] > div {
+          height: auto !important; max-height: none !important; overflow: visible !important
+        }
+        [data-testid="stTable"] table { display: table !important; width: 100% !important }
+        [data-testid="stTable"] :is(td, th) { padding: 2px 5px !important }
+        [data-testid="stTable"] :is(td, td *, th, th *) { font-size: 11px !important }
+        /* No row, no figure and no card is cut in two, and a heading stays with what it is of. */
+        tr, [data-testid="stPlotlyChart"] { break-inside: avoid }
+        :has(> [data-testid="stVerticalBlock"] [data-testid="stGrid"]):not(:has(table, h2)) { break-inside: avoid }
+        [data-testid="stVerticalBlock"] { display: block !important }
+        [data-testid="stVerticalBlock"] > * { margin-bottom: 1rem }
+        [data-testid="stElementContainer"]:has(h1, h2, h3, h4, h5) { break-after: avoid }
       }
     </style>"""
 

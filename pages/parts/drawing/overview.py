@@ -106,7 +106,7 @@ def attention(who: Visitor, quarter: str) -> None:
     """Name those who have been silent longest, the provinces they lie in, and the centres in a critical state."""
     asked = Quarter.parse(quarter)
     silent = summary.silent(cached.silence(who, asked), house().country, asked)
-    lists = st.grid("auto", min_column_width=235)
+    lists = st.grid("auto", min_column_width=330)
     with lists.cell():
         _list(say("overview.silent"), map(_silent_line, silent.districts), say("overview.nobody_silent"))
     if silent.provinces:
