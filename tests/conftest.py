@@ -85,10 +85,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 BROWSER = "tests/browser/"
 SERVED_APART = {
-    f"{BROWSER}test_{name}.py"
-    for name in ("accounts", "district_map", "donor_centres", "figure_pages", "quarter_in_earnest", "send", "troubles")
+    f"{BROWSER}test_{name}.py" for name in ("accounts", "district_map", "quarter_in_earnest", "send", "troubles")
 }
-"""The half of them that asks other servers than that of the large demo."""
+"""The half of them that begins with servers of its own. The others look at those of both demos."""
 
 
 class BrowserTogether(LoadScopeScheduling):

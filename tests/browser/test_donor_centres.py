@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -37,15 +37,20 @@ def server(made: World, serve: Callable[..., Server]) -> Server:
     return serve(**made.environment)
 
 
+@pytest.fixture(scope="module")
+def visit(chromium: Browser, made: World, server: Server) -> Iterator[Visit]:
+    """The tab of a donor who is signed in."""
+    with chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB") as context:
+        token = world.session(made.house, Role.DONOR)
+        context.add_cookies([{"name": signed_in.COOKIE, "value": token, "url": server.address}])
+        yield Visit(context)
+
+
 @pytest.fixture
-def page(chromium: Browser, made: World, server: Server) -> Page:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    token = world.session(made.house, Role.DONOR)
-    context.add_cookies([{"name": signed_in.COOKIE, "value": token, "url": server.address}])
-    opened = context.new_page()
-    opened.goto(server.address)
-    expect(opened.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
-    return settled(opened)
+def page(visit: Visit, server: Server) -> Page:
+    """The page that a donor is met by."""
+    visit.load(server.address)
+    return visit.page
 
 
 def lost(made: World, centres: list[Centre], within: int) -> Closure:
@@ -55,8 +60,8 @@ def lost(made: World, centres: list[Centre], within: int) -> Closure:
     return closure.closure(centres[0], centres, distances, country=country, quarter=QUARTER, within=within)
 
 
-def test_a_donor_s_own_page_bars_nobody_and_asks_nobody_else(page: Page, server: Server) -> None:
-    visit = Visit(page.context)
+def test_a_donor_s_own_page_bars_nobody_and_asks_nobody_else(visit: Visit, server: Server) -> None:
+    visit.complaints.clear()
     visit.load(f"{server.address}/my_agreements")
     assert urlsplit(visit.page.url).path == "/my_agreements"
     assert visit.barriers() == []
