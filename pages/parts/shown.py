@@ -99,8 +99,8 @@ def amount(number: float, part: Part, voice: Voice, step: float = math.nan) -> s
 def change(number: float, part: Part, voice: Voice) -> str:
     """A change with its sign; the difference of two shares is in percentage points."""
     if part.kind is Kind.RATIO:
-        points = round(number * PERCENT)
-        return voice.say("figures.points", points=signed(points, voice.number(abs(points))))
+        points = round(number * PERCENT, 1)
+        return voice.say("figures.points", points=signed(points, voice.number(abs(points), 1)))
     return signed(number, amount(abs(number), part, voice))
 
 

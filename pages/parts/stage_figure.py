@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ import plotly.graph_objects as go
 
 from pages.parts.figures import LYING, ROW, RULE, frame, in_rows, say_above
 
+LINE, LINE_HEIGHT = 50, 17
+"""Characters of a line above a bar that fit on a phone, and pixels that one more line takes."""
 COLOUR, FAINT = "#2a9191", "rgba(127, 143, 151, 0.28)"
 
 
@@ -44,12 +47,33 @@ def bars(stages: Sequence[Stage]) -> go.Figure:
         y=rows,
         **_bar(["rgba(0,0,0,0)" if each.apart else COLOUR for each in stages], [2 * each.apart for each in stages]),
     )
-    say_above(drawn, [f"<b>{html.escape(each.said)}</b>  {html.escape(each.name)}" for each in stages])
+    lines = _lines(stages)
+    row = ROW + LINE_HEIGHT * max((text.count("<br>") for text in lines), default=0)
+    say_above(drawn, lines)
+    drawn.update_traces(selector={"mode": "text"}, textposition="top right", y0=-0.02)  # its last line above the bar
     drawn.add_vline(x=0, line={"color": RULE, "width": 1})
     drawn.update_xaxes(range=[0, most * 1.02], fixedrange=True, visible=False)
-    drawn.update_layout(**frame(ROW * len(stages) + 30), barmode="overlay", showlegend=False)
+    drawn.update_layout(**frame(row * len(stages) + 30), barmode="overlay", showlegend=False)
     in_rows(drawn, len(stages))
     return drawn
+
+
+def _lines(stages: Sequence[Stage]) -> list[str]:
+    """What stands above each bar: one line where a phone has room for all, else each name on lines of its own."""
+    together = all(len(f"{each.said}  {each.name}") <= LINE for each in stages)
+    return [
+        f"<b>{html.escape(each.said)}</b>"
+        + (
+            f"  {html.escape(each.name)}"
+            if together
+            else "".join(f"<br>{html.escape(line)}" for line in _wrapped(each))
+        )
+        for each in stages
+    ]
+
+
+def _wrapped(stage: Stage) -> list[str]:
+    return textwrap.wrap(stage.name, LINE, break_on_hyphens=False)
 
 
 def _bar(colour: object, outline: Sequence[int]) -> dict[str, object]:

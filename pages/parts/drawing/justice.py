@@ -20,7 +20,7 @@ def convictions(who: Visitor, place: str, quarter: str) -> None:
     source = laid.source(who, place, quarter)
     st.markdown(_answer(source))
     found = source.chains.justice
-    cells = st.grid(len(found.protection) + 2, min_column_width=170)
+    cells = st.grid(len(found.protection) + 2, min_column_width=150)
     for measure in (found.convicted, found.convicted_otherwise, *found.protection):
         with cells.cell(), st.container(border=True, gap="xsmall", height="stretch"):
             st.markdown(_card(source, measure))

@@ -48,7 +48,7 @@ def test_a_district_s_answer_is_yes_or_no():
         (3, PERSONS, "+3"),
         (-3, PERSONS, "−3"),  # noqa: RUF001 - a real minus
         (-2_000_000, MONEY, "−USD 2.0 million"),  # noqa: RUF001
-        (0.031, SHARE, "+3 percentage points"),
+        (0.031, SHARE, "+3.1 percentage points"),
     ],
 )
 def test_a_change_has_a_sign(number, part, told):
@@ -56,7 +56,7 @@ def test_a_change_has_a_sign(number, part, told):
 
 
 def test_a_share_that_hardly_moved_is_not_said_to_have_moved():
-    assert change(-0.001, SHARE, ENGLISH) == "±0 percentage points"
+    assert change(-0.0004, SHARE, ENGLISH) == "±0.0 percentage points"
 
 
 @pytest.mark.parametrize(("people", "told"), [(0, "0"), (1, "<5"), (4, "<5"), (5, "5"), (1200, "1,200")])
