@@ -15,7 +15,7 @@ PAID, COMMITTED, PLEDGED, UNMET = "#2a9191", "#6f8fbf", "#d98b2b", "rgba(127, 14
 DOMESTIC, FOREIGN, NODE = "rgba(42,145,145,.45)", "rgba(111,143,191,.45)", "#7f8f97"
 SOURCE, PILLAR, AMOUNT = "%{source.label}", "%{target.label}", "%{customdata}"
 HATCHED: Mapping[str, object] = {"shape": "/", "fillmode": "replace", "size": 7, "solidity": 0.4, "fgcolor": PLEDGED}
-WIDEST = 10_000
+WIDEST = 1_000
 """As how much the largest amount is drawn; all others in proportion. So many digits are seen, and no more are sent."""
 FLOW = 44
 """Pixels for a source or a pillar in the picture of flows."""

@@ -179,7 +179,7 @@ def _shares(asked: Asked, voice: Voice) -> Told:
 
 def _of_a_service(asked: Asked, need: float, voice: Voice) -> dict[str, str]:
     """A service that takes a quarter of a need, of which a part is bound to it."""
-    share, bound, free, code = 0.25, 30_000.0, 120_000.0, "C"
+    share, bound, free, code = 0.25, 40_000.0, 120_000.0, "C"
     budget = replace(_agreement("S", bound, asked.quarter.last_day), facility=code)
     moneys = [
         Money(replace(budget, cost_kind=CostKind.LEGAL), Far.PAID, asked.quarter.year, bound),
