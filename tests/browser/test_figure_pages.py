@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, ViewportSize, expect
 
 from data.words import text
 from tests.browser.settled import open_list, settled
@@ -14,7 +15,8 @@ from tests.conftest import Server
 
 pytestmark = pytest.mark.browser
 
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+PHONE, DESK = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
+Theme = Literal["light", "dark"]
 LEAST_CONTRAST = 4.5
 
 LUMINANCE = """colour => {
@@ -24,30 +26,43 @@ LUMINANCE = """colour => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def page(chromium: Browser) -> Iterator[Page]:
+    """A tab that goes from address to address: what a browser keeps of Streamlit's scripts it need not read again."""
+    with chromium.new_context(locale="en-GB") as context:
+        yield context.new_page()
+
+
 @pytest.fixture
-def visit(chromium: Browser, small_server: Server) -> Iterator[Callable[..., Page]]:
+def visit(page: Page, small_server: Server) -> Iterator[Callable[..., Page]]:
     """Open an address. At the end: nobody else was asked, and nothing went wrong."""
     hosts: set[str] = set()
     wrong: list[str] = []
-    contexts = []
 
-    def opened(path: str, *, size: dict[str, int] = DESK, theme: str = "light") -> Page:
-        context = chromium.new_context(viewport=size, color_scheme=theme, locale="en-GB")  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda asked: hosts.add(urlsplit(asked.url).netloc))
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on(
-            "console",
-            lambda said: wrong.append(f"{said.text} {said.location.get('url')}") if said.type == "error" else None,
-        )
+    def asked(request: Request) -> None:
+        hosts.add(urlsplit(request.url).netloc)
+
+    def failed(error: Error) -> None:
+        wrong.append(str(error))
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            wrong.append(f"{message.text} {message.location.get('url')}")
+
+    def opened(path: str, *, size: ViewportSize = DESK, theme: Theme = "light") -> Page:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=theme)
         page.goto(f"{small_server.address}/{path}")
         expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
         return settled(page)
 
+    page.on("request", asked)
+    page.on("pageerror", failed)
+    page.on("console", said)
     yield opened
-    for context in contexts:
-        context.close()
+    page.remove_listener("request", asked)
+    page.remove_listener("pageerror", failed)
+    page.remove_listener("console", said)
     assert hosts - {""} == {f"{small_server.host}:{small_server.port}"}
     assert wrong == []
 
@@ -95,8 +110,9 @@ def test_a_chosen_centre_stands_in_the_address_and_a_link_reopens_it(visit: Call
     chooser.fill(other)  # to click it, the page might be scrolled, which closes the list
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: parse_qs(urlsplit(url).query)["centre"] != first)
+    chosen = settled(page).get_by_role("combobox", name="Centre", exact=True).input_value()
     reopened = visit(page.url.split("/", 3)[3]).get_by_role("combobox", name="Centre", exact=True)
-    expect(reopened).to_have_value(chooser.input_value(), timeout=30_000)
+    expect(reopened).to_have_value(chosen, timeout=30_000)
 
 
 @pytest.mark.parametrize(
@@ -139,3 +155,4 @@ def test_what_a_minister_asks_is_answered_within_two_clicks(visit: Callable[...,
     with opened.value.expect_download(timeout=60_000) as taken:
         pass
     assert taken.value.path().read_bytes().startswith(b"%PDF")
+    opened.value.close()
