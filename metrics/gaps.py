@@ -209,7 +209,7 @@ def _runs(sheet: Sheet, quarter: Quarter) -> bool:
     if sheet.closed_on is not None or sheet.state == "closed":
         closed = sheet.closed_on or sheet.quarter.last_day
         return closed >= quarter.first_day and sheet.quarter == quarter and sheet.cost is not None
-    return sheet.state != "suspended" or bool(sheet.cost)
+    return sheet.state != "suspended" or sheet.spent != 0  # what is not told is not nothing
 
 
 def _count(gap: Gap, needed: float, told: Sequence[tuple[Money, float]]) -> None:

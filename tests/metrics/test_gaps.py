@@ -60,7 +60,8 @@ def test_of_a_quarter_before_all_that_can_be_read_nothing_is_known():
 def test_a_centre_that_is_closed_or_suspended_needs_nothing():
     shut = {"state": "closed", "closed_on": dt.date(2026, 4, 20)}
     assert needed(sheet(2026, 1), sheet(2026, 2, **shut), sheet(2026, 3, None, **shut)) == (60, 2, 2)
-    assert needed(sheet(2026, 1), sheet(2026, 2, None, state="suspended")) == (30, 1, 1)
+    assert needed(sheet(2026, 1), sheet(2026, 2, None, state="suspended", spent=0.0)) == (30, 1, 1)
+    assert needed(sheet(2026, 1), sheet(2026, 2, None, state="suspended"))[0] is None  # what is not told is not nothing
 
 
 def test_a_fiscal_year_is_named_after_the_year_in_which_it_ends():
