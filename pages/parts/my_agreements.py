@@ -6,7 +6,7 @@ import datetime as dt
 
 import streamlit as st
 
-from data.model import Language, Visitor
+from data.model import Visitor
 from data.rights import may_intend
 from pages.parts import (
     agreement_list,
@@ -16,29 +16,28 @@ from pages.parts import (
     filters,
     intention_form,
     links,
+    own_drawn,
     own_file,
     own_money,
     sent_table,
 )
 from pages.parts.donor_desk import Own
-from pages.parts.laid_out import Laid
+from pages.parts.drawing import own_money as own_tables
 from pages.parts.opened import house
 from pages.parts.own_money import Known
-from pages.parts.words import escaped, language, number, say, voice
+from pages.parts.words import escaped, language, say, voice
 
 AT_ONCE = 40
-"""So many rows of a table stand on the page, and so many intentions; files hold all."""
+"""So many intentions stand on the page; files hold all."""
 
 
 def offer(who: Visitor) -> None:
     """Draw the page."""
-    known = _known(cached.version(), who, language(), _today().isoformat())
+    today = _today().isoformat()
+    known = own_tables.known(who, today)
     intention_form.say_done()
     if known.own:
-        st.markdown(f"**{say('donor.counts', count=number(len(known.own)))}**")
-        st.markdown("\n".join(f"- {escaped(line)}" for line in own_money.sums(known)))
-        for made in (own_money.paid, own_money.ends):
-            _table(made(known))
+        own_drawn.own(who, today)
         _ways(known)
         _one(known)
     else:
@@ -46,22 +45,10 @@ def offer(who: Visitor) -> None:
     _intentions(who, known)
     st.header(say("donor.others"))
     if known.others:
-        _table(own_money.others(known), headed=True)
+        own_drawn.others(who, today)
     else:
         st.write(say("donor.no_others"))
     _files(who, known)
-
-
-def _table(laid: Laid, *, headed: bool = False) -> None:
-    if not headed:
-        st.header(laid.title)
-    frame = laid.as_frame(AT_ONCE)
-    told = frame.loc[:, (frame != "").any()]  # a column of which nothing is known is no column
-    sent_table.show(told.map(escaped), alt=laid.title)
-    if len(laid.rows) > AT_ONCE:
-        st.caption(say("donor.shown", count=number(AT_ONCE), of=number(len(laid.rows))))
-    for note in laid.notes:
-        st.caption(note)
 
 
 def _ways(known: Known) -> None:
@@ -124,11 +111,6 @@ def _files(who: Visitor, known: Known) -> None:
             address = links.signed(house(), "agreements.csv", visitor=who, of=table, **wanted)
             title = say(f"donor.{table}")
             st.markdown(f":material/download: [{say('donor.files.agreements_csv', table=title)}]({address})")
-
-
-@st.cache_resource(show_spinner=False, max_entries=40, hash_funcs=cached.BY_TEXT)  # nobody changes what stands in it
-def _known(version: str, who: Visitor, language: Language, today: str) -> Known:
-    return own_file.known(house(), who, language=language, today=dt.date.fromisoformat(today))
 
 
 @st.cache_resource(show_spinner=False, max_entries=40, hash_funcs=cached.BY_TEXT)
