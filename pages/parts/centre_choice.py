@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from data import rights
 from data.model import Level, Place, Quarter, Visitor
 from metrics.centre import Risk
 from metrics.keeping_open import months_after
@@ -31,7 +32,10 @@ USUAL_REACH = "100"
 
 def why_none(who: Visitor) -> str:
     """Why no centre stands on the page: because none is known, or because none is shown."""
-    return say("centres.none" if cached.readable(who) else "centres.none_shown")
+    if not cached.readable(who):
+        return say("centres.none_shown")
+    sees_all = rights.reads_released_only(who) or house().country.root.code in cached.visible(who)
+    return say("centres.none" if sees_all else "centres.none_of_yours")
 
 
 def counts(centres: Sequence[Centre]) -> str:

@@ -48,13 +48,13 @@ def choosers(who: Visitor) -> tuple[Place, Quarter]:
     country = house().country
     places = districts(country)
     filters.say_unknown(place=lambda: places, quarter=lambda: filters.filed_quarters(who))
-    word = pick(country.levels[Level.DISTRICT])
+    word, own = pick(country.levels[Level.DISTRICT]), rights.own_districts(who, country)
     with st.container(horizontal=True):
         code = filters.choose(
             word[:1].upper() + word[1:],
             key="place",
             options=list(places),
-            default=next(iter(places)),
+            default=next((code for code in places if code in own), next(iter(places))),
             show=lambda code: f"{places[code].name} ({code})",
         )
         quarter = filters.choose_quarter(who, width=filters.WIDTH_OF_QUARTER)

@@ -43,7 +43,11 @@ def cliff(ahead: Sequence[Ahead], *, currency: str, voice: Voice) -> go.Figure:
         fixedrange=True,
         showgrid=False,
         tickangle=0,
-        dtick=1,
+        tickvals=list(range(len(ahead))),
+        ticktext=[  # a year once: on a phone two of them touch
+            label if number == 0 or each.quarter.number == 1 else label.partition("<br>")[0]
+            for number, (each, label) in enumerate(zip(ahead, quarters, strict=True))
+        ],
     )
     drawn.update_yaxes(
         **from_zero([float(each.needed) for each in ahead], lambda m: voice.money(m, currency), whole=True)

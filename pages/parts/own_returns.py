@@ -39,7 +39,7 @@ def show_table(quarters: Sequence[Owed], place: Place) -> None:
             for each in owing[:3]:
                 st.page_link(
                     "../taskforce/submit.py",
-                    label=say("my_returns.send", quarter=str(each.quarter)),
+                    label=say("my_returns.send", quarter=voice().quarter(each.quarter)),
                     icon=":material/upload_file:",
                     disabled=looking_back.is_past(),
                     query_params={**st.query_params.to_dict(), "place": place.code, "quarter": str(each.quarter)},

@@ -10,7 +10,7 @@ from data import rights
 from data.errors import NotAllowed
 from pages.parts import corrections, handing_in, many_returns, nil_return, one_return, visitor
 from pages.parts.opened import house
-from pages.parts.words import date, say
+from pages.parts.words import date, say, voice
 
 who = visitor.require(rights.may_file_any)
 here = house()
@@ -29,7 +29,7 @@ st.caption(f"[{say('send.link')}](/send?{urlencode(st.query_params.to_dict())})"
 st.header(say("submit.take"))
 st.write(say("submit.take_hint", due=date(here.country.due(quarter))))
 st.link_button(
-    say("submit.download", place=place.name, quarter=str(quarter)),
+    say("submit.download", place=place.name, quarter=voice().quarter(quarter)),
     handing_in.template_address(who, place=place, quarter=quarter),
     icon=":material/download:",
 )

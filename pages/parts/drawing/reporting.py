@@ -14,6 +14,7 @@ from data.model import Level, Quarter, Visitor
 from metrics.coverage import Share, shares
 from metrics.deadlines import ReturnState
 from pages.parts import figures, reporting_links, reporting_view, sent_table
+from pages.parts.laid_out import together
 from pages.parts.opened import house
 from pages.parts.reporting_figures import SHARE
 from pages.parts.reporting_links import Behind
@@ -141,4 +142,5 @@ def _percent(share: Share) -> str:
 
 
 def _of(share: Share) -> str:
-    return f"{_percent(share)} ({say('figures.of', count=number(share.count), of=number(share.of))})"
+    of = together(say("figures.of", count=number(share.count), of=number(share.of)))
+    return f"{_percent(share)} ({of})"

@@ -182,6 +182,11 @@ def test_a_task_force_sees_its_own_centres(open_page: Open) -> None:
     assert [row["Centre"] for row in found] == [UNCLEAR, SHUT]
 
 
+@only_small
+def test_a_task_force_without_a_centre_is_told_that_others_are_not_shown(open_page: Open) -> None:
+    assert [each.value for each in open_page("centres", office="TL13").info] == [text("centres.none_of_yours")]
+
+
 @only_empty
 def test_before_anybody_files_it_says_so(open_page: Open) -> None:
     app = open_page("centres")

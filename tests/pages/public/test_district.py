@@ -122,6 +122,14 @@ def test_a_task_force_reads_its_own_district(world: None) -> None:
     assert {"submit", "my_returns"} <= {each.proto.page for each in app.get("page_link")}
 
 
+def test_to_a_task_force_its_own_district_opens_first(world: None) -> None:
+    def first(**visitor: str) -> str:
+        return str(page("district", quarter=str(NEWEST), **visitor).title[0].value)
+
+    own = looked_at(LARGE, **{"as": "taskforce", "office": LARGE}).title[0].value
+    assert first(**{"as": "taskforce", "office": LARGE}) == own != first()
+
+
 def test_a_task_force_reads_nothing_of_another_district_but_when_it_filed(world: None) -> None:
     app = looked_at(LARGE, **{"as": "taskforce", "office": ZERO})
     said = text(app)
