@@ -44,9 +44,9 @@ def cliff(ahead: Sequence[Ahead], *, currency: str, voice: Voice) -> go.Figure:
         showgrid=False,
         tickangle=0,
         tickvals=list(range(len(ahead))),
-        ticktext=[  # a year once: on a phone two of them touch
-            label if number == 0 or each.quarter.number == 1 else label.partition("<br>")[0]
-            for number, (each, label) in enumerate(zip(ahead, quarters, strict=True))
+        ticktext=[  # a year once, in its first quarter: on a phone two of them touch
+            label if each.quarter.number == 1 else label.partition("<br>")[0]
+            for each, label in zip(ahead, quarters, strict=True)
         ],
     )
     drawn.update_yaxes(

@@ -66,10 +66,11 @@ def _head(source: GapSource, house: House, visitor: Visitor, today: dt.date) -> 
 def told_rates(source: GapSource) -> Iterator[str]:
     """The rates by which amounts are told, each with its day and who says so."""
     for rate in source.rates.used:
+        digits = len(f"{rate.rate:.6g}".partition(".")[2])  # as many as it takes, in the separators of the language
         yield source.voice.say(
             "gaps.rate",
             currency=rate.currency,
-            rate=f"{rate.rate:,.6g}",
+            rate=source.voice.number(rate.rate, digits),
             to=rate.in_currency,
             source=rate.source,
             day=source.voice.date(rate.dated),

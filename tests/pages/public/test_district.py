@@ -71,7 +71,7 @@ def test_it_says_who_the_district_is(world: None) -> None:
 def test_the_core_indicators_of_every_pillar_stand_beside_the_quarter_before_and_the_peers(world: None) -> None:
     app = looked_at(LARGE)
     rows = core(app)
-    assert rows[IDENTIFIED] == ["9", "**1,200**", "+1,191", "fewer than three peers with a number"]
+    assert rows[IDENTIFIED] == ["9", "**1,200**", "+1,191", "fewer than 3"]
     assert rows[TASK_FORCE] == ["Yes", "**Yes**", "", "0 of 4 yes"]
     assert rows[AGENCIES][:3] == ["no report", "**75.0%**", ""]
     assert rows["Presumed victims screened"][:2] == ["no report", "**no report**"]
