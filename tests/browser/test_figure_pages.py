@@ -67,6 +67,11 @@ def visit(page: Page, small_server: Server) -> Iterator[Callable[..., Page]]:
     assert wrong == []
 
 
+CUT_ON_PAPER = """() => [...document.querySelectorAll('[data-testid=stTable] > div')]
+    .filter(box => getComputedStyle(box).overflow !== 'visible' || box.scrollHeight > box.clientHeight + 1)
+    .map(box => box.innerText)"""
+
+
 def luminance(page: Page, colour: str) -> float:
     return float(page.evaluate(f"({LUMINANCE})({colour!r})"))
 
@@ -96,8 +101,12 @@ def test_on_a_phone_nothing_is_wider_than_the_page(visit: Callable[..., Page], p
             box = figure.bounding_box()
             assert box
             assert 0 <= box["x"] < box["x"] + box["width"] <= PHONE["width"]
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= PHONE["width"]
+    page.wait_for_function(  # a figure takes its width a moment after it is there
+        "width => document.querySelector('[data-testid=stMain]').scrollWidth <= width", arg=PHONE["width"]
+    )
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.emulate_media(media="print")
+    assert page.evaluate(CUT_ON_PAPER) == []
 
 
 def test_a_chosen_centre_stands_in_the_address_and_a_link_reopens_it(visit: Callable[..., Page]) -> None:
