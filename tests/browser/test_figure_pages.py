@@ -101,9 +101,7 @@ def test_on_a_phone_nothing_is_wider_than_the_page(visit: Callable[..., Page], p
             box = figure.bounding_box()
             assert box
             assert 0 <= box["x"] < box["x"] + box["width"] <= PHONE["width"]
-    page.wait_for_function(  # a figure takes its width a moment after it is there
-        "width => document.querySelector('[data-testid=stMain]').scrollWidth <= width", arg=PHONE["width"]
-    )
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= PHONE["width"]
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     page.emulate_media(media="print")
     assert page.evaluate(CUT_ON_PAPER) == []
