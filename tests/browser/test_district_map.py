@@ -118,6 +118,8 @@ def page(request: pytest.FixtureRequest) -> Iterator[Page]:
     if opened.page.viewport_size != PHONE:
         opened.page.set_viewport_size(DESK)
         opened.page.emulate_media(media="screen", color_scheme="light")
+        # The next map is made in the window as it is now, and not in the one before.
+        opened.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     wrong = opened.wrong.copy()
     opened.wrong.clear()
     assert wrong == []
@@ -457,6 +459,7 @@ def test_a_call_that_was_overtaken_does_not_take_the_map_away(page: Page) -> Non
 
 
 def test_print_keeps_the_patterns_and_drops_the_controls(page: Page) -> None:
+    page.set_viewport_size({"width": 700, "height": 1000})  # about a sheet of A4
     page.emulate_media(media="print", color_scheme="dark")
     for hidden in (".controls", ".zooms", "details", ".tip"):
         expect(the_map(page).locator(hidden)).to_be_hidden()

@@ -6,6 +6,7 @@ import csv
 import io
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -225,4 +226,5 @@ def test_what_takes_seconds_is_made_two_at_a_time_and_whoever_waits_holds_no_thr
             go.set()
             return int(room.borrowed_tokens), room.tasks_waiting, others.borrowed_tokens
 
-    assert anyio.run(three_at_once) == (2, 1, 0)
+    with ThreadPoolExecutor(1) as apart:  # where a browser is open, its own loop runs in this thread
+        assert apart.submit(anyio.run, three_at_once).result() == (2, 1, 0)
