@@ -51,7 +51,7 @@ def visit(page: Page, small_server: Server) -> Iterator[Callable[..., Page]]:
 
     def opened(path: str, *, size: ViewportSize = DESK, theme: Theme = "light") -> Page:
         page.set_viewport_size(size)
-        page.emulate_media(color_scheme=theme)
+        page.emulate_media(media="screen", color_scheme=theme)
         page.goto(f"{small_server.address}/{path}")
         expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
         return settled(page)
