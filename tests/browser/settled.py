@@ -8,6 +8,7 @@ SECONDS = 60
 
 WALK = """address => new Promise(begun => {
   const watch = new MutationObserver(() => { watch.disconnect(); begun() })
+  setTimeout(begun, 5000)  // a run that is over within one frame is never seen
   watch.observe(document.querySelector('[data-testid=stApp]'), {attributeFilter: ['data-test-script-state']})
   history.pushState({}, '', address)
   dispatchEvent(new PopStateEvent('popstate', {state: {}}))
