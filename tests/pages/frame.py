@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from unittest import mock
 
 from streamlit.navigation.page import StreamlitPage
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import ROOT
+from tests.test_architecture import menu
 
 
 def shell() -> AppTest:
@@ -42,3 +44,14 @@ def opened(page: str, app: AppTest | None = None, **address: str) -> AppTest:
     found.switch_page(f"../{page}.py").run()
     assert not found.exception
     return found
+
+
+def each_page(app: AppTest) -> Iterator[str]:
+    """Go to one page of this visitor's menu after the other; the next run draws it. Gives its name."""
+    for audience, names in menu().items():
+        for name in names:
+            try:
+                app.switch_page(f"../{audience}/{name}.py")
+            except ValueError:  # it is not in this visitor's menu
+                continue
+            yield name

@@ -17,10 +17,9 @@ from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.testing.v1 import AppTest
 
 from pages.parts import links
-from tests.conftest import ROOT
+from tests.pages import frame
 from tests.pages.traffic.decoded import Decoded
 from tests.pages.traffic.world import World
-from tests.test_architecture import menu
 
 DOWNLOAD = re.compile(r"/download/[^\s)\"']+")
 FEW = 4
@@ -50,29 +49,19 @@ class Walk:
         """Walk over every page; thoroughly, with everything that can be chosen; and as of the end of an earlier day."""
         ForwardMsgQueue.on_before_enqueue_msg(self._received.append)
         try:
-            app = AppTest.from_file(str(ROOT / "pages" / "parts" / "shell.py"), default_timeout=60)
+            app = frame.shell()
             self._run(app, "start")
-            for name in self._menu(app):
+            for name in frame.each_page(app):
                 self.pages.append(name)
                 self._run(app, name)
                 if thoroughly:
                     self._choose(app, name)
             if as_of:
                 app.query_params["as_of"] = as_of
-                for name in self._menu(app):
+                for name in frame.each_page(app):
                     self._run(app, f"{name} as of {as_of}")
         finally:
             ForwardMsgQueue.on_before_enqueue_msg(None)
-
-    def _menu(self, app: AppTest) -> Iterator[str]:
-        """Go to one page of this visitor's menu after the other."""
-        for audience, names in menu().items():
-            for name in names:
-                try:
-                    app.switch_page(f"../{audience}/{name}.py")
-                except ValueError:  # it is not in this visitor's menu
-                    continue
-                yield name
 
     def _choose(self, app: AppTest, page: str) -> None:
         """Each option of each chooser of the page, one after the other; boxes are opened first, for what they hold."""
