@@ -140,6 +140,16 @@ def need(
     return Need(amount, running, own, newest)
 
 
+def by_centre(moneys: Iterable[Money], *, rates: Rates) -> Mapping[str, Sequence[tuple[Money, float]]]:
+    """The money of each centre with its amount in the currency that is read; none that has no rate or is in kind."""
+    found: dict[str, list[tuple[Money, float]]] = defaultdict(list)
+    for each in moneys:
+        told, centre = rates.told(each.amount, each.agreement.currency), each.agreement.facility
+        if centre is not None and told is not None and not each.in_kind:
+            found[centre].append((each, told))
+    return found
+
+
 def gaps(
     needs: Mapping[str, Need],
     moneys: Iterable[Money],
@@ -155,11 +165,7 @@ def gaps(
         rates: how amounts are told in the currency that is read.
         by: gives the group of a centre.
     """
-    of_centre: dict[str, list[tuple[Money, float]]] = defaultdict(list)
-    for each in moneys:
-        told, centre = rates.told(each.amount, each.agreement.currency), each.agreement.facility
-        if centre is not None and told is not None and not each.in_kind:
-            of_centre[centre].append((each, told))
+    of_centre = by_centre(moneys, rates=rates)
     found: dict[Hashable, Gap] = {}
     for code, needed in needs.items():
         if not needed.quarters:
@@ -167,7 +173,7 @@ def gaps(
         gap = found.setdefault(by(code), Gap())
         gap.centres += 1
         if needed.amount is not None:
-            _count(gap, needed.amount, of_centre[code])
+            _count(gap, needed.amount, of_centre.get(code, ()))
     return found
 
 

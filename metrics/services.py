@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 
 from data.funding.vocabulary import CostKind, CostLine
 from data.model import Quarter
-from metrics.gaps import IN_A_QUARTER, Need, Sheet
+from metrics.gaps import IN_A_QUARTER, Need, Sheet, by_centre
 from metrics.money import Far, Money, Rates
 
 Kind = CostKind | None
@@ -111,16 +111,12 @@ def lacks(needs: Mapping[str, Need], moneys: Iterable[Money], *, parts: Mapping[
         parts: the shares of each centre's kinds of cost; a centre that is not there tells none.
         rates: how amounts are told in the currency that is read.
     """
-    of_centre: dict[str, list[tuple[Money, float]]] = defaultdict(list)
-    for each in moneys:
-        told, centre = rates.told(each.amount, each.agreement.currency), each.agreement.facility
-        if centre is not None and told is not None and not each.in_kind:
-            of_centre[centre].append((each, told))
+    of_centre = by_centre(moneys, rates=rates)
     found: dict[Kind, Lack] = defaultdict(Lack)
     unbound, astray, most = dict.fromkeys(Far, 0.0), 0.0, 0.0
     for code, needed in needs.items():
         if needed.quarters and needed.amount is not None:
-            there = of_centre[code]
+            there = of_centre.get(code, ())
             of_it = {kind: share * needed.amount for kind, share in parts.get(code, UNTOLD).items()}
             for each, amount in there:
                 bound_to = each.agreement.cost_kind

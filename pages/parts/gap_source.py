@@ -74,9 +74,9 @@ class GapSource:
         for line in self.funds.costs:
             of_centre[line.facility].append(line)
         last = year_quarters(self.year, fiscal_year_start=self.country.fiscal_year_start)[-1]
-        asked = {"until": min(last, self.funds.told[1]), "old": int(thresholds_of(self.country).sheet_quarters)}
+        until, old = min(last, self.funds.told[1]), int(thresholds_of(self.country).sheet_quarters)
         parts = {
-            code: shares(lines, self.funds.sheets.get(code, ()), **asked, rates=self.rates)  # type: ignore[arg-type]
+            code: shares(lines, self.funds.sheets.get(code, ()), until=until, old=old, rates=self.rates)
             for code, lines in of_centre.items()
         }
         return lacks(self.needs, self.counted, parts=parts, rates=self.rates)
