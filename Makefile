@@ -5,6 +5,8 @@ export PYTHON
 BIN := .venv/bin
 # One more than two cores: browser tests wait for much of their time.
 WORKERS ?= 3
+# Every command and server that a test starts would else make it again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check kills bench bundle lock
@@ -18,7 +20,10 @@ run: ## start Lima with its demo at http://127.0.0.1:8501 (HOST=, PORT=, COUNTRY
 
 test: ## set up and run everything that proves Lima right
 	@.ci/tools
-	@$(MAKE) --no-print-directory check
+	@.ci/venv requirements-dev.txt
+	@# What Python and pytest make of the sources is kept before three workers would each make it, and a check needs one core.
+	@$(BIN)/python -m pytest --collect-only -qq >/dev/null 2>&1 & \
+	$(MAKE) --no-print-directory check; checked=$$?; wait; exit $$checked
 	@echo "Tests ..."
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --no-loadscope-reorder --max-worker-restart 1
 

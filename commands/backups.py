@@ -24,12 +24,12 @@ def backup(
 ) -> None:
     """Write a backup of the database while it is used; the file holds all that the database holds."""
     from data.store.backup import back_up
-    from pages.parts import printed
+    from pages.parts import printed_records
 
     spoken = given.language(language)
     with existing(country) as house:
         made = back_up(house.engine, out, at=dt.datetime.now(dt.UTC))
-    for line in printed.backup_lines("made", out, made, language=spoken, as_json=as_json):
+    for line in printed_records.backup_lines("made", out, made, language=spoken, as_json=as_json):
         typer.echo(line)
 
 
@@ -41,14 +41,14 @@ def restore(
 ) -> None:
     """Restore a backup into an empty database. Exit status 1: not restored, or its log was broken already."""
     from data.store import restoring
-    from pages.parts import printed
+    from pages.parts import printed_records
 
     spoken = given.language(language)
     done = restoring.restore(file, to)
-    for line in printed.backup_lines("restored", file, done.manifest, language=spoken, as_json=as_json):
+    for line in printed_records.backup_lines("restored", file, done.manifest, language=spoken, as_json=as_json):
         typer.echo(line)
     if not done.log.whole:
-        typer.echo(printed.log_sentences(done.log, None, spoken)[0], err=True)
+        typer.echo(printed_records.log_sentences(done.log, None, spoken)[0], err=True)
     raise typer.Exit(0 if done.log.whole else 1)
 
 

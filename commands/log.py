@@ -27,14 +27,14 @@ def audit_verify(
     """Name the first bad entry. Exit status 0: whole, 1: broken, 2: wrong usage."""
     from data.store.audit import examine
     from data.store.engine import reading
-    from pages.parts import printed
+    from pages.parts.printed_records import examined_log, log_sentences
 
     if head is not None and not re.fullmatch("[0-9a-f]{64}", head):
         raise typer.BadParameter(text("audit.head_shape"))
     spoken = given.language(language)
     with existing(country) as house, reading(house.engine) as connection:
         found = examine(connection, head)
-    said = [json.dumps(printed.examined_log(found))] if as_json else printed.log_sentences(found, head, spoken)
+    said = [json.dumps(examined_log(found))] if as_json else log_sentences(found, head, spoken)
     for line in said:
         typer.echo(line)
     raise typer.Exit(0 if found.whole else 1)

@@ -114,11 +114,11 @@ def receipt(
     country: given.OfCountry = None,
 ) -> None:
     """Say what was filed under a receipt and what became of it. Exit status 1: no such receipt, or another file."""
-    from pages.parts import past_returns, printed
+    from pages.parts import past_returns, printed_records
 
     digest = hashlib.sha256(file.read_bytes()).hexdigest() if file else None
     with opened(country, writes=False) as house:
-        line = printed.receipt_line(past_returns.look_up(house, given.MINISTRY, code), digest)
+        line = printed_records.receipt_line(past_returns.look_up(house, given.MINISTRY, code), digest)
     if as_json:
         typer.echo(json.dumps(line, ensure_ascii=False))
     else:
@@ -158,10 +158,10 @@ def _brought(files: Sequence[Path]) -> list[Brought]:
 
 
 def _write_summary(path: Path | None, lines: Sequence[Line], language: str) -> None:
-    from pages.parts import spreadsheets
-    from pages.parts.summary_of_several import summary_of
-
     if path is not None:
+        from pages.parts import spreadsheets
+        from pages.parts.summary_of_several import summary_of
+
         table = summary_of(lines, language)
         given.write(path, (spreadsheets.as_xlsx if path.suffix == ".xlsx" else spreadsheets.as_csv)(table))
 

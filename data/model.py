@@ -388,9 +388,8 @@ class Country:
 
     def districts(self, quarter: Quarter) -> tuple[Place, ...]:
         """The districts expected to report in the quarter, in code order."""
-        return tuple(
-            place for place in self.places.values() if place.level is Level.DISTRICT and place.exists_in(quarter)
-        )
+        end = quarter.last_day
+        return tuple(place for place in self.places.values() if place.level is Level.DISTRICT and place.exists_on(end))
 
     def form_language(self, wanted: Language) -> Language:
         """The language of a form for somebody who wants this one: the usual one where the country does not print it."""
@@ -406,8 +405,12 @@ class Country:
         if place.level is Level.DISTRICT:
             return frozenset({code})
         if place.level is Level.COUNTRY:
-            return frozenset(c for c, p in self.places.items() if p.level is Level.DISTRICT)
+            return self._districts
         return frozenset(c for c, p in self.places.items() if p.parent == code and p.level is Level.DISTRICT)
+
+    @functools.cached_property
+    def _districts(self) -> frozenset[str]:
+        return frozenset(code for code, place in self.places.items() if place.level is Level.DISTRICT)
 
     @functools.cached_property
     def root(self) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import itertools
 import os
 import shutil
@@ -29,6 +30,7 @@ from data.demo.recipe import load_recipe
 from data.demo.state import mark_released
 from data.intake import nil
 from data.intake.template import template
+from data.intake.worker_child import NEW_OBJECTS
 from data.settings import default_database_url, read_settings
 from data.store.house import open_house
 from data.store.migrations import run
@@ -109,6 +111,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the browser, which takes longest and waits most, and end with small files: no worker ends alone."""
     tests = Counter(item.path for item in items)
     items.sort(key=lambda item: (not item.nodeid.startswith(BROWSER), -tests[item.path]))
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage as the server and the worker do: not each time through all that was imported."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS)
 
 
 NOT_RUN = pytest.StashKey[Counter[str]]()

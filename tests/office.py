@@ -2,7 +2,8 @@
 
 LibreOffice brings its own Basic, so that nothing has to be installed to drive it. One line of a script is one step; its
 words are parted by tabs. What is typed goes through the same commands as the keyboard, and a date or a number is
-understood as LibreOffice understands it.
+understood as LibreOffice understands it. It runs until all tests end: the longer nothing is asked of it, the less often
+it looks for a script.
 """
 
 from __future__ import annotations
@@ -17,15 +18,18 @@ SECONDS = 120
 
 MACRO = """
 Sub Serve(folder)
-  Dim files, number
+  Dim files, number, idle
   files = createUnoService("com.sun.star.ucb.SimpleFileAccess")
   number = 1
+  idle = 20
   Do While Not files.exists(ConvertToURL(folder & "/end"))
     If files.exists(ConvertToURL(folder & "/script-" & number)) Then
       Run(folder & "/script-" & number)
       number = number + 1
+      idle = 20
     Else
-      Wait 20
+      Wait idle
+      If idle < 500 Then idle = idle + 10
     End If
   Loop
   StarDesktop.terminate()

@@ -19,7 +19,8 @@ import sqlalchemy as sa
 
 from data.settings import ROOT, VARIABLES, read_settings
 from data.store import audit
-from data.store.engine import writing
+from data.store.backup import back_up
+from data.store.engine import connect, writing
 from data.store.house import open_house
 from data.store.tables import audit as log
 from pages.api.headers import CLOSED
@@ -161,12 +162,11 @@ def test_a_backup_is_made_kept_for_a_while_and_the_drill_finds_it_whole(
     assert run("drill", str(folder), head).returncode == 0
     assert run("drill", str(folder), "f" * 64).returncode == 1
 
-    store = sa.create_engine(environ["DATABASE_URL"])
-    with store.begin() as connection:
+    store = connect(environ["DATABASE_URL"])
+    with writing(store) as connection:
         connection.execute(sa.update(log).values(actor="someone@example.org"))
+    back_up(store, folder / "lima-29991231T235959Z.backup", at=dt.datetime.now(dt.UTC))
     store.dispose()
-    made.unlink()
-    assert run("backup", str(folder)).returncode == 0
     assert run("drill", str(folder)).returncode != 0
     shutil.rmtree(folder)
     assert "no backup" in run("drill", str(tmp_path)).stderr

@@ -22,6 +22,7 @@ from data.errors import NoReason, NotCounting, PersonalSentence, UnknownPlace, U
 from data.settings import read_settings
 from data.store.house import House, open_house
 from manage import app
+from tests.as_program import manage
 from tests.conftest import ROOT
 from tests.data.intake import forms
 from tests.data.intake.test_several import zipped
@@ -167,13 +168,6 @@ def test_file_wants_an_address_and_answers_with_codes(run: Run, workbook: Workbo
     assert run("file", workbook(), "--by", by, "--answer", answer).exit_code == 2
 
 
-def run_program(tmp_path: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "LIMA_VAR": str(tmp_path / "var"), "COUNTRY": "IDN"}
-    return subprocess.run(
-        [sys.executable, "manage.py", *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-
-
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -182,13 +176,16 @@ def run_program(tmp_path: Path, *words: str) -> subprocess.CompletedProcess[str]
     ],
 )
 def test_a_code_that_nobody_knows_is_one_sentence_and_status_2(tmp_path: Path, words: list[str], said: str) -> None:
-    done = run_program(tmp_path, *words)
-    assert (done.returncode, done.stdout, done.stderr.strip()) == (2, "", said)
+    done = manage(*words, LIMA_VAR=str(tmp_path / "var"), COUNTRY="IDN")
+    assert (done.status, done.stdout, done.stderr.strip()) == (2, "", said)
 
 
-def test_a_wrong_installation_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LIMA_CONTENT", str(tmp_path / "nowhere"))
-    done = run_program(tmp_path, "centres", "--quarter", "2026-Q3")
+def test_a_wrong_installation_is_one_sentence(tmp_path: Path) -> None:
+    settings = {"LIMA_VAR": str(tmp_path / "var"), "COUNTRY": "IDN", "LIMA_CONTENT": str(tmp_path / "nowhere")}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "centres", "--quarter", "2026-Q3"],
+        cwd=ROOT, env=os.environ | settings, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "LIMA_CONTENT" in done.stderr

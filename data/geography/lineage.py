@@ -13,10 +13,11 @@ def belonged_to(country: Country, quarter: Quarter, level: Level) -> dict[str, s
     A place that came from several is not in it: what they reported cannot be told apart. Nor is one whose origin no
     line of descent tells.
     """
+    end = quarter.last_day  # asked for every place, at each redraw of a map
     new = (
         place
         for place in country.places.values()
-        if place.level is level and place.valid_to is None and not place.exists_in(quarter)
+        if place.level is level and place.valid_to is None and not place.exists_on(end)
     )
     found = {place.code: _origin(country, place, quarter) for place in new}
     return {code: origin for code, origin in found.items() if origin is not None}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection
 from pathlib import Path
 
@@ -28,10 +29,11 @@ def plan_problems(
     return (*wrong_plans, *wrong_law, *unknown, *unknown_indicators(law, indicators))
 
 
+@functools.lru_cache(maxsize=8)
 def check_plans(
-    iso3: str, content: Path | None = None, *, measures: Collection[str], indicators: Collection[str]
+    iso3: str, content: Path | None = None, *, measures: tuple[str, ...], indicators: tuple[str, ...]
 ) -> None:
-    """Refuse to start with plans or law that are wrong.
+    """Refuse to start with plans or law that are wrong; what was found right once is not read again.
 
     Raises:
         BadCountry: naming file and key of every problem, a line each.

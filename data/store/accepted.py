@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from data.model import ROLLUPS, Quarter, Status
 from data.store import receipts
+from data.store.framing import frame
 from data.store.tables import counting_returns, district_values
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def sums(
@@ -57,7 +61,7 @@ def sums(
         .group_by(value.measure, value.quarter)
     )
     rows = [row._mapping for row in connection.execute(chosen)]
-    return pd.DataFrame([{name: row[name] for name in ROLLUPS} for row in rows], columns=list(ROLLUPS))
+    return frame([[row[name] for name in ROLLUPS] for row in rows], ROLLUPS)
 
 
 def places(connection: Connection, quarter: Quarter) -> frozenset[str]:

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from data.model import TOTAL, Quarter, Status
+from data.store.framing import frame
 from data.store.published_tables import by_name, chosen_in
 from data.store.tables import counting_returns, observations
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 BREAKDOWN = ("dimension", "item", "value", "districts")
 """Columns of a number's parts: as in `data.model.OBSERVATIONS`, the sum, and how many districts told this part (NaN
@@ -36,7 +39,7 @@ def told(connection: Connection, *, measure: str, quarter: Quarter, places: Coll
         counting_returns.c.quarter == str(quarter), cell.dimension != TOTAL
     )
     rows = [row[1:] for row in connection.execute(chosen) if row[0] in asked]
-    parts = pd.DataFrame.from_records(rows, columns=["dimension", "item", "value"]).astype({"value": float})
+    parts = frame(rows, ["dimension", "item", "value"]).astype({"value": float})
     grouped = parts.groupby(["dimension", "item"])["value"]
     return grouped.agg(value="sum", districts="count").reset_index()[list(BREAKDOWN)]
 
@@ -67,7 +70,7 @@ def told_over(
         .group_by(counting_returns.c.quarter, cell.item)
     )
     columns = ["quarter", "item", "value", "districts"]
-    rows = pd.DataFrame.from_records([tuple(row) for row in connection.execute(chosen)], columns=columns)
+    rows = frame(connection.execute(chosen), columns)
     found = rows.astype({"value": float}).assign(dimension=dimension)
     return {str(quarter): cells[list(BREAKDOWN)] for quarter, cells in found.groupby("quarter")}
 
@@ -113,7 +116,7 @@ def shown(
         cells.status == Status.REPORTED.value,
     )
     columns = ["release", "dimension", "item", "value"]
-    rows = pd.DataFrame.from_records([tuple(row) for row in connection.execute(chosen)], columns=columns)
+    rows = frame(connection.execute(chosen), columns)
     parts = rows.astype({"value": float}).assign(districts=float("nan"))
     return {
         quarter: parts.loc[parts["release"] == release, list(BREAKDOWN)].reset_index(drop=True)

@@ -99,8 +99,8 @@ def open_house(settings: Settings, *, writes: bool = True) -> House:
     """
     country = load_country(settings.country, settings.content)
     catalogue = load_catalogue(settings.content)
-    measures = [part.measure for each in catalogue.indicators.values() for part in each.parts]
-    check_plans(country.iso3, settings.content, measures=measures, indicators=catalogue.indicators)
+    measures = tuple(part.measure for each in catalogue.indicators.values() for part in each.parts)
+    check_plans(country.iso3, settings.content, measures=measures, indicators=tuple(catalogue.indicators))
     check_chains(settings.content, catalogue.units)
     if writes:
         settings.var.mkdir(parents=True, exist_ok=True)

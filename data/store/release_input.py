@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from data.model import Quarter, Status
 from data.store.deriving import FACILITY
+from data.store.framing import frame
 from data.store.tables import facility_quarters, observations, returns
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COLUMNS = ("measure", "dimension", "item", "quarter", "place", "value")
 """Columns of exact figures: `dimension` is `total` with an empty `item` for the number itself, `facility` with a
@@ -59,7 +63,7 @@ def told(
     ]
     wanted = frozenset(measures)
     rows = [tuple(row) for chosen in (numbers, *of_centres) for row in connection.execute(chosen) if row[0] in wanted]
-    found = pd.DataFrame.from_records(rows, columns=["measure", "dimension", "item", "place", "value"])
+    found = frame(rows, ["measure", "dimension", "item", "place", "value"])
     found = found.assign(quarter=str(quarter)).astype({"value": float})[list(COLUMNS)]
     return found.sort_values(list(COLUMNS[:5]), ignore_index=True)
 
@@ -74,7 +78,7 @@ def answered(connection: Connection, return_ids: Iterable[int], *, measures: Col
     )
     wanted = frozenset(measures)
     rows = [tuple(row) for row in connection.execute(chosen) if row[0] in wanted]
-    return pd.DataFrame.from_records(rows, columns=list(columns))
+    return frame(rows, columns)
 
 
 def digest(figures: pd.DataFrame) -> str:

@@ -11,9 +11,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -51,6 +50,9 @@ from data.store.releases import (
     returns_of,
 )
 from data.store.tables import counting_returns, facilities, facility_quarters, facts, funding_lines
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 AT_ONCE = 20_000
 """So many rows are written at a time."""

@@ -10,17 +10,20 @@ import datetime as dt
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from data.errors import UnknownRelease
 from data.model import RELEASE_CELLS, TOTAL, Quarter, Role
 from data.store import decisions, receipts
+from data.store.framing import frame
 from data.store.release_tables import release_cells, release_returns, releases
 from data.store.tables import counting_returns, facts
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 CELL_COLUMNS = tuple(column for column in RELEASE_CELLS if column != "quarter")
 
@@ -122,7 +125,7 @@ def cells(connection: Connection, release_id: int, *, measures: Collection[str] 
     )
     wanted = None if measures is None else frozenset(measures)
     rows = [tuple(row) for row in connection.execute(chosen) if wanted is None or row.measure in wanted]
-    found = pd.DataFrame.from_records(rows, columns=list(CELL_COLUMNS)).astype({"value": float})
+    found = frame(rows, CELL_COLUMNS).astype({"value": float})
     return found.assign(quarter=quarter)[list(RELEASE_CELLS)]
 
 
@@ -163,7 +166,7 @@ def moves(connection: Connection, before: int, after: int) -> pd.DataFrame:
         .where(of_old, old.c.dimension == TOTAL, old.c.item == "", new.c.place.is_(None), old.c.value.is_not(None))
     )
     rows = sorted((tuple(row) for row in connection.execute(changed.union_all(gone))), key=lambda row: row[:2])
-    return pd.DataFrame.from_records(rows, columns=list(MOVES)).astype({"before": float, "after": float})
+    return frame(rows, MOVES).astype({"before": float, "after": float})
 
 
 def returns_of(connection: Connection, release_id: int) -> dict[str, int]:

@@ -6,16 +6,19 @@ Every function takes an open connection and changes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from data.model import Event, Quarter, Status
 from data.store import decisions
+from data.store.framing import frame
 from data.store.receipts import last_event_id
 from data.store.tables import answers, counting_returns, district_values, events, observations, returns
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 WAITING = (
     "place",
@@ -77,7 +80,7 @@ def waiting(
         .order_by(events.c.at, returns.c.id)
     )
     rows = connection.execute(chosen).all()
-    return _frame(rows, WAITING).astype({"asked": bool})
+    return frame(rows, WAITING).astype({"asked": bool})
 
 
 def offices(connection: Connection, places: Iterable[str]) -> dict[str, str]:
@@ -109,7 +112,7 @@ def standing(connection: Connection, *, quarter: Quarter) -> pd.DataFrame:
     by_place: dict[str, list[Any]] = {}
     for row in connection.execute(chosen):
         by_place.setdefault(row.place, []).append(row)
-    return _frame((_standing(place, rows, nil) for place, rows in by_place.items()), STANDING)
+    return frame((_standing(place, rows, nil) for place, rows in by_place.items()), STANDING)
 
 
 def first_filed(connection: Connection, *, quarters: Iterable[Quarter]) -> pd.DataFrame:
@@ -123,7 +126,7 @@ def first_filed(connection: Connection, *, quarters: Iterable[Quarter]) -> pd.Da
         .where(returns.c.quarter.in_([str(quarter) for quarter in quarters]), returns.c.id.not_in(withdrawn))
         .group_by(returns.c.place, returns.c.quarter)
     )
-    return _frame(connection.execute(chosen).all(), ("place", "quarter", "first_filed_at"))
+    return frame(connection.execute(chosen).all(), ("place", "quarter", "first_filed_at"))
 
 
 def excused(connection: Connection, *, quarters: Iterable[Quarter]) -> dict[str, frozenset[str]]:
@@ -155,7 +158,7 @@ def answered(connection: Connection, *, measures: Iterable[str], quarter: Quarte
         .where(values.measure.in_(list(measures)), values.quarter == str(quarter))
         .group_by(values.place)
     )
-    return _frame(connection.execute(chosen).all(), ("place", "answered"))
+    return frame(connection.execute(chosen).all(), ("place", "answered"))
 
 
 def _nil(connection: Connection, quarter: Quarter) -> frozenset[int]:
@@ -186,7 +189,3 @@ def _standing(place: str, rows: Sequence[Any], nil: frozenset[int]) -> tuple[Any
         not kept,
         min((row.filed_at for row in kept), default=None),
     )
-
-
-def _frame(rows: Iterable[Sequence[Any]], columns: Iterable[str]) -> pd.DataFrame:
-    return pd.DataFrame.from_records([tuple(row) for row in rows], columns=list(columns))

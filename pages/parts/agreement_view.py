@@ -21,6 +21,7 @@ from pages.parts import (
     paging,
     sent_table,
 )
+from pages.parts.kept import kept
 from pages.parts.ledger_desk import Whole
 from pages.parts.opened import house
 from pages.parts.words import escaped, language, number, say, voice
@@ -69,6 +70,8 @@ def _table(who: Visitor, kept: Whole) -> Sequence[Revision]:
     found = agreement_list.sought(known, words, kinds, kept.centres)
     here = paging.page_of(found, key="agreements_rows", of=(words, tuple(kinds)))
     told = agreement_list.rows(here, centres=kept.centres, as_of=_today(), voice=voice()).map(escaped)
+    for name in ("source", "source_kind"):
+        told = sent_table.beneath(told, say("ledger.columns.code"), say(f"ledger.columns.{name}"))
     sent_table.show(told, alt=say("ledger.list"), height=TALL if len(told) > LONG else "content")
     st.caption(say("ledger.shown", count=number(len(here)), of=number(len(known))))
     _files(who)
@@ -141,12 +144,12 @@ def _history(who: Visitor, code: str) -> None:
     sent_table.show(rows, alt=say("ledger.history"))
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW, hash_funcs=cached.BY_TEXT)  # nobody changes what stands in it
+@kept(FEW)  # nobody changes what stands in it
 def _whole(version: str, who: Visitor) -> Whole:
     return ledger_desk.whole(house(), who)
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW, hash_funcs=cached.BY_TEXT)
+@kept(FEW)
 def _revisions(version: str, who: Visitor, code: str) -> list[Revision]:
     return ledger_desk.history(house(), who, code)
 

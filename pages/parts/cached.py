@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Iterable
 
 import pandas as pd
-import streamlit as st
 
 from data.errors import NothingReleased
 from data.model import Level, Quarter, Visitor
@@ -29,6 +28,7 @@ from pages.parts import (
     releasing,
     sight,
 )
+from pages.parts.kept import kept
 from pages.parts.looking_back import chosen, house_then
 from pages.parts.map_asked import RATE, THEN, MapAsked
 from pages.parts.map_data import Figures
@@ -38,8 +38,6 @@ from pages.parts.released_reporting import Apart, Came, Coverage
 from pages.parts.releasing import Overview
 
 MANY, FEW = 400, 40
-BY_TEXT = {Visitor: repr, MapAsked: repr}
-"""How a cache tells these apart: Streamlit's own way takes many times as long as their text."""
 
 
 def version() -> str:
@@ -152,24 +150,24 @@ def release_moves(visitor: Visitor, release: Release) -> pd.DataFrame:
 # What every page reads and nobody changes is kept as a resource: whoever asks for data gets a copy of it.
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW)
+@kept(FEW)
 def _quarters(version: str, only_released: bool) -> list[str]:
     source = _source(only_released)
     return [str(quarter) for quarter in released.quarters(source)] if source else []
 
 
-@st.cache_resource(show_spinner=False, max_entries=MANY, hash_funcs=BY_TEXT)
+@kept(MANY)
 def _reads_released(version: str, visitor: Visitor) -> bool:
     return sight.of(house_then(), visitor).released is not None
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW, hash_funcs=BY_TEXT)
+@kept(FEW)
 def _releases(version: str, visitor: Visitor) -> dict[str, Told]:
     source = sight.of(house_then(), visitor).released
     return sight.told(source) if source else {}
 
 
-@st.cache_data(show_spinner=False, max_entries=MANY, hash_funcs=BY_TEXT)
+@kept(MANY, copied=True)
 def _level_values(
     version: str, visitor: Visitor, measures: tuple[str, ...], quarter: str, level: str, then: bool
 ) -> pd.DataFrame:
@@ -179,7 +177,7 @@ def _level_values(
 
 
 # Figures never change, so nobody needs a copy.
-@st.cache_resource(show_spinner=False, max_entries=MANY, hash_funcs=BY_TEXT)
+@kept(MANY)
 def _map_figures(version: str, outlines: str, visitor: Visitor, asked: MapAsked, beside: MapAsked | None) -> Figures:
     """The digest of the outlines is a key and nothing else, like the version."""
     here, part = house_then(), house_then().catalogue.measure(asked.measure)
@@ -207,54 +205,54 @@ def _map_values(visitor: Visitor, asked: MapAsked) -> pd.DataFrame:
     return released.per_100k(house_then(), values, districts=below)
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW)
+@kept(FEW)
 def _aims(version: str, quarter: str) -> dict[str, float]:
     return plan_figures.expected(house_then(), Quarter.parse(quarter))
 
 
-@st.cache_data(show_spinner=False, max_entries=MANY, hash_funcs=BY_TEXT)
+@kept(MANY, copied=True)
 def _series(version: str, visitor: Visitor, measures: tuple[str, ...], places: tuple[str, ...]) -> pd.DataFrame:
     return released.series(house_then(), visitor, measures=measures, places=places)
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW)
+@kept(FEW)
 def _coverage(version: str, only_released: bool, quarter: str) -> Coverage:
     return released_reporting.coverage_of(_reporting(only_released), Quarter.parse(quarter))
 
 
-@st.cache_data(show_spinner=False, max_entries=FEW)
+@kept(FEW, copied=True)
 def _silence(version: str, only_released: bool, quarter: str) -> pd.DataFrame:
     return released_reporting.silence(_reporting(only_released), Quarter.parse(quarter))
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW)
+@kept(FEW)
 def _returns(version: str, only_released: bool, quarter: str) -> pd.DataFrame:
     return released_reporting.returns(_reporting(only_released), Quarter.parse(quarter))
 
 
-@st.cache_data(show_spinner=False, max_entries=FEW)
+@kept(FEW, copied=True)
 def _history(version: str, only_released: bool, place: str, quarters: tuple[str, ...]) -> list[Came]:
     source = _reporting(only_released)
     return released_reporting.history(source, source.country.places[place], list(map(Quarter.parse, quarters)))
 
 
 # Copies of hundreds, with their agreements, would take longer.
-@st.cache_resource(show_spinner=False, max_entries=FEW, hash_funcs=BY_TEXT)
+@kept(FEW)
 def _centres(version: str, visitor: Visitor, quarter: str) -> list[Centre]:
     return released_centres.centres(house_then(), visitor, quarter=Quarter.parse(quarter))
 
 
-@st.cache_data(show_spinner=False, max_entries=FEW, hash_funcs=BY_TEXT)
+@kept(FEW, copied=True)
 def _apart_from_national(version: str, visitor: Visitor, quarter: str) -> list[Apart]:
     return released_reporting.apart_from_national(house_then(), visitor, quarter=Quarter.parse(quarter))
 
 
-@st.cache_data(show_spinner=False, max_entries=FEW, hash_funcs=BY_TEXT)
+@kept(FEW, copied=True)
 def _release_overview(version: str, visitor: Visitor) -> Overview:
     return releasing.overview(house(), visitor)
 
 
-@st.cache_data(show_spinner=False, max_entries=FEW, hash_funcs=BY_TEXT)
+@kept(FEW, copied=True)
 def _release_moves(visitor: Visitor, release_id: int, made_at: str) -> pd.DataFrame:
     """A release never changes; of one that was drawn again the day is another."""
     return releasing.changes(house(), visitor, release_id)

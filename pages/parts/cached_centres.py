@@ -9,7 +9,6 @@ import functools
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
-import streamlit as st
 
 from data.model import Quarter, Visitor
 from metrics import reach
@@ -19,6 +18,7 @@ from metrics.cliff import Ahead, ahead
 from metrics.funding import reckoned
 from pages.parts import cached, centre_standing, closure, looking_back, opened, released_centres
 from pages.parts.closure import Closure
+from pages.parts.kept import kept
 from pages.parts.opened import house
 
 FEW, MANY = 40, 400
@@ -50,13 +50,13 @@ def cliff(visitor: Visitor, quarter: Quarter) -> tuple[str, tuple[Ahead, ...], i
     return _cliff(cached.version(), visitor, str(quarter))
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
+@kept(2)
 def _distances(digest: str, iso3: str) -> pd.DataFrame:
     middles = opened.outlines().middles
     return reach.kilometres(middles, to=middles)
 
 
-@st.cache_resource(show_spinner=False, max_entries=MANY, hash_funcs=cached.BY_TEXT)
+@kept(MANY)
 def _closing(version: str, visitor: Visitor, quarter: str, code: str, within: int) -> Closure:
     asked = Quarter.parse(quarter)
     found = cached.centres(visitor, quarter=asked)
@@ -70,14 +70,14 @@ def _closing(version: str, visitor: Visitor, quarter: str, code: str, within: in
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=MANY, hash_funcs=cached.BY_TEXT)
+@kept(MANY)
 def _standing(version: str, visitor: Visitor, quarter: str, codes: tuple[str, ...]) -> Mapping[str, Since]:
     asked = Quarter.parse(quarter)
     now = centre_standing.concerned(each for each in cached.centres(visitor, quarter=asked) if each.code in codes)
     return centre_standing.standing(now, asked, _risks(visitor), known=cached.quarters(visitor))
 
 
-@st.cache_resource(show_spinner=False, max_entries=MANY, hash_funcs=cached.BY_TEXT)
+@kept(MANY)
 def _past(version: str, visitor: Visitor, quarter: str, code: str) -> Mapping[Quarter, Risk]:
     return centre_standing.past(Quarter.parse(quarter), code, _risks(visitor), known=cached.quarters(visitor))
 
@@ -86,7 +86,7 @@ def _risks(visitor: Visitor) -> centre_standing.Read:
     return functools.partial(released_centres.risks, looking_back.house_then(), visitor)
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW, hash_funcs=cached.BY_TEXT)
+@kept(FEW)
 def _cliff(version: str, visitor: Visitor, quarter: str) -> tuple[str, tuple[Ahead, ...], int]:
     day, limits = Quarter.parse(quarter).last_day, thresholds_of(house().country)
     centres = cached.centres(visitor, quarter=Quarter.parse(quarter))

@@ -15,6 +15,7 @@ from metrics.centre import Risk
 from metrics.keeping_open import months_after
 from pages.parts import cached, centre_list, drawn, filters
 from pages.parts.drawing.centres import FIRST, thresholds
+from pages.parts.noted import noted
 from pages.parts.opened import house
 from pages.parts.released_centres import Centre
 from pages.parts.shown import PERCENT
@@ -70,7 +71,7 @@ def _of_a_place(centres: Sequence[Centre]) -> Sequence[Centre]:
     for centre in centres:
         above = country.places.get(centre.place.parent or "")
         of[centre.code] = above if above and above.level is Level.PROVINCE else centre.place
-    if st.session_state.get(WITHIN) == st.session_state.get(f"written_{WITHIN}"):
+    if st.session_state.get(WITHIN) == noted().get(f"written_{WITHIN}"):
         place = of[filters.asked("centre", list(of), centres[0].code)].code
         st.session_state[WITHIN] = place
         filters.keep(WITHIN, place)

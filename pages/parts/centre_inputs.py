@@ -41,7 +41,7 @@ def rows(centre: Centre, *, as_of: dt.date, today: dt.date, releases: Mapping[st
     found = [*_of_sheet(centre, releases, voice), *_of_agreements(centre, as_of, voice), *_of_facts(centre, voice)]
     unknown, told, above = voice.say("numbers.unknown"), [], ""
     for each in found:
-        day = (voice.date(each.day), age(each.day, today, voice)) if each.day else (unknown, unknown)
+        day = (voice.date(each.day), age(each.day, today, voice)) if each.day else (unknown, "")
         same = bool(each.evidence) and each.evidence == above
         evidence = voice.say("centre.the_same") if same else each.evidence or voice.say("centre.no_evidence")
         told.append((each.name, each.told, *day, evidence))

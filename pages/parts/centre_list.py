@@ -142,13 +142,11 @@ def bars(centres: Iterable[Centre], voice: Voice) -> list[Bar]:
 
 
 def facts(centre: Centre, voice: Voice) -> dict[str, str]:
-    """What stands at the head of a centre, by its label."""
+    """What stands above the money of a centre, by its label."""
     ahead, position = centre.ahead, centre.position
     told = {
         "cash_out": ends(centre, voice),
         "months": months(ahead.cash_out_months, voice),
-        "beds": _count(position.beds, voice),
-        "residents": residents(centre, voice),
         "cost": _money(ahead.burn, position.currency, voice),
         "cash": _money(ahead.cash, position.currency, voice),
         "secured": _money(ahead.secured_12m, position.currency, voice),
@@ -236,12 +234,14 @@ def counts(paid: Tranche, as_of: dt.date) -> str:
 
 
 def about(centre: Centre, country: Country, voice: Voice) -> str:
-    """What a centre is, who runs it and where it lies, as far as it is told."""
+    """What a centre is, who runs it and where it lies, as far as it is told; its beds and who lives there."""
     kind, place = voice.say(f"workbook.options.{centre.kind}"), where(centre.place, country)
-    if not centre.name:
-        return voice.say("centres.facts_confidential", kind=kind, where=place)
-    operator = voice.say(f"workbook.options.{centre.operator}")
-    return voice.say("centres.facts", kind=kind, operator=operator, where=place)
+    told = voice.say("centres.facts_confidential", kind=kind, where=place)
+    if centre.name:
+        operator = voice.say(f"workbook.options.{centre.operator}")
+        told = voice.say("centres.facts", kind=kind, operator=operator, where=place)
+    people = {"beds": _count(centre.position.beds, voice), "residents": residents(centre, voice)}
+    return f"{told} {voice.say('centres.facts_people', **people)}"
 
 
 def where(place: Place, country: Country) -> str:

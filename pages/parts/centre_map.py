@@ -13,6 +13,7 @@ from data.model import Country, Language, Level, Quarter, Status, Visitor
 from metrics.centre import STOPPED, Risk
 from pages.parts import cached, centre_list, links, map_data, map_drawing, opened
 from pages.parts.district_map import Classes, assets, district_map, drawn
+from pages.parts.kept import kept
 from pages.parts.opened import house
 from pages.parts.released_centres import Centre
 from pages.parts.shown import Voice
@@ -40,7 +41,7 @@ def show(who: Visitor, quarter: Quarter) -> None:
         st.caption(say("centres.map_undrawn", count=number(undrawn)))
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW, hash_funcs=cached.BY_TEXT)  # nobody changes what stands in it
+@kept(FEW)  # nobody changes what stands in it
 def _drawn(
     version: str, outlines: str, spoken: Language, who: Visitor, quarter: str
 ) -> tuple[dict[str, Any], int, int]:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data import rights
-from data.model import Country, Level, Place, Quarter, Visitor
+from data.model import Language, Level, Place, Quarter, Visitor
 from pages.parts import (
     cached,
     centre_list,
@@ -25,12 +25,13 @@ from pages.parts import (
 from pages.parts.district_tasks import TURN_OF_OFFICE, Task
 from pages.parts.district_tasks import Kind as ToDo
 from pages.parts.drawing import laid
+from pages.parts.kept import kept
 from pages.parts.opened import house
 from pages.parts.past_returns import Owed
 from pages.parts.quarters_owed import QUARTERS
 from pages.parts.released_centres import Centre
 from pages.parts.trend_choice import WITH
-from pages.parts.words import date, escaped, number, pick, say, voice
+from pages.parts.words import date, escaped, language, number, pick, say, voice
 from pages.parts.words import quarter as in_words
 
 MAP_PAGE, TRENDS_PAGE, ASSISTANCE_PAGE = "../public/map.py", "../public/trends.py", "../public/assistance.py"
@@ -46,7 +47,7 @@ TO_DO = (
 def choosers(who: Visitor) -> tuple[Place, Quarter]:
     """The district and the quarter."""
     country = house().country
-    places = districts(country)
+    places = _districts(country.iso3)
     filters.say_unknown(place=lambda: places, quarter=lambda: filters.filed_quarters(who))
     word, own = pick(country.levels[Level.DISTRICT]), rights.own_districts(who, country)
     with st.container(horizontal=True):
@@ -55,16 +56,17 @@ def choosers(who: Visitor) -> tuple[Place, Quarter]:
             key="place",
             options=list(places),
             default=next((code for code in places if code in own), next(iter(places))),
-            show=lambda code: f"{places[code].name} ({code})",
+            show=places.__getitem__,
         )
         quarter = filters.choose_quarter(who, width=filters.WIDTH_OF_QUARTER)
-    return places[code], quarter
+    return country.places[code], quarter
 
 
-def districts(country: Country) -> dict[str, Place]:
+@kept(2)
+def _districts(iso3: str) -> dict[str, str]:
     """Every district that exists or existed, by code, in the order of names."""
-    found = [place for place in country.places.values() if place.level is Level.DISTRICT]
-    return {place.code: place for place in sorted(found, key=lambda place: (place.name, place.code))}
+    found = [place for place in house().country.places.values() if place.level is Level.DISTRICT]
+    return {each.code: f"{each.name} ({each.code})" for each in sorted(found, key=lambda each: (each.name, each.code))}
 
 
 def where(place: Place) -> str:
@@ -81,8 +83,18 @@ def where(place: Place) -> str:
     return escaped(" · ".join([*province, code, *others]))
 
 
-def filing(who: Visitor, place: Place, quarter: Quarter) -> Iterator[str]:
+def filing(who: Visitor, place: Place, quarter: Quarter) -> str:
     """What the district filed for the quarter and when; the receipt for those alone who may read its figures."""
+    return _filing(cached.version(), language(), who, place.code, str(quarter))
+
+
+@kept(cached.MANY)
+def _filing(version: str, spoken: Language, who: Visitor, code: str, quarter: str) -> str:
+    """The language is a key and nothing else, like the version."""
+    return "  \n".join(_filed(who, house().country.places[code], Quarter.parse(quarter)))
+
+
+def _filed(who: Visitor, place: Place, quarter: Quarter) -> Iterator[str]:
     told = {"place": escaped(place.name), "quarter": in_words(quarter)}
     if not place.exists_in(quarter):
         yield say("district.not_there", **told)
@@ -135,7 +147,7 @@ def owed(who: Visitor, place: Place) -> list[Owed] | None:
 def show_reported(who: Visitor, place: Place, owed: Sequence[Owed] | None) -> None:
     """What the district reported and when; with every state for those who may see its returns."""
     if owed is not None:
-        laid.show(district_tables.filed(owed, voice()), titled=False)
+        drawn.district_filed(who, place.code, looking_back.today())
         return
     known = cached.quarters(who)[-QUARTERS:] if cached.anybody_filed(who) else []
     if known:

@@ -23,8 +23,8 @@ from pages.parts.return_signs import SIGNS
 from pages.parts.shown import Voice
 from pages.parts.summary import Figure
 
-BACK = (4, 1, 0)
-"""Which quarters stand in the table of a pillar: the year before, the quarter before, and the quarter itself."""
+BACK = (0, 1, 4)
+"""Which quarters stand in the table of a pillar: the quarter itself, the quarter before, and the year before."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from data.words import pick
 from data.words import quarter as quarter_in_words
 from pages.parts import cached
 from pages.parts import measures as measures_of
+from pages.parts.kept import kept
+from pages.parts.noted import noted
 from pages.parts.opened import house
 from pages.parts.words import escaped, language, say
 
@@ -58,10 +60,10 @@ def choose(
 
 def keep(key: str, value: str) -> None:
     """Remember a choice beyond its page, and write it into the address."""
-    st.session_state[f"kept_{key}"] = value
+    noted()[f"kept_{key}"] = value
     if st.query_params.get(key) != value:
         st.query_params[key] = value
-    st.session_state[f"written_{key}"] = value
+    noted()[f"written_{key}"] = value
 
 
 def write_ahead(key: str, options: Sequence[str], default: str) -> None:
@@ -73,12 +75,12 @@ def write_ahead(key: str, options: Sequence[str], default: str) -> None:
     keep(key, asked(key, options, default))
 
 
-def asked(key: str, options: Sequence[str], default: str) -> str:
+def asked(key: str, options: Container[str], default: str) -> str:
     """The value of a choice before its widget is drawn: from the address, the widget, or the last visit to the page."""
     from_address = st.query_params.get(key)
-    if from_address in options and from_address != st.session_state.get(f"written_{key}"):
+    if from_address in options and from_address != noted().get(f"written_{key}"):
         return str(from_address)
-    chosen = st.session_state.get(key, st.session_state.get(f"kept_{key}", default))
+    chosen = st.session_state.get(key, noted().get(f"kept_{key}", default))
     return str(chosen) if chosen in options else default
 
 
@@ -89,10 +91,10 @@ def _take_from_address(key: str, options: Sequence[str], default: str) -> str:
     """
     value = asked(key, options, default)
     if key not in st.session_state:
-        st.session_state[f"first_{key}"] = value
+        noted()[f"first_{key}"] = value
     elif st.session_state[key] != value:
         st.session_state[key] = value
-    first = st.session_state.get(f"first_{key}")
+    first = noted().get(f"first_{key}")
     return str(first) if first in options else value
 
 
@@ -112,22 +114,31 @@ def choose_quarter(who: Visitor, **layout: Any) -> Quarter:
 
 def known_places(codes: Container[str]) -> list[Place]:
     """Those places that are among the codes: the country, then provinces, then districts, each by name."""
+    return [place for place in _in_order(house().country.iso3) if place.code in codes]
+
+
+@kept(2)
+def _in_order(iso3: str) -> list[Place]:
     levels = {level: number for number, level in enumerate(Level)}
-    found = (place for place in house().country.places.values() if place.code in codes)
-    return sorted(found, key=lambda place: (levels[place.level], place.name, place.code))
+    return sorted(house().country.places.values(), key=lambda place: (levels[place.level], place.name, place.code))
 
 
 def choose_place(places: Sequence[Place], *, prefer: Container[str] = ()) -> Place:
     """A place out of several; at first the first of those that are preferred, else the first of all."""
-    known = {place.code: place for place in places}
+    codes, names = [place.code for place in places], _named(house().country.iso3)
     chosen = choose(
         say("origin.place"),
         key="place",
-        options=list(known),
-        default=next((code for code in known if code in prefer), places[0].code),
-        show=lambda code: f"{known[code].name} ({code})",
+        options=codes,
+        default=next((code for code in codes if code in prefer), codes[0]),
+        show=names.__getitem__,
     )
-    return known[chosen]
+    return house().country.places[chosen]
+
+
+@kept(2)
+def _named(iso3: str) -> dict[str, str]:
+    return {place.code: f"{place.name} ({place.code})" for place in house().country.places.values()}
 
 
 def filed_quarters(who: Visitor) -> list[str]:
@@ -181,7 +192,7 @@ def say_unknown(**known: Callable[[], Container[str]]) -> None:
     """
     for key, codes in known.items():
         code = st.query_params.get(key)
-        if code and code != st.session_state.get(f"written_{key}") and code not in codes():
+        if code and code != noted().get(f"written_{key}") and code not in codes():
             st.warning(say("filters.unknown", what=say(f"filters.{key}"), code=escaped(code[:40])))
 
 

@@ -19,6 +19,7 @@ from data.rights import filing_places
 from data.store.new_return import Receipt
 from metrics import deadlines
 from pages.parts import cached, changes, filters, links, receipt_view, released
+from pages.parts.kept import kept
 from pages.parts.opened import house
 from pages.parts.words import date, language, number, say, voice
 from pages.parts.words import quarter as in_words
@@ -32,18 +33,23 @@ RECEIPT, UPLOADS, SEEN, LOOKED = "submit_receipt", "submit_uploads", "submit_see
 
 def choose_place(who: Visitor) -> Place:
     """The district, out of those that the visitor may file for."""
-    here = house()
-    places = [here.country.places[code] for code in filing_places(who, here.country)]
-    by_code = {p.code: p for p in sorted(places, key=lambda p: p.name)}
-    silent = [p.code for p in cached.coverage(who, cached.quarters(who)[-1]).silent if p.code in by_code]
+    names = _fileable(who)
+    silent = (p.code for p in cached.coverage(who, cached.quarters(who)[-1]).silent if p.code in names)
     chosen = filters.choose(
         say("filters.place"),
         key="place",
-        options=list(by_code),
-        default=silent[0] if silent else next(iter(by_code)),
-        show=lambda code: f"{by_code[code].name} ({code})",
+        options=list(names),
+        default=next(silent, next(iter(names))),
+        show=names.__getitem__,
     )
-    return by_code[chosen]
+    return house().country.places[chosen]
+
+
+@kept(cached.FEW)
+def _fileable(who: Visitor) -> dict[str, str]:
+    """What the districts are called for which the visitor may file, by code, in the order of names."""
+    places = [house().country.places[code] for code in filing_places(who, house().country)]
+    return {place.code: f"{place.name} ({place.code})" for place in sorted(places, key=lambda each: each.name)}
 
 
 def choose_quarter(who: Visitor) -> Quarter:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from data.model import Level, Place, Quarter, Status, Visitor
-from pages.parts import cached, filters, origin_links, receipt_view, release_figures, shown, sight
+from pages.parts import cached, filters, origin_links, receipt_view, release_figures, sent_table, shown, sight
 from pages.parts.opened import house
 from pages.parts.release_figures import Step, can_be_followed
-from pages.parts.words import number, say, voice
+from pages.parts.words import escaped, number, say, voice
 
 
 def choosers(who: Visitor) -> tuple[str, Place, Quarter]:
@@ -31,9 +32,9 @@ def show(who: Visitor, measure: str, place: Place, quarter: Quarter) -> None:
     if not steps:
         st.info(say("history.not_released" if above else "history.nothing"))
         return
-    st.dataframe(
-        [_row(each, measure, above=above) for each in steps], hide_index=True, width="stretch", key="history_steps"
-    )
+    told = pd.DataFrame([_row(each, measure, above=above) for each in steps]).map(escaped)
+    told = sent_table.beneath(told, say("history.columns.what"), say("history.columns.when"))
+    sent_table.show(told, alt=say("history.title"))
     if above:
         st.caption(say("history.above"))
     address = origin_links.address(measure=measure, place=place.code, quarter=str(quarter))

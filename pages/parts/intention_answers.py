@@ -14,6 +14,7 @@ from data.model import Visitor
 from data.rights import may_keep_ledger
 from data.store.intentions import as_pledge, waiting
 from pages.parts import cached, donor_desk, intention_form
+from pages.parts.kept import kept
 from pages.parts.opened import house
 from pages.parts.words import date, escaped, number, say
 
@@ -96,6 +97,6 @@ def _day(key: str) -> dt.date | None:
     return st.date_input(label, None, min_value=first, max_value=last, format="DD/MM/YYYY", key=key)
 
 
-@st.cache_resource(show_spinner=False, max_entries=40, hash_funcs=cached.BY_TEXT)  # nobody changes what stands in it
+@kept(40)  # nobody changes what stands in it
 def _every(version: str, who: Visitor) -> list[Recorded]:
     return donor_desk.intended(house(), who)

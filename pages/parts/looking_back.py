@@ -13,6 +13,8 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.store.house import House
+from pages.parts import once
+from pages.parts.noted import noted
 from pages.parts.opened import house
 from pages.parts.words import date, say
 
@@ -32,11 +34,12 @@ def offer(allowed: bool, *, at_work: bool = False) -> None:
         at_work: whether it is one on which something is changed: not on an earlier day.
     """
     st.session_state[_ALLOWED] = allowed
+    chosen.settle()
     if not allowed:
         return
     day = chosen()
     if day is not None:
-        st.query_params[KEY] = st.session_state[f"kept_{KEY}"] = day.isoformat()
+        st.query_params[KEY] = noted()[f"kept_{KEY}"] = day.isoformat()
     with st.sidebar:
         box = st.expander(say("as_of.label"), expanded=day is not None, key=f"{KEY}_box", on_change="rerun")
         if box.open:  # a calendar costs a visitor's browser more than it is worth to most
@@ -55,11 +58,12 @@ def offer(allowed: bool, *, at_work: bool = False) -> None:
         st.button(say("as_of.back"), key=f"{KEY}_back", on_click=_forget)
 
 
+@once.Settled
 def chosen() -> dt.date | None:
     """The day at whose end the visitor looks; None for now."""
     if get_script_run_ctx(suppress_warning=True) is None or not st.session_state.get(_ALLOWED):
         return None
-    return read_day(st.query_params.get(KEY) or st.session_state.get(f"kept_{KEY}", ""))
+    return read_day(st.query_params.get(KEY) or noted().get(f"kept_{KEY}", ""))
 
 
 def today() -> dt.date:
@@ -94,12 +98,12 @@ def _today() -> dt.date:
 def _choose() -> None:
     day = st.session_state.get(f"{KEY}_day")
     if isinstance(day, dt.date) and day < _today():
-        st.query_params[KEY] = st.session_state[f"kept_{KEY}"] = day.isoformat()
+        st.query_params[KEY] = noted()[f"kept_{KEY}"] = day.isoformat()
     else:
         _forget()
 
 
 def _forget() -> None:
-    st.session_state.pop(f"kept_{KEY}", None)
+    noted().pop(f"kept_{KEY}", None)
     st.session_state.pop(f"{KEY}_day", None)
     st.query_params.pop(KEY, None)

@@ -12,6 +12,7 @@ from data.words import quarter as in_words
 from pages.parts import cached, filters, map_asked, measures, opened
 from pages.parts.district_map import Manner
 from pages.parts.map_asked import COUNT, NOW, RATE, THEN, MapAsked
+from pages.parts.noted import noted
 from pages.parts.opened import house
 from pages.parts.words import language, pick, say
 
@@ -82,7 +83,7 @@ def has_changed(asked: MapAsked) -> bool:
 
 
 def _centres_shown(who: Visitor, quarter: Quarter) -> str:
-    said = (st.query_params.get("centres"), st.session_state.get("centres"), st.session_state.get("kept_centres"))
+    said = (st.query_params.get("centres"), st.session_state.get("centres"), noted().get("kept_centres"))
     if all(each in (None, WITHOUT) for each in said):  # most want none: no centre is read for them
         return WITHOUT
     return filters.asked("centres", _kinds(who, quarter), WITHOUT)

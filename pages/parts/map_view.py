@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
 
 import streamlit as st
 
 from data.geography import belonged_to, parts_of
-from data.model import Country, Direction, Kind, Level, Part, Pillar, Quarter, Status, Visitor
+from data.model import Country, Direction, Kind, Language, Level, Part, Pillar, Quarter, Status, Visitor
 from data.words import quarter as quarter_in_words
 from pages.parts import (
     cached,
@@ -26,6 +28,7 @@ from pages.parts import (
 )
 from pages.parts.district_map import district_map
 from pages.parts.drawing import funnel
+from pages.parts.kept import kept
 from pages.parts.map_asked import NOW, RATE, TARGET, THEN, MapAsked, adds_to_target
 from pages.parts.map_data import Figures
 from pages.parts.opened import house
@@ -51,13 +54,13 @@ def show() -> None:
     found = cached.map_figures(who, asked, _alike(other, asked))
     centres, hidden = _centres(who, asked, kind)
     if other is None:
-        clicked = _draw(found, asked, COMPONENT, centres, kind)
+        clicked = _draw(who, asked, COMPONENT, centres=centres, kind=kind)
     else:
         pair = st.grid(2, min_column_width=380, gap="medium")
         with pair.cell():
-            clicked = _draw(found, asked, COMPONENT, centres, kind)
+            clicked = _draw(who, asked, COMPONENT, beside=other, centres=centres, kind=kind)
         with pair.cell():
-            clicked = _draw(cached.map_figures(who, other, _alike(asked, other)), other, BESIDE) or clicked
+            clicked = _draw(who, other, BESIDE, beside=asked) or clicked
     _open(clicked)
     if hidden:
         st.markdown(say("map_page.centres_hidden", count=number(hidden)))
@@ -87,25 +90,33 @@ def _centres(who: Visitor, asked: MapAsked, kind: str) -> tuple[dict[str, int], 
 
 
 def _draw(
-    found: Figures,
+    who: Visitor,
     asked: MapAsked,
     key: str,
-    centres: Mapping[str, int] | None = None,
+    *,
+    beside: MapAsked | None = None,
+    centres: Mapping[str, int] = MappingProxyType({}),
     kind: str = map_choice.WITHOUT,
 ) -> str | None:
-    place = filters.asked("place", list(house().country.places), "")
-    data = map_drawing.drawing(
-        house(),
-        asked.drawn_on(opened.atlas()),
-        found,
-        asked,
-        selected=belonged_to(house().country, asked.quarter, asked.level).get(place, place) or None,
-        voice=voice(),
-        centres=centres,
-    )
+    place = filters.asked("place", house().country.places, "")
+    outlines = asked.drawn_on(opened.atlas()).digest
+    data = {
+        **_drawing(cached.version(), outlines, language(), who, asked, _alike(beside, asked)),
+        "selected": belonged_to(house().country, asked.quarter, asked.level).get(place, place) or None,
+        "centres": list(centres.items()),
+    }
     if kind not in (map_choice.WITHOUT, map_choice.WITH):
-        data["words"]["centres"] = map_choice.named(kind)
+        data["words"] = {**data["words"], "centres": map_choice.named(kind)}
     return district_map(data, key=key)
+
+
+@kept(cached.MANY)
+def _drawing(
+    version: str, outlines: str, spoken: Language, who: Visitor, asked: MapAsked, alike: MapAsked | None
+) -> dict[str, Any]:
+    """What the map's script reads of the figures; nobody changes it. The outlines and the language are keys alone."""
+    found, drawn_on = cached.map_figures(who, asked, alike), asked.drawn_on(opened.atlas())
+    return map_drawing.drawing(house(), drawn_on, found, asked, selected=None, voice=voice())
 
 
 def _open(clicked: str | None) -> None:

@@ -10,6 +10,7 @@ from data.disclosure import load_disclosure
 from data.model import Language, Visitor
 from metrics.centre import Thresholds, thresholds_of
 from pages.parts import cached, method_examples, method_inputs, sent_table, sight
+from pages.parts.kept import kept
 from pages.parts.looking_back import house_then
 from pages.parts.method_examples import GROUPS, Asked
 from pages.parts.opened import house
@@ -69,7 +70,7 @@ def _limit(name: str, value: float) -> str:
     return number(value, 0 if float(value).is_integer() else 1)
 
 
-@st.cache_data(show_spinner=False, max_entries=40, hash_funcs=cached.BY_TEXT)
+@kept(40, copied=True)
 def _inputs(version: str, who: Visitor, language: Language) -> list[dict[str, str]]:
     seen = sight.of(house_then(), who)
     source = seen.exact or seen.released

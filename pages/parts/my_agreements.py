@@ -23,6 +23,7 @@ from pages.parts import (
 )
 from pages.parts.donor_desk import Own
 from pages.parts.drawing import own_money as own_tables
+from pages.parts.kept import kept
 from pages.parts.opened import house
 from pages.parts.own_money import Known
 from pages.parts.words import escaped, language, say, voice
@@ -113,7 +114,7 @@ def _files(who: Visitor, known: Known) -> None:
             st.markdown(f":material/download: [{say('donor.files.agreements_csv', table=title)}]({address})")
 
 
-@st.cache_resource(show_spinner=False, max_entries=40, hash_funcs=cached.BY_TEXT)
+@kept(40)
 def _own(version: str, who: Visitor) -> Own:
     return donor_desk.own(house(), who)
 

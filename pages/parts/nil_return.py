@@ -8,6 +8,7 @@ from data.intake.nil import filed_nil, nil_return
 from data.intake.receive import Examination
 from data.model import Place, Quarter, Visitor
 from pages.parts import cached, findings_list, handing_in
+from pages.parts.kept import kept
 from pages.parts.opened import house
 from pages.parts.words import language, say
 from pages.parts.words import quarter as in_words
@@ -19,7 +20,7 @@ def offer(who: Visitor, *, place: Place, quarter: Quarter) -> bool:
     """Show the button, or the step after it. Gives whether that step is open, which then has the page for itself."""
     asked = (place.code, str(quarter))
     if st.session_state.get(OPEN) != asked:
-        if filed_nil(house(), place=place, quarter=quarter) is None:
+        if not _is_nil(cached.version(), place.code, str(quarter)):
             st.button(
                 say("nil.button"),
                 key="submit_nil_button",
@@ -32,6 +33,12 @@ def offer(who: Visitor, *, place: Place, quarter: Quarter) -> bool:
     with st.container(border=True):
         _confirm(_made(who, place=place, quarter=quarter), who, place=place, quarter=quarter)
     return True
+
+
+@kept(cached.MANY)
+def _is_nil(version: str, place: str, quarter: str) -> bool:
+    """Whether the return that counts is a nil return."""
+    return filed_nil(house(), place=house().country.places[place], quarter=Quarter.parse(quarter)) is not None
 
 
 def _confirm(examination: Examination, who: Visitor, *, place: Place, quarter: Quarter) -> None:

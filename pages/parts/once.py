@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -32,3 +32,32 @@ def in_a_run(ask: Callable[[], T]) -> Callable[[], T]:
         return found
 
     return answer
+
+
+class Settled(Generic[T]):
+    """A question whose answer a run of a page can change until it is settled; then it is the same until the run ends.
+
+    To be written over a function that asks. Outside of a run everything is asked anew.
+    """
+
+    def __init__(self, ask: Callable[[], T]) -> None:
+        """Nothing is settled yet."""
+        self._ask = ask
+        functools.update_wrapper(self, ask)
+
+    def __call__(self) -> T:
+        """The settled answer of this run, else one that is asked for now."""
+        run = get_script_run_ctx(suppress_warning=True)
+        of, answer = vars(run).get("settled", {}).get(self, _NOTHING) if run else _NOTHING
+        if run is None or of is not run.cursors:
+            return self._ask()
+        found: T = answer
+        return found
+
+    def settle(self) -> None:
+        """From now on the answer stays as it is, until this run ends."""
+        if run := get_script_run_ctx(suppress_warning=True):
+            vars(run).setdefault("settled", {})[self] = (run.cursors, self._ask())
+
+
+_NOTHING = (None, None)

@@ -14,6 +14,7 @@ from data.geography.document import outlines_path
 from data.settings import Settings, read_settings
 from data.store.house import House, open_house
 from pages.parts import once
+from pages.parts.kept import kept
 
 # Routes read through the same caches as pages, and are made before Streamlit's runtime is: that is meant so, and no
 # concern of whoever starts Lima.
@@ -33,6 +34,7 @@ def outlines() -> Outlines:
     return atlas().now
 
 
+@once.in_a_run
 def atlas() -> Atlas:
     """The outlines of every time: read again when boundaries were installed since."""
     here = house()
@@ -55,7 +57,7 @@ def _house(settings: Settings) -> House:
     return open_house(settings)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
+@kept(2)
 def _atlas(_house: House, file: Path, changed: int) -> Atlas:
     """The outlines, kept under the file's name and age."""
     return read_atlas(_house.country, _house.settings.var, _house.settings.content)

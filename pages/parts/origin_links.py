@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-import streamlit as st
-
 from pages.parts import looking_back
+from pages.parts.noted import noted
 from pages.parts.words import KEY as LANGUAGE
 from pages.parts.words import escaped, language
 
@@ -22,7 +21,7 @@ def address(*, measure: str, place: str, quarter: str) -> str:
 def same_visit(page: str, **asked: str) -> str:
     """The address of a page for the same visitor, language and day, with what is asked for."""
     day = looking_back.chosen()
-    kept = {key: str(st.session_state.get(f"kept_{key}", "")) for key in OF_DEMO}
+    kept = {key: str(noted().get(f"kept_{key}", "")) for key in OF_DEMO}
     whole = asked | {LANGUAGE: language()} | kept | {looking_back.KEY: day.isoformat() if day else ""}
     return f"{page}?{urlencode({key: value for key, value in whole.items() if value})}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import streamlit as st
@@ -12,7 +13,8 @@ from data.model import Place, Quarter, Visitor
 from data.store.receipts import Filed, Standing
 from data.store.withdrawing import LONGEST_REASON
 from metrics.deadlines import OWING, ReturnState
-from pages.parts import corrections, filters, links, looking_back, receipt_view
+from pages.parts import corrections, filters, links, looking_back, quarters_owed, receipt_view
+from pages.parts.drawn import replayed
 from pages.parts.opened import house
 from pages.parts.past_returns import Owed
 from pages.parts.return_signs import SIGNS
@@ -29,10 +31,16 @@ def show_sent_back(quarters: Sequence[Owed]) -> None:
             corrections.show(each)
 
 
-def show_table(quarters: Sequence[Owed], place: Place) -> None:
-    """Draw one row for each quarter: when its return is due, its state, what counts."""
-    rows = [_row(each) for each in quarters]
+@replayed
+def _table(who: Visitor, place: str, today: dt.date) -> None:
+    """The day is a key and nothing else: `quarters_owed` asks for it by itself."""
+    rows = [_row(each) for each in quarters_owed.listed(who, house().country.places[place])]
     st.dataframe(rows, hide_index=True, width="stretch", key="my_returns_table")
+
+
+def show_table(who: Visitor, quarters: Sequence[Owed], place: Place) -> None:
+    """Draw one row for each quarter: when its return is due, its state, what counts."""
+    _table(who, place.code, looking_back.today())
     owing = [each for each in quarters if each.state in OWING and each.locked is None]
     if owing:
         with st.container(horizontal=True):

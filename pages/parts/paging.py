@@ -9,6 +9,7 @@ from typing import TypeVar
 import streamlit as st
 
 from pages.parts import filters
+from pages.parts.noted import noted
 from pages.parts.words import number, say
 
 Row = TypeVar("Row")
@@ -47,7 +48,7 @@ def page_of(rows: Sequence[Row], *, key: str, of: object, at_once: int = AT_ONCE
 
 
 def _begin_afresh(key: str) -> None:
-    st.session_state[f"kept_{key}"] = FIRST
+    noted()[f"kept_{key}"] = FIRST
     if key in st.session_state:
         st.session_state[key] = FIRST
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from data.model import Level, Place, Visitor
 from data.settings import Settings
+from pages.parts.noted import noted
 from pages.parts.opened import house
 from pages.parts.words import say
 
@@ -63,26 +64,26 @@ def _take_from_address(known: Mapping[str, str], default: Sequence[str]) -> list
     What the address says counts when the visitor came by a link or went back; else what was chosen last. As with
     `filters.choose` the first codes stay the same, so that five hundred names are not sent again.
     """
-    written, value = st.query_params.get(KEY), st.session_state.get(KEPT, list(default))
-    by_link = written is not None and written != st.session_state.get(WRITTEN)
+    written, value = st.query_params.get(KEY), noted().get(KEPT, list(default))
+    by_link = written is not None and written != noted().get(WRITTEN)
     if written is not None and by_link:
         value = read(written, known)
         if strangers := unknown(written, known):
             st.info(say("trends.unknown_place", codes=", ".join(code[:20] for code in strangers)))
     if KEY not in st.session_state:
-        st.session_state[FIRST] = value
+        noted()[FIRST] = value
     elif by_link and st.session_state[KEY] != value:
         st.session_state[KEY] = value
-    first = st.session_state.get(FIRST, value)
+    first = noted().get(FIRST, value)
     return [code for code in first if code in known]
 
 
 def _keep(chosen: Sequence[str]) -> None:
     """Remember the choice beyond its page, and write it into the address; an empty one leaves it."""
-    st.session_state[KEPT] = list(chosen)
+    noted()[KEPT] = list(chosen)
     written = ",".join(chosen)
     if written:
         st.query_params[KEY] = written
     elif KEY in st.query_params:
         del st.query_params[KEY]
-    st.session_state[WRITTEN] = written or None
+    noted()[WRITTEN] = written or None

@@ -30,9 +30,9 @@ def add(
         currency: of the amounts.
         voice: in whose words.
     """
-    seen = [(day, amount) for day, amount in corners if known and day <= known[-1][0]]
-    if not seen:
+    if not corners or not known:
         return
+    seen = _until(known[-1][0], corners)
     drawn.add_scatter(
         x=[day for day, _ in seen],
         y=[amount for _, amount in seen],
@@ -43,3 +43,14 @@ def add(
     )
     every = [amount for _, amount in (*seen, *known)]
     drawn.update_yaxes(**from_zero(every, lambda mark: voice.money(mark, currency), whole=True))
+
+
+def _until(last: dt.date, corners: Sequence[tuple[dt.date, float]]) -> list[tuple[dt.date, float]]:
+    """The line to a day: the corners up to it, and where it stands on that day between two corners."""
+    seen = [(day, amount) for day, amount in corners if day <= last]
+    after = corners[len(seen) :]
+    if seen and after and seen[-1][0] < last:
+        (day, amount), (next_day, next_amount) = seen[-1], after[0]
+        share = (last - day) / (next_day - day)
+        seen.append((last, amount + share * (next_amount - amount)))
+    return seen

@@ -7,21 +7,23 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.model import Quarter, Visitor
+from data.store.decisions import Decided
 from metrics.deadlines import WAITING
-from pages.parts import desk, receipt_view, review_cases
+from pages.parts import cached, desk, receipt_view, review_cases
+from pages.parts.kept import kept
 from pages.parts.opened import house
 from pages.parts.reporting_figures import Stand
 from pages.parts.review_list import attempt
 from pages.parts.words import escaped, number, say
 from pages.parts.words import quarter as in_words
 
-SURE = "close_sure"
+SURE, EXEMPT = "close_sure", "reporting_exempt_box"
 
 
 def closing(who: Visitor, quarter: Quarter, found: Sequence[Stand]) -> None:
     """Close the quarter, with a step in between that says what is still open; or open it again."""
     st.subheader(say("reporting.closing"))
-    decided = review_cases.closed_quarters(house()).get(quarter)
+    decided = _closed(cached.version()).get(quarter)
     if decided and decided.closed:
         moment = receipt_view.moment(decided.closed.at)
         st.info(say("reporting.is_closed", by=escaped(decided.closed.by), moment=moment), icon=":material/lock:")
@@ -33,6 +35,11 @@ def closing(who: Visitor, quarter: Quarter, found: Sequence[Stand]) -> None:
     else:
         st.write(say("reporting.is_open"))
         _close(who, quarter, found)
+
+
+@kept(cached.FEW)
+def _closed(version: str) -> dict[Quarter, Decided]:
+    return review_cases.closed_quarters(house())
 
 
 def _close(who: Visitor, quarter: Quarter, found: Sequence[Stand]) -> None:
@@ -64,11 +71,18 @@ def _open_again(who: Visitor, quarter: Quarter) -> None:
 
 
 def exemptions(who: Visitor, quarter: Quarter, found: Sequence[Stand]) -> None:
-    """Who is excused and why, with the way back; and excusing one more."""
+    """Who is excused and why; and for whoever opens it the way back, and excusing one more."""
     st.subheader(say("reporting.exemptions"))
+    if excused := [each for each in found if each.excused]:
+        st.markdown("\n".join(f"- **{escaped(each.place.name)}**: {escaped(each.excused)}" for each in excused))
+    box = st.expander(say("reporting.exempt_one"), key=EXEMPT, on_change="rerun", icon=":material/event_busy:")
+    if box.open:  # five hundred names to choose from are nothing for who only looks
+        with box:
+            _exempt(who, quarter, found)
+
+
+def _exempt(who: Visitor, quarter: Quarter, found: Sequence[Stand]) -> None:
     st.write(say("reporting.exempt_means"))
-    for each in (each for each in found if each.excused):
-        st.markdown(f"- **{escaped(each.place.name)}**: {escaped(each.excused)}")
     names = {each.place.code: each.place.name for each in found}
     excused = {each.place.code for each in found if each.excused}
     place = st.selectbox(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-import streamlit as st
-
 from data.model import Place, Quarter, Visitor
 from metrics import deadlines
 from pages.parts import cached, looking_back, past_returns
+from pages.parts.kept import kept
 from pages.parts.looking_back import house_then
 from pages.parts.opened import house
 from pages.parts.past_returns import Owed
@@ -39,12 +38,12 @@ def with_questions(who: Visitor, place: Place) -> frozenset[Quarter]:
 # Whatever happens to a return makes another version of the data; nobody changes what is kept, so nobody needs a copy.
 
 
-@st.cache_resource(show_spinner=False, max_entries=cached.MANY, hash_funcs=cached.BY_TEXT)
+@kept(cached.MANY)
 def _owed(version: str, who: Visitor, place: str, quarters: tuple[str, ...], today: dt.date) -> list[Owed]:
     asked = [Quarter.parse(text) for text in quarters]
     return past_returns.owed(house_then(), who, house().country.places[place], quarters=asked, today=today)
 
 
-@st.cache_resource(show_spinner=False, max_entries=cached.MANY, hash_funcs=cached.BY_TEXT)
+@kept(cached.MANY)
 def _with_questions(version: str, who: Visitor, place: str) -> frozenset[Quarter]:
     return past_returns.with_questions(house_then(), who, house().country.places[place])

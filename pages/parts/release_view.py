@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+import pandas as pd
 import streamlit as st
 
 from data.model import Level, Quarter, Role, Visitor
 from data.store.releases import Release
-from pages.parts import cached, filters, receipt_view, release_figures, releasing, shown, sight
+from pages.parts import cached, filters, receipt_view, release_figures, releasing, sent_table, shown, sight
+from pages.parts.drawn import replayed
+from pages.parts.kept import kept
 from pages.parts.opened import house
 from pages.parts.release_figures import National, Waiting
 from pages.parts.review_list import attempt
@@ -44,7 +47,12 @@ def show_waiting(who: Visitor, quarters: Sequence[Quarter]) -> None:
         show=lambda code: in_words(Quarter.parse(code)),
         width=filters.WIDTH_OF_QUARTER,
     )
-    _one(who, release_figures.to_release(house(), who, Quarter.parse(code)))
+    _one(who, _waiting(cached.version(), who, code))
+
+
+@kept(cached.FEW)
+def _waiting(version: str, who: Visitor, quarter: str) -> Waiting:
+    return release_figures.to_release(house(), who, Quarter.parse(quarter))
 
 
 def _one(who: Visitor, each: Waiting) -> None:
@@ -191,25 +199,27 @@ def _column(name: str) -> str:
     return say(f"release.columns.{name}")
 
 
-def show_published(found: Sequence[Release]) -> None:
+@replayed
+def published(who: Visitor) -> None:
     """Every release that was published, the newest quarter first."""
     st.header(say("release.published"))
-    published = [each for each in found if each.published_at is not None]
+    published = [each for each in reversed(cached.release_overview(who).releases) if each.published_at is not None]
     if not published:
         st.write(say("release.none_published"))
         return
     rows = [
         {
-            _column("quarter"): in_words(each.quarter),
+            _column("quarter"): voice().quarter(each.quarter),
             _column("number"): number(each.number),
             _column("published"): receipt_view.moment(each.published_at) if each.published_at else "",
-            _column("by"): each.published_by or "",
+            _column("by"): escaped(each.published_by or ""),
             _column("base"): number(each.base),
             _column("sensitive"): _count(each.verdict, "sensitive"),
         }
         for each in published
     ]
-    st.dataframe(rows, hide_index=True, width="stretch", key="releases_published")
+    told = sent_table.beneath(pd.DataFrame(rows), _column("published"), _column("by"))
+    sent_table.show(told, alt=say("release.published"))
 
 
 def switches(who: Visitor, let_in: Collection[Role]) -> None:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from data.model import Quarter, Visitor
 from pages.parts import cached, filters, origin_links, paging
+from pages.parts.noted import noted
 from pages.parts.opened import house
 from pages.parts.reporting_figures import Stand
 from pages.parts.reporting_links import BEHIND, WITHIN, Behind
@@ -30,7 +31,7 @@ AT_ONCE = 20
 def show(who: Visitor, found: Sequence[Stand], counts: pd.DataFrame, quarter: Quarter) -> None:
     """The list, for whoever opens it or came by a link; nothing of it is sent before."""
     asked = st.query_params.get(BEHIND)
-    if asked in set(Behind) and asked != st.session_state.get(f"written_{BEHIND}"):
+    if asked in set(Behind) and asked != noted().get(f"written_{BEHIND}"):
         st.session_state[BOX] = True
     label = say("reporting.behind.title")
     with st.expander(label, key=BOX, on_change="rerun", icon=":material/account_tree:") as box:
@@ -39,7 +40,7 @@ def show(who: Visitor, found: Sequence[Stand], counts: pd.DataFrame, quarter: Qu
             return
     for key in (BEHIND, WITHIN):  # who shuts it has left what the address asks for
         st.query_params.pop(key, None)
-        st.session_state.pop(f"written_{key}", None)
+        noted().pop(f"written_{key}", None)
 
 
 def _list(made: Sequence[Made], quarter: Quarter) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from data.model import Part, Quarter, Visitor
+from data.model import Language, Part, Quarter, Visitor
 from pages.parts import (
     cached,
     filters,
@@ -21,6 +22,7 @@ from pages.parts import (
     reporting_figures,
 )
 from pages.parts.district_map import assets, district_map, drawn
+from pages.parts.kept import kept
 from pages.parts.looking_back import house_then
 from pages.parts.map_asked import MapAsked
 from pages.parts.opened import house
@@ -33,27 +35,55 @@ QUARTERS = 12
 DISTRICT_PAGE = "../public/district.py"
 
 
-@st.cache_resource(
-    show_spinner=False, max_entries=40, hash_funcs=cached.BY_TEXT
-)  # neither is changed by anybody who gets it
+@kept(40)  # neither is changed by anybody who gets it
 def _stands(version: str, who: Visitor, quarter: str, today: dt.date) -> list[Stand]:
     return reporting_figures.stands(house_then(), who, Quarter.parse(quarter), today=today)
 
 
-@st.cache_resource(show_spinner=False, max_entries=40, hash_funcs=cached.BY_TEXT)
+@kept(40)
 def _numbers(version: str, who: Visitor, quarters: tuple[str, ...]) -> pd.DataFrame:
     return reporting_figures.numbers(house_then(), who, [Quarter.parse(each) for each in quarters])
 
 
-@st.cache_resource(show_spinner=False, max_entries=40, hash_funcs=cached.BY_TEXT)
+@kept(40)
 def _areas(version: str, who: Visitor, quarter: str) -> pd.DataFrame:
     return reporting_figures.areas(house(), counts(who, Quarter.parse(quarter)))
 
 
-@st.cache_resource(show_spinner=False, max_entries=40, hash_funcs=cached.BY_TEXT)
-def _on_map(version: str, outlines: str, who: Visitor, quarter: str, today: dt.date, shown: str) -> map_data.Figures:
-    """The digest of the outlines is a key and nothing else, like the version."""
-    here, asked = house(), Quarter.parse(quarter)
+@kept(40)
+def _known_areas(version: str, who: Visitor, quarter: str) -> list[str]:
+    """The codes of the areas, the whole first, then by name."""
+    country = house().country
+    found = set(areas(who, Quarter.parse(quarter))["place"])
+    return sorted(found, key=lambda code: (code != country.root.code, country.places[code].name))
+
+
+@kept(40)
+def _map(
+    version: str, outlines: str, spoken: Language, who: Visitor, quarter: str, today: dt.date, shown: str
+) -> dict[str, Any]:
+    """What the map's script reads. The language is a key and nothing else, like the version."""
+    here, names = house(), _names(shown)
+    laid_out = _on_map(who, Quarter.parse(quarter), today, shown)
+    return drawn(
+        outlines_url=links.outlines_address(here.country.iso3, outlines),
+        module_url=assets.MODULE_URL,
+        values=laid_out.values,
+        statuses=laid_out.statuses,
+        classes=laid_out.classes,
+        words=map_drawing.named_levels(here.country, voice()),
+        language=spoken,
+        title=say("reporting.map_title", what=say(f"reporting.maps.{shown}"), quarter=in_words(Quarter.parse(quarter))),
+        summary=_summary(laid_out, names),
+        unit=say("map_page.percent" if shown == CONTENT else "reporting.unit"),
+        names=names,
+        undrawn=laid_out.undrawn,
+        selected=None,
+    )
+
+
+def _on_map(who: Visitor, asked: Quarter, today: dt.date, shown: str) -> map_data.Figures:
+    here = house()
     found, part = stands(who, asked, today), _part(shown)
     if shown == STATE:
         values = reporting_figures.state_values(here, found, asked)
@@ -93,27 +123,10 @@ def draw_map(who: Visitor, quarter: Quarter, today: dt.date) -> None:
         show=lambda code: say(f"reporting.maps.{code}"),
         draw=filters.side_by_side,
     )
-    here, names = house(), _names(shown)
     outlines = MapAsked(_part(shown).measure, quarter).drawn_on(opened.atlas())
-    laid_out = _on_map(cached.version(), outlines.digest, who, str(quarter), today, shown)
-    title = say("reporting.map_title", what=say(f"reporting.maps.{shown}"), quarter=in_words(quarter))
-    data = drawn(
-        outlines_url=links.outlines_address(here.country.iso3, outlines.digest),
-        module_url=assets.MODULE_URL,
-        values=laid_out.values,
-        statuses=laid_out.statuses,
-        classes=laid_out.classes,
-        words=map_drawing.named_levels(here.country, voice()),
-        language=language(),
-        title=title,
-        summary=_summary(laid_out, names),
-        unit=say("map_page.percent" if shown == CONTENT else "reporting.unit"),
-        names=names,
-        undrawn=laid_out.undrawn,
-        selected=None,
-    )
+    data = _map(cached.version(), outlines.digest, language(), who, str(quarter), today, shown)
     clicked = district_map(data, key=f"reporting_map_{shown}")
-    if clicked in here.country.places:
+    if clicked in house().country.places:
         page, address = leads_to(clicked, stands(who, quarter, today))
         st.switch_page(page, query_params={**st.query_params.to_dict(), **address})
 
@@ -154,9 +167,7 @@ def _summary(laid_out: map_data.Figures, names: Mapping[float, str] | None) -> s
 
 def choose_area(who: Visitor, quarter: Quarter) -> str:
     """The whole or one province, to be looked at over the quarters; empty where there is neither."""
-    country = house().country
-    found = set(areas(who, quarter)["place"])
-    known = sorted(found, key=lambda code: (code != country.root.code, country.places[code].name))
+    country, known = house().country, _known_areas(cached.version(), who, str(quarter))
     if not known:
         return ""
     st.header(say("reporting.over_time"))

@@ -23,6 +23,7 @@ from pages.parts import (
     sending_back,
 )
 from pages.parts.handing_in import WIDTH_OF_LABEL
+from pages.parts.kept import kept
 from pages.parts.looking_back import house_then
 from pages.parts.opened import house
 from pages.parts.review_cases import Case, Found
@@ -33,13 +34,13 @@ from pages.parts.words import quarter as in_words
 DISTRICT_PAGE = "../public/district.py"
 
 
-@st.cache_resource(show_spinner=False, max_entries=40, hash_funcs=cached.BY_TEXT)
+@kept(40)
 def _kept(version: str, who: Visitor, code: str) -> Case:
     """The version of the data is a key and nothing else; a case never changes under its key."""
     return review_cases.case(house_then(), who, code)
 
 
-@st.cache_resource(show_spinner=False, max_entries=40, hash_funcs=cached.BY_TEXT)
+@kept(40)
 def _findings(version: str, who: Visitor, code: str) -> Found:
     return review_cases.findings(house(), _kept(version, who, code))
 

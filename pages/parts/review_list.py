@@ -12,6 +12,7 @@ from data.errors import UserError
 from data.model import Level, Quarter, Visitor
 from data.rights import review_level
 from pages.parts import cached, desk, filters, looking_back, paging, review_cases
+from pages.parts.kept import kept
 from pages.parts.looking_back import house_then
 from pages.parts.opened import house
 from pages.parts.review_cases import Waiting
@@ -24,7 +25,7 @@ MINE, SURE, DONE = "mine", "review_sure", "review_done"
 
 
 # What waits never changes under its key: nobody needs a copy.
-@st.cache_resource(show_spinner=False, max_entries=40, hash_funcs=cached.BY_TEXT)
+@kept(40)
 def _kept(version: str, who: Visitor) -> list[Waiting]:
     """The version of the data is a key and nothing else."""
     return review_cases.waiting(house_then(), who)

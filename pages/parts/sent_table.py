@@ -26,6 +26,21 @@ def show(
     st.table(sent(pd.DataFrame(texts)), border="horizontal", hide_index=True, height=height, alt=alt)
 
 
+def beneath(texts: pd.DataFrame, upper: str, lower: str) -> pd.DataFrame:
+    """A table in which one column stands in grey beneath another, so that a phone shows both without scrolling aside.
+
+    Args:
+        texts: in Markdown.
+        upper: the column that stays.
+        lower: the column that stands beneath it, where it says anything.
+    """
+    both = [
+        f"{above}  \n:gray[{below}]" if below else above
+        for above, below in zip(texts[upper], texts[lower], strict=True)
+    ]
+    return texts.assign(**{upper: both}).drop(columns=lower)
+
+
 def sent(texts: pd.DataFrame) -> pa.Table:
     """The same table to be given to `st.table`; it has no index."""
     columns = [pa.array(texts.iloc[:, number].tolist(), pa.string()) for number in range(texts.shape[1])]

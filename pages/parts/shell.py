@@ -68,6 +68,7 @@ with st.sidebar:
         default=language(),
         show=lambda code: words.text("language", code),
     )
+    language.settle()
     visitor.chooser()
 
 who = visitor.visitor()

@@ -11,29 +11,30 @@ from typing import Any
 
 import streamlit as st
 
+from pages.parts.noted import noted
 from pages.parts.what_if_asked import LARGEST
 from pages.parts.what_if_asked import whole as as_whole
 
 
 def text(key: str) -> str:
     """What is asked under a name, before anything is drawn; empty where nothing is."""
-    return st.query_params[key] if comes_from_address(key) else st.session_state.get(f"kept_{key}", "")
+    return st.query_params[key] if comes_from_address(key) else noted().get(f"kept_{key}", "")
 
 
 def comes_from_address(key: str) -> bool:
     """Whether the address asks for something that was not written there from a choice."""
     found = st.query_params.get(key)
-    return found is not None and found != st.session_state.get(f"written_{key}")
+    return found is not None and found != noted().get(f"written_{key}")
 
 
 def keep(key: str, said: str) -> None:
     """Remember a choice beyond its page, and write it into the address; an empty one leaves it."""
-    st.session_state[f"kept_{key}"] = said
+    noted()[f"kept_{key}"] = said
     if said and st.query_params.get(key) != said:
         st.query_params[key] = said
     elif not said and key in st.query_params:
         del st.query_params[key]
-    st.session_state[f"written_{key}"] = said or None
+    noted()[f"written_{key}"] = said or None
 
 
 def whole(label: str, *, key: str, usual: int = 0, least: int = 0, step: int = 1, **more: Any) -> int:

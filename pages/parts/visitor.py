@@ -15,6 +15,7 @@ from data import rights
 from data.model import Role, Visitor
 from data.store.people import places_for
 from pages.parts import awaiting_release, cached, previewing, sight, signed_in
+from pages.parts.noted import noted
 from pages.parts.open_roles import open_roles
 from pages.parts.opened import house
 from pages.parts.visiting import FIRST, on_demo
@@ -29,7 +30,7 @@ def visitor() -> Visitor:
         if not rights.is_known(found) and not rights.may_read_released(found, sight.let_in(here)):
             _ask_to_sign_in()
         return previewing.seen_as(found)
-    role, office = (st.session_state.get(f"kept_{key}", "") for key in ("as", "office"))
+    role, office = (noted().get(f"kept_{key}", "") for key in ("as", "office"))
     return previewing.seen_as(on_demo(here, role=role, office=office, say=say, known=open_roles()))
 
 

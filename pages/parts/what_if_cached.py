@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from data.model import Visitor
 from metrics.centre import thresholds_of
 from pages.parts import cached, what_if, what_if_source
+from pages.parts.kept import kept
 from pages.parts.looking_back import house_then
 from pages.parts.opened import house
 from pages.parts.what_if import Answer
@@ -34,12 +33,12 @@ def currencies(visitor: Visitor) -> list[str]:
 # The version is a key and nothing else, as in `cached`. What is kept never changes, so that nobody needs a copy.
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW, hash_funcs=cached.BY_TEXT)
+@kept(FEW)
 def _beside(version: str, visitor: Visitor) -> Beside:
     return what_if_source.beside(house_then(), visitor)
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW, hash_funcs=cached.BY_TEXT)
+@kept(FEW)
 def _answer(version: str, visitor: Visitor, asked: Asked) -> Answer:
     return what_if.answer(
         asked,

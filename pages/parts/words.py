@@ -8,16 +8,19 @@ import streamlit as st
 
 from data import words
 from data.model import Language, Quarter, Texts
+from pages.parts import once
+from pages.parts.noted import noted
 from pages.parts.opened import house
 from pages.parts.shown import Voice
 
 KEY = "lang"
 
 
+@once.Settled  # a page asks a hundred times
 def language() -> Language:
     """What the visitor chose; before that, what the browser asks for, if there are words in it."""
     known = words.languages()
-    chosen = st.session_state.get(f"kept_{KEY}") or st.query_params.get(KEY) or (st.context.locale or "")[:2]
+    chosen = noted().get(f"kept_{KEY}") or st.query_params.get(KEY) or (st.context.locale or "")[:2]
     return chosen if chosen in known else known[0]
 
 

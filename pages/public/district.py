@@ -14,7 +14,7 @@ with heading:
     st.title(escaped(place.name))
     st.caption(district_profile.where(place))
 
-st.markdown("  \n".join(district_profile.filing(who, place, quarter)))
+st.markdown(district_profile.filing(who, place, quarter))
 district_profile.ways(place)
 
 owed = district_profile.owed(who, place)

@@ -18,7 +18,6 @@ if plan is None:
     st.info(say("plan.none"))
 else:
     drawn.plan_head(who, plan, quarter)
-    st.header(say("plan.scorecard"))
     drawn.scorecard(who, plan, quarter)
     st.header(say("plan.milestones"))
     drawn.milestones(plan, quarter)

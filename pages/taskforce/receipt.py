@@ -8,6 +8,7 @@ from data import rights
 from data.errors import UnknownReceipt
 from pages.parts import past_returns, receipt_view, visitor
 from pages.parts.looking_back import house_then
+from pages.parts.noted import noted
 from pages.parts.words import say
 
 KEY = "receipt"
@@ -16,10 +17,10 @@ who = visitor.require(rights.may_see_any)
 st.title(say("receipt.title"))
 st.write(say("receipt.lead"))
 asked = st.query_params.get(KEY, "")
-if asked != st.session_state.get(f"written_{KEY}"):
+if asked != noted().get(f"written_{KEY}"):
     st.session_state[KEY] = asked
 code = st.text_input(say("receipt.code"), key=KEY, max_chars=40, help=say("receipt.code_hint")).strip()
-st.session_state[f"written_{KEY}"] = code
+noted()[f"written_{KEY}"] = code
 if code != asked:
     st.query_params[KEY] = code
 if not code:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from data import rights
 from data.errors import NotAllowed
-from pages.parts import corrections, handing_in, many_returns, nil_return, one_return, visitor
+from pages.parts import corrections, handing_in, looking_back, many_returns, nil_return, one_return, visitor
 from pages.parts.opened import house
 from pages.parts.words import date, say, voice
 
@@ -27,7 +27,9 @@ if not locked:
 st.caption(f"[{say('send.link')}](/send?{urlencode(st.query_params.to_dict())})")
 
 st.header(say("submit.take"))
-st.write(say("submit.take_hint", due=date(here.country.due(quarter))))
+due = here.country.due(quarter)
+asked = say("submit.was_due" if due < looking_back.today() else "submit.due", day=date(due))
+st.write(say("submit.take_hint", due=asked))
 st.link_button(
     say("submit.download", place=place.name, quarter=voice().quarter(quarter)),
     handing_in.template_address(who, place=place, quarter=quarter),

@@ -1,6 +1,7 @@
 """The door for official boundaries: every column set is understood, a wrong file changes nothing, nothing vanishes."""
 
 import datetime as dt
+import functools
 import json
 import re
 import zipfile
@@ -15,10 +16,10 @@ from typer.testing import CliRunner
 
 from data.countries import load_country
 from data.errors import BadBoundaries
-from data.geography import Installed, atlas, install, outlines
+from data.geography import Installed, Outlines, atlas, install, outlines
 from data.geography.coverage import HAIRLINE
 from data.geography.document import installed_path, outlines_path
-from data.geography.outline_file import read_outline_file
+from data.geography.outline_file import OutlineFile, read_outline_file
 from data.geography.paths import rings
 from data.model import Level, Quarter
 from manage import app
@@ -27,6 +28,13 @@ NOWHERE = Path("there is nothing installed here")
 Row = dict[str, Any]
 
 
+@functools.cache
+def shipped(iso3: str) -> OutlineFile:
+    """The shipped outlines in units; every test that asks reads them, and none changes them."""
+    return read_outline_file(outlines_path(load_country(iso3), NOWHERE))
+
+
+@functools.cache
 def shapes(iso3: str) -> dict[str, shapely.Geometry]:
     """The shipped outlines in degrees, by code."""
     file = json.loads(outlines_path(load_country(iso3), NOWHERE).read_text("utf-8"))
@@ -68,10 +76,10 @@ def drawn(iso3: str, var: Path) -> dict[str, Any]:
     return dict(json.loads(outlines(load_country(iso3), var).document))
 
 
-def drawn_areas(iso3: str, var: Path) -> np.ndarray[Any, np.dtype[np.object_]]:
+def drawn_areas(found: Outlines) -> np.ndarray[Any, np.dtype[np.object_]]:
     """The outlines as a browser fills them, in units."""
     result = []
-    for path in drawn(iso3, var)["paths"]:
+    for path in json.loads(found.document)["paths"]:
         shape = shapely.Polygon()
         for ring in rings(path):
             shape = shapely.symmetric_difference(shape, shapely.Polygon(ring))
@@ -79,9 +87,8 @@ def drawn_areas(iso3: str, var: Path) -> np.ndarray[Any, np.dtype[np.object_]]:
     return np.array(result, dtype=object)
 
 
-def assert_clean(iso3: str, var: Path) -> None:
+def assert_clean(areas: np.ndarray[Any, np.dtype[np.object_]]) -> None:
     """No overlap, shared borders, no hairline gaps."""
-    areas = drawn_areas(iso3, var)
     assert shapely.is_valid(areas).all()
     assert shapely.coverage_is_valid(areas)
     gaps = [shapely.Polygon(ring) for part in shapely.get_parts(shapely.union_all(areas)) for ring in part.interiors]
@@ -134,16 +141,15 @@ def test_another_projection_is_turned_into_degrees(tmp_path: Path) -> None:
     file = tmp_path / "tls.gpkg"
     frame(timor("ADM1_PCODE", "ADM1_EN")).to_crs("EPSG:32751").to_file(file)
     installed(file, tmp_path)
-    shipped = read_outline_file(outlines_path(load_country("TLS"), NOWHERE)).grid
-    found = read_outline_file(installed_path(load_country("TLS"), tmp_path)).grid
-    assert (found.west, found.north) == pytest.approx((shipped.west, shipped.north), abs=1e-3)
+    ours, found = shipped("TLS").grid, read_outline_file(installed_path(load_country("TLS"), tmp_path)).grid
+    assert (found.west, found.north) == pytest.approx((ours.west, ours.north), abs=1e-3)
 
 
 def indonesia(columns: dict[str, Any]) -> list[Row]:
     """Indonesia's districts as squares on their points, with columns made of a place and its province."""
     country = load_country("IDN")
     rows = []
-    for feature in read_outline_file(outlines_path(country, NOWHERE)).features:
+    for feature in shipped("IDN").features:
         place = country.places[feature.code]
         province = country.places[place.parent or ""]
         x, y = 95 + feature.point[0] * 0.0023, 6 - feature.point[1] * 0.0023
@@ -155,9 +161,8 @@ def indonesia(columns: dict[str, Any]) -> list[Row]:
 def places_of(rows: list[Row], var: Path, tmp_path: Path) -> list[str]:
     """Install the rows; the codes they were drawn under, in the order of the rows."""
     installed(put(rows, tmp_path / "idn.geojson"), var, "IDN")
-    grid = read_outline_file(installed_path(load_country("IDN"), var)).grid
-    features = read_outline_file(installed_path(load_country("IDN"), var)).features
-    at = {grid.degrees(*feature.point): feature.code for feature in features}
+    found = read_outline_file(installed_path(load_country("IDN"), var))
+    at = {found.grid.degrees(*feature.point): feature.code for feature in found.features}
     points = np.array(list(at))
     middles = [shapely.get_coordinates(row["geometry"].centroid)[0] for row in rows]
     return [list(at.values())[int(np.hypot(*(points - middle).T).argmin())] for middle in middles]
@@ -244,7 +249,7 @@ def test_overlaps_gaps_and_crossed_rings_are_mended(tmp_path: Path) -> None:
             row["geometry"] = shapely.MultiPolygon([*shapely.get_parts(row["geometry"]), bow])
     done = installed(put(rows, tmp_path / "tls.geojson"), tmp_path)
     assert done.repaired == 1
-    assert_clean("TLS", tmp_path)
+    assert_clean(drawn_areas(outlines(load_country("TLS"), tmp_path)))
 
 
 def malaysian_quarters() -> list[Row]:
@@ -445,10 +450,12 @@ def test_real_official_files_are_installed_whole(
     done = installed(official / file, tmp_path, iso3)
     assert (done.read, done.drawn, len(done.dropped), done.repaired) == (read, outlines_drawn, dropped, repaired)
     assert done.unmatched_in_file == done.unmatched_in_register == ()
-    assert outlines(load_country(iso3), tmp_path).missing == ()
-    assert_clean(iso3, tmp_path)
-    assert len(outlines(load_country(iso3), tmp_path).gzipped) <= 110_000
-    near = shapely.area(drawn_areas(iso3, tmp_path)).sum()
+    found = outlines(load_country(iso3), tmp_path)
+    areas = drawn_areas(found)
+    assert found.missing == ()
+    assert_clean(areas)
+    assert len(found.gzipped) <= 110_000
+    near = shapely.area(areas).sum()
     grid = read_outline_file(installed_path(load_country(iso3), tmp_path)).grid
     theirs = shapely.union_all(shapely.make_valid(geopandas.read_file(official / file).geometry.to_numpy())).area
     assert near * grid.x_step * grid.y_step == pytest.approx(theirs, rel=0.01)

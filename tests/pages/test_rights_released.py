@@ -86,7 +86,7 @@ def test_pages(role: Role, house: House, cookie: dict[str, str], monkeypatch: py
             for which in ["far"] if name in ASKED_BY_PLACE else ["own"]:
                 for key, value in asked(name, which, house).items():
                     app.query_params[key] = value
-                    app.session_state[f"kept_{key}"] = value
+                    app.session_state["noted"][f"kept_{key}"] = value
                 app.switch_page(f"../{audience}/{name}.py").run()
                 assert not app.exception, (role, name, which)
                 found |= released(every_word(app))

@@ -37,17 +37,14 @@ MONTHS_LISTED = 12
 
 
 def head(who: Visitor, quarter: str, code: str) -> None:
-    """What it is, where it stands and since when, its facts, and why."""
+    """Where it stands and since when, why, and what it is."""
     found, speech = _of(who, quarter, code), voice()
     told = ""
     if found.ahead.risk in centre_standing.OF_CONCERN:
         told = centre_standing.since(attention.since(_stood(who, quarter, found)), speech)
     st.markdown(f"**{escaped(centre_list.risk(found.ahead.risk, speech))}** {escaped(told)}".rstrip())
-    st.caption(escaped(centre_list.about(found, house().country, speech)))
-    cells = st.grid(4, min_column_width=150)
-    for label, said in centre_list.facts(found, speech).items():
-        cells.markdown(f":small[{label}]  \n**{escaped(said)}**")
     st.markdown("\n".join(f"- {escaped(reason)}" for reason in centre_list.reasons(found, thresholds(), speech)))
+    st.caption(escaped(centre_list.about(found, house().country, speech)))
 
 
 def keeping_open(who: Visitor, quarter: str, code: str, month: str, today: str) -> None:
@@ -114,21 +111,28 @@ def closing(who: Visitor, quarter: str, code: str, within: int) -> None:
     st.markdown(escaped(closure_words.same(found, lost, speech)))
     if lost.nearest:
         nearest = closure_words.nearest(lost, lambda each: address(each.code, quarter), speech, escaped)
+        for both in (("centre", "place"), ("centre", "status")):
+            nearest = sent_table.beneath(nearest, *(say(f"centre.columns.{name}") for name in both))
         sent_table.show(nearest, alt=say("centre.nearest"))
     st.caption(say("centre.straight_line"))
 
 
 def money(who: Visitor, quarter: str, code: str) -> None:
-    """Its money over time, how sure that is, and its payments."""
+    """Its money in figures and over time, how sure that is, and its payments."""
     found, speech = _of(who, quarter, code), voice()
     as_of = Quarter.parse(quarter).last_day
+    cells = st.grid(3, min_column_width=150)
+    for label, said in centre_list.facts(found, speech).items():
+        cells.markdown(f":small[{label}]  \n**{escaped(said)}**")
     _balance(found, as_of, speech)
     sure = centre_sureness.sentences(found, as_of=as_of, thresholds=thresholds(), voice=speech)
     if sure:
         st.markdown("\n".join(f"- {escaped(each)}" for each in sure))
     st.markdown(f"**{say('centres.payments')}**")
     if found.payments:
-        sent_table.show(centre_list.payment_rows(found, as_of, speech).map(escaped), alt=say("centres.payments"))
+        paid = centre_list.payment_rows(found, as_of, speech).map(escaped)
+        paid = sent_table.beneath(paid, *(say(f"centres.columns.{name}") for name in ("stage", "counts")))
+        sent_table.show(paid, alt=say("centres.payments"))
         st.caption(say("centres.pledges"))
     else:
         st.caption(say("centres.no_payments"))
@@ -148,7 +152,10 @@ def inputs(who: Visitor, quarter: str, code: str, today: str) -> None:
         releases=cached.releases(who),
         voice=speech,
     )
-    sent_table.show(told.map(escaped), alt=say("centre.rests_on"))
+    told = told.map(escaped)
+    for both in (("day", "age"), ("input", "evidence")):
+        told = sent_table.beneath(told, *(say(f"centre.columns.{name}") for name in both))
+    sent_table.show(told, alt=say("centre.rests_on"))
     stood = [
         say("centre.stood", quarter=speech.quarter(each), risk=centre_list.risk(risk, speech))
         for each, risk in sorted(_stood(who, quarter, found).items())

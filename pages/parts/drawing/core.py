@@ -83,11 +83,12 @@ def changes(who: Visitor, quarter: str) -> None:
     if summary.all_withheld(found):
         st.info(say("overview.withheld"))
         return
-    columns = [say(f"overview.columns.{name}") for name in ("indicator", "now", "before", "change", "sense")]
-    if above:
-        columns.append(say("overview.columns.reporting"))
-    rows = [(_name(each, place, quarter), *_change_row(each, above=above))[: len(columns)] for each in found]
-    sent_table.show(pd.DataFrame(rows, columns=columns), alt=say("overview.changes"))
+    rows = [(_name(each, place, quarter), *_change_row(each, above=above)) for each in found]
+    told = pd.DataFrame(rows, columns=["indicator", "now", "before", "change", "sense", "reporting"])
+    for upper, lower in (("now", "before"), ("change", "sense"), ("indicator", "reporting")):
+        told = sent_table.beneath(told, upper, lower)
+    told = told.rename(columns=lambda name: say(f"overview.columns.{name}"))
+    sent_table.show(told, alt=say("overview.changes"))
     st.caption(say("overview.changes_hint"))
 
 
@@ -112,7 +113,9 @@ def _change_row(each: Figure, *, above: bool) -> tuple[str, ...]:
             now=number(each.reporting),
             of=number(each.expected),
             before=number(each.reporting_before),
-        ),
+        )
+        if above
+        else "",
     )
 
 

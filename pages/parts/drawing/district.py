@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import math
 from collections.abc import Sequence
 
@@ -10,12 +11,22 @@ import pandas as pd
 import streamlit as st
 
 from data.model import Quarter, Visitor
-from pages.parts import assistance_tables, cached, district_tables, laid_out, origin_links, sent_table, small_line
+from pages.parts import (
+    assistance_tables,
+    cached,
+    district_tables,
+    laid_out,
+    origin_links,
+    quarters_owed,
+    sent_table,
+    small_line,
+)
 from pages.parts.chain_source import Source
 from pages.parts.district_tables import Line
 from pages.parts.drawing import laid
 from pages.parts.filters import pillar_name
 from pages.parts.laid_out import Cell
+from pages.parts.opened import house
 from pages.parts.words import escaped, number, say, voice
 
 PAGE = "/district"
@@ -60,18 +71,19 @@ def _span(found: Sequence[Line]) -> tuple[str, str]:
 
 def _columns(quarters: Sequence[Quarter], span: str) -> list[str]:
     """The headings; those of the pictures and the quarters stay on one line, or a phone would squeeze the pictures."""
-    narrow = [span, *map(voice().quarter, quarters)]
+    now, *earlier = map(voice().quarter, quarters)
+    narrow = [now, span, *earlier]
     return [say("district.indicator"), *map(laid_out.together, narrow), say("district.change"), say("district.peers")]
 
 
 def _row(line: Line, here: Source, quarters: Sequence[Quarter]) -> tuple[str, ...]:
     measure, quarter = line.figure.part.measure, str(here.quarter)
-    *earlier, now = (line.course.get(str(each), Cell("")) for each in quarters)
+    now, *earlier = (line.course.get(str(each), Cell("")) for each in quarters)
     return (
         origin_links.named(here.name(measure), measure=measure, place=here.place.code, quarter=quarter),
+        f"**{escaped(now.text)}**" if now.text else "",
         _picture(line),
         *(escaped(cell.text) for cell in earlier),
-        f"**{escaped(now.text)}**" if now.text else "",
         escaped(district_tables.change(line.figure, voice())),
         escaped(peers.text) if (peers := line.peers.get(quarter)) else "",
     )
@@ -116,6 +128,12 @@ def money(who: Visitor, place: str, quarter: str) -> None:
         laid.show(found, titled=False)
     else:
         st.write(say("district.no_money"))
+
+
+def filed(who: Visitor, place: str, today: dt.date) -> None:
+    """What was reported and when, with every state, for those who may see the returns. The day is a key alone."""
+    owed = quarters_owed.listed(who, house().country.places[place])
+    laid.show(district_tables.filed(owed, voice()), titled=False)
 
 
 def came(who: Visitor, place: str, quarters: tuple[str, ...]) -> None:

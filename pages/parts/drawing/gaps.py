@@ -27,6 +27,7 @@ from pages.parts.drawing import laid
 from pages.parts.figure_gaps import Covered, Flow
 from pages.parts.gap_files import told_rates
 from pages.parts.gap_source import GapSource
+from pages.parts.kept import kept
 from pages.parts.looking_back import house_then
 from pages.parts.released_gaps import Funds
 from pages.parts.shown import PERCENT
@@ -53,12 +54,12 @@ def source(who: Visitor, chosen: Chosen) -> GapSource:
     return _source(cached.version(), language(), who, day, year, currency)
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT, hash_funcs=cached.BY_TEXT)  # nobody changes it
+@kept(KEPT)  # nobody changes it
 def _funds(version: str, who: Visitor, day: str) -> Funds | None:
     return released_gaps.funds(house_then(), who, day=looking_back.today())
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT, hash_funcs=cached.BY_TEXT)
+@kept(KEPT)
 def _source(version: str, language: Language, who: Visitor, day: str, year: str, currency: str) -> GapSource:
     known = _funds(version, who, day)
     if known is None:

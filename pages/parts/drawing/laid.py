@@ -10,6 +10,7 @@ from data.model import Language, Level, Quarter, Visitor
 from data.store.house import House
 from pages.parts import cached, chain_source, released, released_parts, sent_table, sight
 from pages.parts.chain_source import ByMeasure, Read, Source, by_measure
+from pages.parts.kept import kept
 from pages.parts.laid_out import Laid
 from pages.parts.looking_back import house_then
 from pages.parts.words import escaped, language, number, say, voice
@@ -27,7 +28,7 @@ def source(who: Visitor, place: str, quarter: str) -> Source:
     return _source(cached.version(), language(), who, place, quarter)
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW, hash_funcs=cached.BY_TEXT)  # nobody changes it
+@kept(FEW)  # nobody changes it
 def _source(version: str, language: Language, who: Visitor, place: str, quarter: str) -> Source:
     here = house_then()
     asked = {"place": here.country.places[place], "quarter": Quarter.parse(quarter), "voice": voice()}
@@ -44,27 +45,37 @@ def _read(version: str, who: Visitor, here: House) -> Read:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW, hash_funcs=cached.BY_TEXT)
+@kept(FEW)
 def _of_districts(version: str, who: Visitor, measures: tuple[str, ...], quarter: str, _house: House) -> ByMeasure:
     return by_measure(
         released.level_values(_house, who, measures=measures, quarter=Quarter.parse(quarter), level=Level.DISTRICT)
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW, hash_funcs=cached.BY_TEXT)
+@kept(FEW)
 def _accepted(version: str, who: Visitor, quarter: str, _house: House) -> frozenset[str]:
     return released_parts.accepted_places(_house, sight.of(_house, who), Quarter.parse(quarter))
 
 
-def show(laid: Laid, *, titled: bool = True, most: int = MOST) -> None:
-    """The table with its title and its notes; of very many rows the first."""
+def show(laid: Laid, *, titled: bool = True, most: int = MOST, beneath: str = "") -> None:
+    """The table with its title and its notes; of very many rows the first.
+
+    Args:
+        laid: the table.
+        titled: whether its title stands above it.
+        most: so many rows.
+        beneath: the heading of a column that stands beneath the first, where the table has it.
+    """
     if titled:
         st.subheader(escaped(laid.title))
     if not laid.rows:
         st.write(say("chains.nothing"))
         return
     height = TALL if min(len(laid.rows), most) > ROWS else "content"
-    sent_table.show(laid.as_frame(most).map(escaped), alt=escaped(laid.title), height=height)
+    told = laid.as_frame(most).map(escaped)
+    if beneath in laid.columns:
+        told = sent_table.beneath(told, laid.columns[0], beneath)
+    sent_table.show(told, alt=escaped(laid.title), height=height)
     more = [say("chains.more_rows", count=number(len(laid.rows) - most))] if len(laid.rows) > most else []
     if told := [*more, *laid.notes]:
         st.caption(" ".join(told))

@@ -9,6 +9,7 @@ import streamlit as st
 from data.model import Language, Visitor
 from pages.parts import cached, own_file, sent_table
 from pages.parts import own_money as told
+from pages.parts.kept import kept
 from pages.parts.laid_out import Laid
 from pages.parts.opened import house
 from pages.parts.own_money import Known
@@ -41,14 +42,17 @@ def others(who: Visitor, today: str) -> None:
 
 def _table(laid: Laid) -> None:
     frame = laid.as_frame(AT_ONCE)
-    shown = frame.loc[:, (frame != "").any()]  # a column of which nothing is known is no column
-    sent_table.show(shown.map(escaped), alt=laid.title)
+    shown = frame.loc[:, (frame != "").any()].map(escaped)  # a column of which nothing is known is no column
+    for name in map(say, ("donor.columns.source", "donor.columns.what_for")):
+        if name in shown:
+            shown = sent_table.beneath(shown, say("donor.columns.code"), name)
+    sent_table.show(shown, alt=laid.title)
     if len(laid.rows) > AT_ONCE:
         st.caption(say("donor.shown", count=number(AT_ONCE), of=number(len(laid.rows))))
     for note in laid.notes:
         st.caption(note)
 
 
-@st.cache_resource(show_spinner=False, max_entries=40, hash_funcs=cached.BY_TEXT)  # nobody changes what stands in it
+@kept(40)  # nobody changes what stands in it
 def _known(version: str, who: Visitor, language: Language, today: str) -> Known:
     return own_file.known(house(), who, language=language, today=dt.date.fromisoformat(today))

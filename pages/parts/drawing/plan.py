@@ -142,10 +142,11 @@ def _name(line: Line) -> str:
 
 
 def scorecard(who: Visitor, key: str, quarter: str) -> None:
-    """Draw each pillar's measures with every component of the judgement."""
+    """Draw each pillar's measures with every component of the judgement; to whom none is shown, no heading either."""
     lines = lines_of(who, key, quarter)
     if all_withheld(lines):
         return
+    st.header(say("plan.scorecard"))
     asked = Quarter.parse(quarter)
     settled = _settled(who, asked)
     coverage = cached.coverage(who, asked)
@@ -184,11 +185,15 @@ def _how_sure(on_time: Share, settled: Share | None) -> str:
 def _row(line: Line, sure: Confidence, quarter: str) -> dict[str, str]:
     name = origin_links.named(_name(line), measure=line.part.measure, place=house().country.root.code, quarter=quarter)
     return {
-        say("plan.columns.measure"): f"{name} :gray[:small[{line.part.measure}]]",
-        say("plan.columns.judged"): _judged(line),
+        say("plan.columns.with_target"): _under(f"{name} :gray[:small[{line.part.measure}]]", _target(line)),
+        say("plan.columns.judged"): _under(_judged(line), _to_date(line)),
         say("plan.columns.now"): f"**{escaped(_now(line))}**{_answered(line, sure)}",
-        say("plan.columns.to_date"): "  \n".join(told for told in (_to_date(line), _target(line)) if told),
     }
+
+
+def _under(above: str, told: str) -> str:
+    """What stands in one cell, so that a phone shows the whole row without scrolling aside."""
+    return "  \n".join(filter(None, (above, told)))
 
 
 def _now(line: Line) -> str:

@@ -16,7 +16,7 @@ OF_STANDING = {
     Standing.OVERDUE: (":red", "○"),
     Standing.UNPROVEN: (":orange", "◐"),
     Standing.UNDER_WAY: (":gray", "▷"),
-    Standing.OPEN: (":gray", "·"),
+    Standing.OPEN: (":gray", "□"),
     Standing.PROVEN: (":green", "●"),
 }
 
@@ -45,12 +45,12 @@ def _milestone(standing: Standing, each: Milestone) -> dict[str, str]:
     if standing is Standing.UNPROVEN:
         missing = ", ".join(say(f"plan.lacking.{key}") for key in plan_figures.lacking(each))
         lacking = f"  \n:small[{say('plan.lacks', what=missing)}]"
+    responsible = " · ".join([pillar_name(each.pillar), *map(pick, each.bodies)])
     return {
-        say("plan.columns.milestone"): f"{escaped(pick(each.names))}  \n:small[{escaped(pillar_name(each.pillar))}]",
+        say("plan.columns.milestone"): f"{escaped(pick(each.names))}  \n:gray[{escaped(responsible)}]",
         say("plan.columns.standing"): _sign(standing) + lacking,
         say("plan.columns.due"): date(each.due) if each.due else "",
         say("plan.columns.evidence"): _evidence(each),
-        say("plan.columns.bodies"): escaped("; ".join(map(pick, each.bodies))),
     }
 
 

@@ -28,7 +28,7 @@ def draw(who: Visitor, asked: Asked) -> None:
     _table(what_if_tables.comparison(answer, speech))
     if faults := what_if_told.own_faults(answer, country, speech):
         st.caption(escaped(" ".join(faults)))
-    _table(what_if_tables.shares(answer, speech))
+    _table(what_if_tables.shares(answer, speech), beneath=say("what_if.columns.place"))
     st.caption(escaped(" ".join(what_if_told.notes(answer, speech))))
     st.header(say("what_if.how"))
     st.code(what_if_told.formula(answer, speech), language=None, wrap_lines=True)
@@ -37,7 +37,7 @@ def draw(who: Visitor, asked: Asked) -> None:
         st.write(escaped(example))
 
 
-def _table(shown: Laid) -> None:
+def _table(shown: Laid, *, beneath: str = "") -> None:
     """Under a heading that comes next after the page's own: nothing stands between."""
     st.header(escaped(shown.title))
-    laid.show(shown, titled=False)
+    laid.show(shown, titled=False, beneath=beneath)

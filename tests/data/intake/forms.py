@@ -108,9 +108,14 @@ def flat(typed: Mapping[str, object]) -> dict[str, object]:
 
 
 def filled(content: bytes, typed: Mapping[str, object]) -> bytes:
-    """A workbook into which somebody typed."""
+    """A workbook into which somebody typed, written once for all tests that type the same."""
+    return _filled(content, tuple((address, type(value), value) for address, value in flat(typed).items()))
+
+
+@functools.lru_cache(maxsize=64)
+def _filled(content: bytes, typed: tuple[tuple[str, type, object], ...]) -> bytes:
     book = opened(content)
-    for address, value in flat(typed).items():
+    for address, _, value in typed:
         sheet, letters, row = spot(content, address)
         book[sheet].cell(row, column_index_from_string(letters)).value = value  # type: ignore[assignment]
     return saved(book)

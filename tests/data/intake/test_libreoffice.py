@@ -211,20 +211,26 @@ WRONG: dict[str, tuple[dict[str, object], str]] = {
 
 
 def test_what_is_wrong_is_seen_while_it_is_typed(office: Office, house: House, tmp_path: Path) -> None:
+    """One thing after the other is typed into one form, and each is put right before the next."""
     content = forms.empty(house)
     (tmp_path / "form.xlsx").write_bytes(content)
-    answered = typing(content, forms.answered(house), "en", house)
+    answered = forms.answered(house)
     ready = ("show", "Start", ready_cell(content, "en"))
     steps: list[Step] = []
     for typed, kind in WRONG.values():
-        sheet = forms.spot(content, next(iter(typed)))[0]
-        steps += [("open", tmp_path / "form.xlsx"), *answered, *typing(content, typed, "en", house)]
-        steps += [("invalid", sheet) if kind == "invalid" else ready, ("close",)]
-    answers = office.run(("open", tmp_path / "form.xlsx"), *answered, ready, ("close",), *steps)
-    assert answers[0] == "Ready to send"
+        invalid = ("invalid", forms.spot(content, next(iter(typed)))[0])
+        before = {address: answered.get(address, "") for address in typed}
+        steps += [*typing(content, typed, "en", house), invalid if kind == "invalid" else ready]
+        steps += [*typing(content, before, "en", house), invalid, ready]
+    whole, *answers = office.run(
+        ("open", tmp_path / "form.xlsx"), *typing(content, answered, "en", house), ready, *steps, ("close",)
+    )
+    assert whole == "Ready to send"
+    assert answers[1::3] == ["no"] * len(WRONG)
+    assert answers[2::3] == [whole] * len(WRONG)
     missed = [
         name
-        for (name, (_, kind)), answer in zip(WRONG.items(), answers[1:], strict=True)
+        for (name, (_, kind)), answer in zip(WRONG.items(), answers[::3], strict=True)
         if answer != "yes" and not (kind == "open" and "still open" in answer)
     ]
     assert missed == []

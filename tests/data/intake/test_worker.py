@@ -40,6 +40,14 @@ def worker() -> Iterator[Worker]:
     made.close()
 
 
+@pytest.fixture(scope="module")
+def unharmed() -> Iterator[Worker]:
+    """One for all tests that leave its child as it was."""
+    made = Worker(seconds=60)
+    yield made
+    made.close()
+
+
 def child(worker: Worker) -> int:
     worker.warm_up()
     assert worker._child is not None
@@ -51,26 +59,26 @@ def died(process: int) -> None:
     os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)
 
 
-def test_it_reads_what_would_be_read_here(worker: Worker, content: bytes, own: Own) -> None:
-    assert worker.read(content, own=own) == read_workbook(content)
+def test_it_reads_what_would_be_read_here(unharmed: Worker, content: bytes, own: Own) -> None:
+    assert unharmed.read(content, own=own) == read_workbook(content)
 
 
-def test_refusals_come_back_by_name_and_cost_no_child(worker: Worker, content: bytes, own: Own) -> None:
-    first = child(worker)
+def test_refusals_come_back_by_name_and_cost_no_child(unharmed: Worker, content: bytes, own: Own) -> None:
+    first = child(unharmed)
     with pytest.raises(DamagedWorkbook):
-        worker.read(b"PK no zip")
+        unharmed.read(b"PK no zip")
     with pytest.raises(OldTemplate):
-        worker.read(forms.saved(forms.Workbook()))
-    assert worker.read(content, own=own).cells["PRT-02"].value == 7
-    assert child(worker) == first
+        unharmed.read(forms.saved(forms.Workbook()))
+    assert unharmed.read(content, own=own).cells["PRT-02"].value == 7
+    assert child(unharmed) == first
 
 
-def test_of_personal_data_only_place_and_kind_come_out(worker: Worker, house: House, own: Own) -> None:
+def test_of_personal_data_only_place_and_kind_come_out(unharmed: Worker, house: House, own: Own) -> None:
     number = "3271046504930002"
     sent = forms.filled(forms.empty(house), {"facilities#1.name": f"NIK {number}"})
     name = f"laporan {number}.xlsx"
     with pytest.raises(PersonalData) as caught:
-        worker.read(sent, own=own, today=TODAY, file_name=name)
+        unharmed.read(sent, own=own, today=TODAY, file_name=name)
     sheet, letters, row = forms.spot(sent, "facilities#1.name")
     assert set(caught.value.hits) == {
         ("nik", Part.CELL, sheet, f"{letters}{row}"),
@@ -79,12 +87,12 @@ def test_of_personal_data_only_place_and_kind_come_out(worker: Worker, house: Ho
     assert number not in repr(caught.value)
 
 
-def test_a_list_of_people_is_told_by_its_first_cells(worker: Worker, own: Own) -> None:
+def test_a_list_of_people_is_told_by_its_first_cells(unharmed: Worker, own: Own) -> None:
     book = forms.Workbook()
     for number in range(2_000):
         book.worksheets[0].append([f"081234{number:06}"])
     with pytest.raises(PersonalData) as caught:
-        worker.read(forms.saved(book), own=own)
+        unharmed.read(forms.saved(book), own=own)
     assert len(caught.value.hits) == MOST_HITS
 
 

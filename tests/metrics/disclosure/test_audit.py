@@ -42,8 +42,20 @@ def laid(truth: pd.DataFrame) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def cells(truth: pd.DataFrame) -> pd.DataFrame:
-    return cells_of(rounded(truth, secret=land.SECRET, **WHERE))
+def figures(truth: pd.DataFrame) -> pd.DataFrame:
+    return rounded(truth, secret=land.SECRET, **WHERE)
+
+
+@pytest.fixture(scope="module")
+def cells(figures: pd.DataFrame) -> pd.DataFrame:
+    return cells_of(figures)
+
+
+@pytest.fixture(scope="module")
+def known(laid: pd.DataFrame, truth: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+    """What is known of ours."""
+    own = laid.assign(shown=as_released(truth, cells, SHAPES)["shown"], leaf=is_leaf(laid))
+    return known_of(own, cells, above=ABOVE)
 
 
 def cells_of(figures: pd.DataFrame) -> pd.DataFrame:
@@ -97,13 +109,7 @@ def test_rounding_every_cell_for_itself_is_found_out(laid: pd.DataFrame) -> None
     assert found["outsider_narrow"] > 5
 
 
-def known_of_ours(laid: pd.DataFrame, truth: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
-    own = laid.assign(shown=as_released(truth, cells, SHAPES)["shown"], leaf=is_leaf(laid))
-    return known_of(own, cells, above=ABOVE)
-
-
-def test_one_file_with_exact_totals_is_found_out(laid: pd.DataFrame, truth: pd.DataFrame, cells: pd.DataFrame) -> None:
-    known = known_of_ours(laid, truth, cells)
+def test_one_file_with_exact_totals_is_found_out(laid: pd.DataFrame, known: pd.DataFrame) -> None:
     assert recovered(laid, known, **WHERE)["outsider_narrow"] == 0
     exact = known["place"].isin(["A", "B"])
     told = known.assign(
@@ -144,8 +150,8 @@ def test_a_list_in_the_order_of_true_values_is_found_out(truth: pd.DataFrame, ce
     assert verdict.outsider_narrow > 0
 
 
-def test_figures_drawn_anew_are_found_out(truth: pd.DataFrame) -> None:
-    drawn = [rounded(truth, secret=land.SECRET, draw=draw, **WHERE) for draw in range(4)]
+def test_figures_drawn_anew_are_found_out(truth: pd.DataFrame, figures: pd.DataFrame) -> None:
+    drawn = [figures, *(rounded(truth, secret=land.SECRET, draw=draw, **WHERE) for draw in range(1, 4))]
     verdict = audited(cells_of(drawn[-1]), truth, before=drawn[:-1], **WHERE)
     assert not verdict.passed
     assert verdict.outsider_narrow > 20
@@ -196,8 +202,7 @@ def test_nothing_is_found_with_another_base(truth: pd.DataFrame, base: int) -> N
     assert verdict.largest_deviation["leaf"] < base
 
 
-def test_nothing_is_found_in_ours_after_three_rounds_of_corrections(truth: pd.DataFrame) -> None:
-    figures = rounded(truth, secret=land.SECRET, **WHERE)
+def test_nothing_is_found_in_ours_after_three_rounds_of_corrections(truth: pd.DataFrame, figures: pd.DataFrame) -> None:
     before = []
     for round_ in range(3):
         before.append(as_released(truth, cells_of(figures), SHAPES))
@@ -212,11 +217,9 @@ def test_nothing_is_found_in_ours_after_three_rounds_of_corrections(truth: pd.Da
         assert verdict.passed, verdict
 
 
-def test_the_quick_way_finds_what_the_linear_programs_find(
-    laid: pd.DataFrame, truth: pd.DataFrame, cells: pd.DataFrame
-) -> None:
+def test_the_quick_way_finds_what_the_linear_programs_find(laid: pd.DataFrame, known: pd.DataFrame) -> None:
     own = laid.reset_index(drop=True)
-    of = readable(own, known_of_ours(laid, truth, cells), above=ABOVE, bounds=(), earlier=None, base=5)
+    of = readable(own, known, above=ABOVE, bounds=(), earlier=None, base=5)
     targets = np.arange(len(of.figures))
     slow = attack(of.outsider(), targets, np.full(len(targets), np.inf))
     assert slow.values().min() >= 5

@@ -64,7 +64,8 @@ def test_an_agreement_is_entered_refused_changed_and_its_history_stands(shell: A
     assert not app.exception
     assert [each.value for each in app.success] == [text("ledger.kept", code="G-12")]
     assert (app.text_input(key="agreement_new_code").value, app.text_input(key="agreement__source").value) == ("", "")
-    assert list(app.table[0].value[text("ledger.columns.code")]) == [escaped("G-12")]
+    [told] = app.table[0].value[text("ledger.columns.code")]
+    assert told.startswith(f"{escaped('G-12')}  \n:gray[Partner A]")
     assert kept("G-12").place == "TL01"
 
     app.selectbox(key="agreement").set_value("G-12").run()

@@ -37,3 +37,22 @@ def test_outside_of_a_run_everything_is_asked_anew(monkeypatch: pytest.MonkeyPat
     numbers = iter(range(5))
     count = once.in_a_run(lambda: next(numbers))
     assert [count(), count()] == [0, 1]
+
+
+def test_what_is_settled_stays_until_the_run_ends_and_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = SimpleNamespace(cursors={})
+    monkeypatch.setattr(once, "get_script_run_ctx", lambda **_: run)
+    numbers = iter(range(9))
+    count = once.Settled(lambda: next(numbers))
+    other = once.Settled(lambda: "other")
+    assert [count(), count()] == [0, 1]
+    count.settle()
+    assert [count(), count(), other()] == [2, 2, "other"]
+    run.cursors = {}  # the next run of the same session
+    assert [count(), count()] == [3, 4]
+    count.settle()
+    monkeypatch.setattr(once, "get_script_run_ctx", lambda **_: SimpleNamespace(cursors=run.cursors))
+    assert count() == 6, "what one visitor's run has settled is nothing to another's"
+    monkeypatch.setattr(once, "get_script_run_ctx", lambda **_: None)
+    count.settle()
+    assert count() == 7

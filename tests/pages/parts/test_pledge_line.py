@@ -1,4 +1,4 @@
-"""The contingent line is dotted, ends with the balance's, has no marks, and the axis reaches up to it."""
+"""The contingent line is dotted, goes on to the balance's last day, has no marks, and the axis reaches up to it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def test_it_stands_beside_the_balance_and_says_no_number() -> None:
     promised = [(DAYS[0], 90.0), (DAYS[1], 400.0), (DAYS[3], 300.0)]
     pledge_line.add(drawn, promised, known=known, currency="USD", voice=Voice("en", "USD"))
     (line,) = drawn.data
-    assert (list(line.x), list(line.y)) == (DAYS[:2], [90.0, 400.0])
+    assert (list(line.x), list(line.y)) == (DAYS[:3], [90.0, 400.0, 350.0])
     assert (line.line.dash, line.mode, line.hoverinfo) == ("dot", "lines", "skip")
     assert drawn.layout.yaxis.range[1] >= 400
 

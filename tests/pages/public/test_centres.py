@@ -77,10 +77,19 @@ def test_a_pledge_is_listed_and_not_counted(open_page: Open) -> None:
         .values.tolist()
     )
     assert payments == [
-        ["1 November 2026", "Somebody_s *pledge*", "USD 55,000", "pledged", "not counted"],
-        ["1 July 2027", "Foundation of the tests", "USD 400,000", "signed", "counts from its day"],
+        ["1 November 2026", "Somebody_s *pledge*", "USD 55,000", "pledged  \n:gray[not counted]"],
+        ["1 July 2027", "Foundation of the tests", "USD 400,000", "signed  \n:gray[counts from its day]"],
     ]
     assert text("centres.pledges") in said(app)
+
+
+@only_small
+def test_what_closes_and_what_keeps_it_open_comes_before_all_figures_and_no_table_is_wide(open_page: Open) -> None:
+    app = open_page("centre")
+    told = said(app)
+    order = [told.index(each) for each in ("is gone in January 2027", "it needs", "beds would be lost", "Cost a month")]
+    assert order == sorted(order)
+    assert max(len(each.value.columns) for each in app.table) == 4
 
 
 @only_small
@@ -156,7 +165,7 @@ def test_what_a_closure_would_cost(open_page: Open) -> None:
         app
     )
     nearest = next(each for each in app.table if "Straight line" in each.value).value.map(as_read)
-    assert set(nearest["Centre"]) == {STEADY, UNCLEAR}
+    assert {name.partition("  \n")[0] for name in nearest["Centre"]} == {STEADY, UNCLEAR}
     assert set(nearest["Free beds"]) == {"3", "at least 8"}  # of three residents the exact number would tell
     assert any(each.value.startswith("1: Ainaro") or "Ainaro" in each.value for each in app.markdown)
 

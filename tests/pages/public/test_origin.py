@@ -198,7 +198,9 @@ def test_a_district_leads_to_the_origin_of_any_measure_that_the_map_has_shown(wo
 
 def test_a_centre_tells_the_row_it_comes_from(world: None) -> None:
     app = page("centre", quarter=str(NEWEST), lang="en")
-    assert any("Sheet Facilities, row 8" in cell and "Task force" in cell for cell in app.table[-1].value["Evidence"])
+    assert any(
+        "Sheet Facilities, row 8" in cell and "Task force" in cell for cell in app.table[-1].value["Input and evidence"]
+    )
 
 
 def test_the_past_has_its_own_origin(world: None) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import multiprocessing
 import random
+import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,8 +25,6 @@ from tests.data.store.world import XLAND, facility_row, new_return, total
 
 LONGEST = 0.06
 """Seconds after which a writer is killed at the latest: time enough for some returns."""
-PAUSE = 0.004
-"""Seconds that a wrong writer takes between its two halves, so that a few kills find it."""
 DISTRICTS = sorted(place.code for place in XLAND.places.values() if "." in place.code)
 Writer = Callable[[str, int, Pipe], None]
 
@@ -68,28 +67,26 @@ def file_for_ever(url: str, first: int, told: Pipe) -> None:
 
 
 def file_in_two_transactions(url: str, first: int, told: Pipe) -> None:
-    """A wrong writer: what is filed is stored first, the sums and the log in a second transaction."""
-    at_once = rollups.refresh
+    """A wrong writer: what is filed is stored first, the sums and the log in a second transaction.
+
+    It stands between the two until it is killed, and by closing its end says that it does.
+    """
 
     def refresh(connection: sa.Connection, touched: Mapping[str, set[str]], *, country: Country) -> None:
         connection.connection.commit()
-        time.sleep(PAUSE)
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        at_once(connection, touched, country=country)
+        told.close()
+        signal.pause()
 
     rollups.refresh = refresh  # type: ignore[assignment]
     file_for_ever(url, first, told)
 
 
 def acknowledge_early(url: str, first: int, told: Pipe) -> None:
-    """A wrong writer: it acknowledges before the transaction has ended."""
-    store = engine.connect(url)
-    for number in itertools.count(first):
-        with engine.writing(store) as connection:
-            (receipt,) = returns.file_returns(connection, [a_return(number)], country=XLAND)
-            told.send(receipt.receipt)
-            time.sleep(PAUSE)
+    """A wrong writer: it acknowledges before the transaction has ended, and stands there until it is killed."""
+    with engine.writing(engine.connect(url)) as connection:
+        (receipt,) = returns.file_returns(connection, [a_return(first)], country=XLAND)
+        told.send(receipt.receipt)
+        signal.pause()
 
 
 def kill_filing(url: str, times: int, *, chance: random.Random, writer: Writer = file_for_ever) -> Tally:
@@ -134,7 +131,7 @@ def _acknowledged_until_killed(url: str, first: int, chance: random.Random, writ
     process = processes.Process(target=writer, args=(url, first, there), daemon=True)
     process.start()
     there.close()
-    # Mostly in the middle of filing; now and then already while it opens the database.
+    # Mostly in the middle of filing, a wrong writer where it stands; now and then already while it opens the database.
     if chance.random() < 0.9:
         here.poll(30)
     time.sleep(chance.uniform(0, LONGEST))
