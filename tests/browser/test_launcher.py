@@ -12,7 +12,7 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from pages.api.headers import security_headers
 from pages.api.own_page import own_page, streamlit_page
@@ -110,6 +110,11 @@ class Visit:
             self.page.wait_for_timeout(50)
         settled(self.page)
 
+    def maps_are_drawn(self) -> None:
+        """Wait until whatever maps the page has are there: half a map bars nobody, and says nothing of a whole one."""
+        for map_ in self.page.locator(".map").all():
+            expect(map_.locator(".lines path").first).to_be_attached(timeout=30_000)
+
     def barriers(self) -> list[str]:
         """What axe calls serious or critical for people who use a keyboard or a screen reader, or see little."""
         if not self.page.evaluate("() => 'axe' in window"):
@@ -151,6 +156,7 @@ def test_a_visit_asks_nobody_else_breaks_no_rule_and_bars_nobody(
     visit.load(address) if page in LOADED else visit.walk(address)
     assert urlsplit(visit.page.url).path == f"/{page}".replace("/overview", "/")
     assert visit.page.get_by_role("dialog").count() == 0  # as of an address that Streamlit does not know
+    visit.maps_are_drawn()
     assert visit.barriers() == []
     assert visit.hosts == {f"{server.host}:{server.port}"}
     assert visit.complaints == []

@@ -144,7 +144,7 @@ export class DistrictMap {
     this.source = make("p", {class: "source"})
     this.summarised = make("summary")
     this.sheet = make("div", {class: "sheet", tabindex: "0", role: "region", "aria-labelledby": "title"})
-    this.details = make("details", {}, this.summarised, this.sheet)
+    this.details = make("details", {hidden: ""}, this.summarised, this.sheet)
     const figure = make("figure", {role: "figure", "aria-labelledby": "title", "aria-describedby": "summary"},
       make("figcaption", {}, this.caption, this.summary),
       make("div", {class: "controls"}, this.provinces, make("div", {class: "search"}, this.input, this.list)),
@@ -508,6 +508,7 @@ export class DistrictMap {
     const [all, wanted] = [this.listed.length, this.wanted()]
     const said = wanted.length === all ? words.table : words.table_part
     this.summarised.textContent = fill(said, {count: this.count.format(all), shown: this.count.format(wanted.length)})
+    this.details.hidden = false
     if (this.short === undefined) this.details.open = (this.short = all <= FEW_ROWS) || this.wide
     if (!this.details.open) return
     const {Table} = await import("./table.js")
