@@ -344,11 +344,23 @@ def test_a_short_table_is_open_and_holds_places_that_have_no_outline(page: Page)
     expect(other.locator("select")).to_be_hidden()
 
 
+def test_a_table_is_not_there_before_it_has_a_name(page: Page) -> None:
+    begun = """async folder => {
+      const {DistrictMap} = await import(`${folder}/map.js`)
+      const map = new DistrictMap(document.createElement('div'), '/outlines/tst-fake.json')
+      map.remove()
+      return map.root.querySelector('details').hidden
+    }"""
+    assert page.evaluate(begun, assets.FOLDER) is True
+    expect(the_map(page).locator("summary")).to_be_visible()
+
+
 def test_names_are_text_whatever_they_hold(page: Page) -> None:
     search(page).fill(CODES[7])
     search(page).press("Enter")
     expect(the_map(page).locator(".tip b")).to_have_text("<img src=x onerror=alert(1)>")
     the_map(page).locator("summary").click()
+    expect(the_map(page).locator("tbody tr")).to_have_count(1)  # its script is fetched when the first table opens
     assert column(page, 1) == ["<img src=x onerror=alert(1)>"]
     assert the_map(page).locator("img").count() == 0
 
