@@ -6,7 +6,8 @@ The rules stand in `briefing/sentences.yaml`, in order; of those that have somet
   not known, beside the quarter before. Not said without a number. `beside` is another measure whose number of the same
   quarter is always told with it.
 * `plan`: which pillar is furthest behind the plan, and how many measures are on track. Not said where none is judged,
-  or no district's figures of the quarter are given.
+  or the figures of fewer than four fifths of the districts are given: beside targets of the whole country the sum of a
+  part of it would be behind in everything.
 * `silence`: how many districts are silent. Not said where none was expected.
 * `centres`: how many centres are critical or at risk, and when the first runs out of money. Not said where none is
   known, or no district's figures of the quarter are given.
@@ -25,9 +26,12 @@ import pandas as pd
 
 from data.model import Part, Pillar, Quarter
 from metrics.change import Figure, change, figure
+from metrics.confidence import HIGH
 from metrics.coverage import Share
 
 MOST = 3
+ENOUGH = HIGH
+"""So much of the districts must be given before a sum is held against the plan."""
 NOTHING = Share(0, 0)
 
 
@@ -122,7 +126,7 @@ def _change(rule: Rule, facts: Facts) -> Sentence | None:
 
 def _plan(rule: Rule, facts: Facts) -> Sentence | None:
     every = Share(sum(each.count for each in facts.pillars.values()), sum(each.of for each in facts.pillars.values()))
-    if not (every.of and facts.base.count):
+    if not every.of or (facts.base.share or 0) < ENOUGH:
         return None
     if facts.behind is None:
         return Sentence("plan_kept", shares=(every,), base=facts.base)

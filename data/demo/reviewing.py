@@ -1,4 +1,4 @@
-"""The review of the demo: earlier quarters are accepted and the oldest closed; in the newest some wait, some came back.
+"""The review of the demo: earlier quarters are accepted, the oldest closed; of the newest some, and a few came back.
 
 It goes the way of every review, through the same functions and into the same log.
 """
@@ -46,7 +46,7 @@ def review_earlier(connection: Connection, house: House, recipe: Recipe, quarter
 
 
 def review_newest(connection: Connection, house: House, recipe: Recipe) -> None:
-    """What has been done about the newest quarter: most provinces passed on what was early, a few returns came back."""
+    """What has been done about the newest quarter: much of what was early is accepted, a few returns came back."""
     at = closes(recipe)
     ripe = at - dt.timedelta(days=recipe.world["review"]["days"])
     prompt = partial(_is_prompt, share=recipe.world["review"]["provinces"])
@@ -71,6 +71,19 @@ def review_newest(connection: Connection, house: House, recipe: Recipe) -> None:
                 country=house.country,
                 ratios=house.catalogue.ratios,
             )
+    share = recipe.world["review"]["accepted"]
+    codes = [
+        code
+        for code in _waiting(connection, house, recipe.newest, Level.COUNTRY, ripe=ripe)
+        if Chance("accepted", _comes_by(house, code, recipe.newest)).happens(share)
+    ]
+    review.accept(connection, codes, by=REVIEWER, at=at, country=house.country)
+
+
+def _comes_by(house: House, code: str, quarter: Quarter) -> str:
+    """The province that a return came by, or the place itself where the country asks no provinces."""
+    place = house.country.places[code.partition(f"-{quarter}-")[0]]
+    return str(place.parent) if Level.PROVINCE in house.country.review else place.code
 
 
 def _forward(

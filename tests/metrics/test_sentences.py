@@ -76,6 +76,11 @@ def test_the_pillar_furthest_behind_with_its_measures_and_all(facts: Facts) -> N
     assert keys(dataclasses.replace(facts, pillars={}), PLAN) == []
 
 
+@pytest.mark.parametrize(("given", "told"), [(79, []), (80, ["plan"])])
+def test_a_part_of_the_country_is_not_held_against_its_plan(facts: Facts, given: int, told: list[str]) -> None:
+    assert keys(dataclasses.replace(facts, base=Share(given, 100)), PLAN) == told
+
+
 def test_nothing_is_said_of_plan_and_centres_before_a_return_of_the_quarter_is_accepted(facts: Facts) -> None:
     assert keys(dataclasses.replace(facts, base=Share(0, 100)), PLAN, CENTRES, SILENCE) == ["silence"]
 

@@ -26,9 +26,9 @@ const PATTERNS = {
   x: [10, "M1 2.5h4M6 7.5h4"],
   w: [5, "M0 2.5h5M2.5 0v5"],
 }
-// The same in a dot, where a pattern would not be seen: one sign in its middle.
+// In a dot, where no pattern would be seen: one sign in its middle.
 const SIGNS = {m: [6, "M0 6l6-6"], n: [6, "M3 3h.01"], x: [6, "M1.5 3h3"], w: [6, "M0 3h6M3 0v6"]}
-// Which of the five shades are used when there are so many classes beside zero.
+// Which of the five shades so many classes beside zero take.
 const SHADES = [[], [3], [2, 4], [2, 4, 5], [2, 3, 4, 5], [1, 2, 3, 4, 5]]
 const SMALL = 4.5 // pixels across on a wide screen: smaller features get a dot
 const FEW_ROWS = 30 // a table up to this length is open from the start
@@ -281,7 +281,7 @@ export class DistrictMap {
     const undrawn = data.undrawn.map(([code, name, parent]) =>
       ({code, name, parent, features: [], search: [name, code, parent].map(fold).join(" ")}))
     this.listed = [...this.places, ...undrawn]
-    // After an upgrade a page may still hold other outlines than the server counts with: better no map than a wrong one.
+    // After an upgrade a page may hold other outlines than the server: better no map than a wrong one.
     this.failed = this.letters.length !== this.listed.length
     if (this.failed) return this.label()
     this.position = new Map(this.listed.map((place, i) => [place, i]))
