@@ -98,6 +98,16 @@ START = f"""<script>
 STYLE = """<style>
       /* Streamlit's captions have less than 4.5:1 on their background; these have more than 7:1. */
       [data-testid="stCaptionContainer"] { opacity: 0.8 !important }
+      /* A phone has no room for wide margins within tables. */
+      @media screen and (max-width: 640px) {
+        [data-testid="stTable"] :is(td, th) { padding: 4px !important }
+        [data-testid="stTable"] :is(td, td *, th, th *) { font-size: 13px !important }
+        /* Where a table is wider still, the names of its rows stay in sight. */
+        [data-testid="stTable"] :is(td, th):first-child {
+          position: sticky; left: 0; z-index: 1; background: light-dark(#ffffff, #10191d)
+        }
+        [data-testid="stTable"] th:first-child { z-index: 3 }
+      }
       /* On paper the menu is of no use, and takes a third of the width. */
       @media print {
         [data-testid="stSidebar"], [data-testid="stHeader"] { display: none !important }

@@ -72,6 +72,9 @@ def _table(who: Visitor, kept: Whole) -> Sequence[Revision]:
     told = agreement_list.rows(here, centres=kept.centres, as_of=_today(), voice=voice()).map(escaped)
     for name in ("source", "source_kind"):
         told = sent_table.beneath(told, say("ledger.columns.code"), say(f"ledger.columns.{name}"))
+    code, centre, committed, received, ends, public = told.columns
+    columns = {code: (code,), centre: (centre,), committed: (committed, received), ends: (ends, public)}
+    told = sent_table.stacked(told, columns)
     sent_table.show(told, alt=say("ledger.list"), height=TALL if len(told) > LONG else "content")
     st.caption(say("ledger.shown", count=number(len(here)), of=number(len(known))))
     _files(who)

@@ -18,6 +18,7 @@ FILES = ("gap_flows", "gap_matrix", "gap_centres", "gap_agreements")
 
 
 head = replayed(gaps.head)
+closing = replayed(gaps.closing)
 matrix = replayed(gaps.matrix)
 method = replayed(gaps.method)
 _by = replayed(gaps.by)

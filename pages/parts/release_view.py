@@ -219,6 +219,8 @@ def published(who: Visitor) -> None:
         for each in published
     ]
     told = sent_table.beneath(pd.DataFrame(rows), _column("published"), _column("by"))
+    quarter, number_of, *others = told.columns
+    told = sent_table.stacked(told, {quarter: (quarter, number_of), **{each: (each,) for each in others}})
     sent_table.show(told, alt=say("release.published"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 import pandas as pd
@@ -39,6 +39,48 @@ def beneath(texts: pd.DataFrame, upper: str, lower: str) -> pd.DataFrame:
         for above, below in zip(texts[upper], texts[lower], strict=True)
     ]
     return texts.assign(**{upper: both}).drop(columns=lower)
+
+
+def stacked(texts: pd.DataFrame, groups: Mapping[str, Sequence[str]], silent: Collection[str] = ()) -> pd.DataFrame:
+    """A table with fewer columns than it has, several of them beneath each other, so that a phone shows them all.
+
+    Args:
+        texts: in Markdown.
+        groups: for each heading the columns that stand under it, where the table has them. The one of the heading's own
+            name stands first and alone, each of the others on a line of its own with its name.
+        silent: texts that tell nothing: such a line is left off, and stands alone where there is no other.
+    """
+    found = {heading: [name for name in names if name in texts] for heading, names in groups.items()}
+    return pd.DataFrame(
+        {
+            heading: [_stack(dict(zip(names, row, strict=True)), heading, silent) for row in texts[names].to_numpy()]
+            for heading, names in found.items()
+            if names
+        }
+    )
+
+
+def _stack(told: dict[str, str], heading: str, silent: Collection[str]) -> str:
+    alone = [told.pop(heading)] if heading in told else []
+    said = {name: text for name, text in told.items() if text and text not in silent}
+    lines = [f":gray[{name}: {text}]" if alone else f":gray[{name}:] {text}" for name, text in said.items()]
+    return "  \n".join([*alone, *lines] or [text for text in told.values() if text][:1])
+
+
+def headed(texts: pd.DataFrame, group: str, name: str) -> pd.DataFrame:
+    """A table in which the rows of a group stand under its name, which is said once, in place of a column of names.
+
+    Args:
+        texts: in Markdown, the rows of a group one after the other.
+        group: the column that says of which group a row is.
+        name: the column above whose first row of each group the group's name stands.
+    """
+    begins = texts[group] != texts[group].shift()
+    told = [
+        f"**{above}**  \n{below}" if first else below
+        for above, below, first in zip(texts[group], texts[name], begins, strict=True)
+    ]
+    return texts.assign(**{name: told}).drop(columns=group)
 
 
 def sent(texts: pd.DataFrame) -> pa.Table:

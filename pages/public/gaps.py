@@ -20,6 +20,7 @@ if not funds.sites and not funds.moneys:
 
 chosen = gaps_view.choosers(who, funds)
 gaps_view.head(who, chosen)
+gaps_view.closing(who)
 
 st.header(say("gaps.needs"))
 gaps_view.show_by(who, chosen)

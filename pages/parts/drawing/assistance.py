@@ -33,7 +33,14 @@ def where_it_fell(who: Visitor, place: str, quarter: str) -> None:
         st.info(say("assistance.not_accepted", **told))
     source = compared
     lines = [
-        _sentence(source, assistance_tables.compared(source, measure, back=back), back=back) for back in BACK.values()
+        say(
+            "assistance.not_released",
+            now=voice().quarter(source.quarter),
+            quarter=voice().quarter(source.quarter - back),
+        )
+        if laid.unreleased(who, source.quarter - back)
+        else _sentence(source, assistance_tables.compared(source, measure, back=back), back=back)
+        for back in BACK.values()
     ]
     st.markdown("\n".join(f"- {line}" for line in lines))
     laid.show(assistance_tables.falls(source), most=FALLS)
@@ -123,7 +130,7 @@ def _stages(source: Source) -> list[Stage]:
 
 def services(who: Visitor, place: str, quarter: str) -> None:
     """Every service with its numbers."""
-    laid.show(assistance_tables.services(laid.source(who, place, quarter)), titled=False)
+    laid.show(assistance_tables.services(laid.source(who, place, quarter)), titled=False, headed=True)
 
 
 def of_service(who: Visitor, place: str, quarter: str, service: str) -> None:

@@ -118,7 +118,7 @@ def all_quarters(who: Visitor, place: str, quarter: str) -> None:
 def services(who: Visitor, place: str, quarter: str) -> None:
     """The services of the protection pillar: now, a quarter and a year before."""
     found = assistance_tables.services(laid.source(who, place, quarter))
-    laid.show(dataclasses.replace(found, notes=()), titled=False)
+    laid.show(dataclasses.replace(found, notes=()), titled=False, headed=True)
 
 
 def money(who: Visitor, place: str, quarter: str) -> None:

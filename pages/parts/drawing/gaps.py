@@ -13,6 +13,7 @@ from metrics.gaps import Gap
 from metrics.money import Far
 from pages.parts import (
     cached,
+    centre_list,
     figure_gaps,
     figures,
     gap_behind,
@@ -21,9 +22,10 @@ from pages.parts import (
     gap_source,
     gap_tables,
     looking_back,
+    origin_links,
     released_gaps,
 )
-from pages.parts.drawing import laid
+from pages.parts.drawing import centres, laid
 from pages.parts.figure_gaps import Covered, Flow
 from pages.parts.gap_files import told_rates
 from pages.parts.gap_source import GapSource
@@ -84,6 +86,29 @@ def head(who: Visitor, chosen: Chosen) -> None:
     st.caption(escaped(" ".join(_about(found))))
 
 
+def closing(who: Visitor) -> None:
+    """Which centres' money ends first, and when, as the newest quarter tells it."""
+    quarter = cached.quarters(who)[-1]
+    found = [each for each in cached.centres(who, quarter=quarter) if each.ahead.cash_out is not None]
+    if not found:
+        return
+    speech, asked = voice(), str(quarter)
+    st.header(say("gaps.closing"))
+    st.write(say("centres.lead", day=speech.date(quarter.last_day)))
+    lines = [
+        say(
+            "gaps.closes",
+            centre=f"[{escaped(centre_list.name(each, speech))}]({centres.address(each.code, asked)})",
+            place=escaped(each.place.name),
+            month=escaped(centre_list.ends(each, speech)),
+            risk=escaped(centre_list.risk(each.ahead.risk, speech)),
+        )
+        for each in found[:NAMED]
+    ]
+    more = f"[{say('gaps.all_centres')}]({origin_links.same_visit('/centres', quarter=asked)})"
+    st.markdown("\n".join(f"- {line}" for line in [*lines, more]))
+
+
 def by(who: Visitor, chosen: Chosen, group: str) -> None:
     """Needs and what covers them, and all other money, by what is chosen."""
     found = source(who, chosen)
@@ -96,7 +121,13 @@ def by(who: Visitor, chosen: Chosen, group: str) -> None:
             alt=say("gaps.alt_bars", first=f"{shown[0][0]}: {_share(shown[0][1])}", count=len(shown)),
         )
     if group != "source":
-        laid.show(gap_tables.needs(found, group))
+        bound = "_bound" if group == "service" else ""
+        columns = {
+            say(f"gaps.by.{group}"): (say(f"gaps.by.{group}"), say("gaps.columns.centres")),
+            **_columns("need", *(f"{far.value}{bound}" for far in gap_services.SHOWN)),
+            **_columns("unmet", "covered", "domestic", "at_least", "at_most"),
+        }
+        laid.show(gap_tables.needs(found, group), stacked=columns, silent=_silent(found))
     laid.show(gap_tables.others(found, group))
 
 
@@ -122,7 +153,13 @@ def flows(who: Visitor, chosen: Chosen) -> None:
 
 def flow_table(who: Visitor, chosen: Chosen) -> None:
     """The same as a table."""
-    laid.show(gap_payers.flows(source(who, chosen)), titled=False, most=MOST)
+    columns = {
+        **_columns("source", "kind", "pillar"),
+        **_columns("paid"),
+        **_columns("committed"),
+        **_columns("pledged"),
+    }
+    laid.show(gap_payers.flows(source(who, chosen)), titled=False, most=MOST, stacked=columns)
 
 
 def matrix(who: Visitor, chosen: Chosen) -> None:
@@ -135,7 +172,9 @@ def matrix(who: Visitor, chosen: Chosen) -> None:
         st.markdown("\n".join(f"- {escaped(_several(found, *each))}" for each in several[:NAMED]))
     every, nobody = gap_payers.matrix(found), say("gaps.nobody")
     paid = [row for row in every.rows if any(cell.text != nobody for cell in row[1:])]
-    laid.show(replace(every, rows=tuple(paid)), titled=False, most=MOST)
+    place, *pillars = every.columns
+    columns = {place: (place,), say("gaps.columns.who"): pillars}
+    laid.show(replace(every, rows=tuple(paid)), titled=False, most=MOST, stacked=columns, silent=(nobody,))
     without = [row[0].text for row in every.rows if row not in paid]
     told = [say("gaps.matrix_hint"), *([say("gaps.nobody_in", places=", ".join(without))] if without else [])]
     st.caption(escaped(" ".join(told)))
@@ -144,8 +183,24 @@ def matrix(who: Visitor, chosen: Chosen) -> None:
 def behind(who: Visitor, chosen: Chosen) -> None:
     """Each centre with its sheet, and each agreement with its proof."""
     found = source(who, chosen)
-    laid.show(gap_behind.centres(found))
-    laid.show(gap_behind.agreements(found))
+    laid.show(
+        gap_behind.centres(found),
+        stacked={
+            **_columns("centre", "place", "sheet"),
+            **_columns("need", *(far.value for far in gap_services.SHOWN)),
+            **_columns("unmet"),
+        },
+        silent=_silent(found),
+    )
+    laid.show(
+        gap_behind.agreements(found),
+        stacked={
+            **_columns("code", "source"),
+            **_columns("for_what", "pillar"),
+            **_columns("amount", "far", "told"),
+            **_columns("evidence"),
+        },
+    )
 
 
 def method(who: Visitor, chosen: Chosen) -> None:
@@ -155,6 +210,21 @@ def method(who: Visitor, chosen: Chosen) -> None:
     points = [say(f"gaps.method.{name}") for name in ("need", "money", "covered", "service", "year", "place")]
     st.markdown("\n".join(f"- {escaped(each)}" for each in points))
     st.markdown("\n".join(f"- {escaped(each)}" for each in rates))
+
+
+def _named(*columns: str) -> list[str]:
+    return [say(f"gaps.columns.{name}") for name in columns]
+
+
+def _columns(first: str, *beneath: str) -> dict[str, list[str]]:
+    """A column of a page and those that stand beneath it."""
+    return {say(f"gaps.columns.{first}"): _named(first, *beneath)}
+
+
+def _silent(found: GapSource) -> set[str]:
+    """What need not stand beneath a sum: that there is nothing, that it is not known, that every centre is counted."""
+    every = (say("figures.of", count=count, of=count) for count in range(1, found.whole.centres + 1))
+    return {"0", say("gaps.insufficient"), *every}
 
 
 def _answer(found: GapSource) -> str:

@@ -18,7 +18,7 @@ from pages.parts.words import escaped, number, say, voice
 def convictions(who: Visitor, place: str, quarter: str) -> None:
     """Convictions against the same quarter last year, and beside them how the victims are protected."""
     source = laid.source(who, place, quarter)
-    st.markdown(_answer(source))
+    st.markdown(_answer(source, released=not laid.unreleased(who, source.quarter - justice_tables.YEAR)))
     found = source.chains.justice
     cells = st.grid(len(found.protection) + 2, min_column_width=150)
     for measure in (found.convicted, found.convicted_otherwise, *found.protection):
@@ -27,7 +27,7 @@ def convictions(who: Visitor, place: str, quarter: str) -> None:
     st.caption(say("justice.cards_note"))
 
 
-def _answer(source: Source) -> str:
+def _answer(source: Source, *, released: bool) -> str:
     """The convictions of now and of a year ago, in the districts that told both, and what may be said of them."""
     row, word = justice_tables.convictions(source)
     part, speech = source.part(source.chains.justice.convicted), voice()
@@ -37,6 +37,8 @@ def _answer(source: Source) -> str:
         "count": number(row["districts"]),
         "of": number(row["expected"]),
     }
+    if not released:
+        return say("justice.not_released", **quarters)
     if math.isnan(row["now"]):
         return say("justice.no_comparison", **quarters)
     told = {
@@ -69,7 +71,7 @@ def persons(who: Visitor, place: str, quarter: str) -> None:
     source = laid.source(who, place, quarter)
     found = source.chains.justice
     _bars(source, found.persons, (found.convicted_otherwise,), say("justice.tables.persons"), key="persons")
-    laid.show(justice_tables.persons(source), titled=False)
+    laid.show(justice_tables.persons(source), titled=False, headed=True)
     laid.show(justice_tables.quarters(source))
 
 
@@ -101,7 +103,10 @@ def defendants(who: Visitor, place: str, quarter: str) -> None:
 
 def lagged(who: Visitor, place: str, quarter: str, lag: int) -> None:
     """What happened now, by what happened some quarters earlier."""
-    laid.show(justice_tables.lagged(laid.source(who, place, quarter), lag), titled=False)
+    table = justice_tables.lagged(laid.source(who, place, quarter), lag)
+    of, now, by, then, ratio, districts = table.columns
+    columns = {of: (of, districts), now: (now,), by: (by,), then: (then,), ratio: (ratio,)}
+    laid.show(table, titled=False, stacked=columns)
 
 
 def restitution(who: Visitor, place: str, quarter: str) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 
 from data.model import Language, Level, Quarter, Visitor
+from data.rights import reads_released_only
 from data.store.house import House
 from pages.parts import cached, chain_source, released, released_parts, sent_table, sight
 from pages.parts.chain_source import ByMeasure, Read, Source, by_measure
@@ -57,7 +59,21 @@ def _accepted(version: str, who: Visitor, quarter: str, _house: House) -> frozen
     return released_parts.accepted_places(_house, sight.of(_house, who), Quarter.parse(quarter))
 
 
-def show(laid: Laid, *, titled: bool = True, most: int = MOST, beneath: str = "") -> None:
+def unreleased(who: Visitor, quarter: Quarter) -> bool:
+    """Whether the visitor reads releases alone, and none was made of a quarter."""
+    return reads_released_only(who) and quarter not in cached.quarters(who)
+
+
+def show(
+    laid: Laid,
+    *,
+    titled: bool = True,
+    most: int = MOST,
+    beneath: str = "",
+    stacked: Mapping[str, Sequence[str]] | None = None,
+    silent: Collection[str] = (),
+    headed: bool = False,
+) -> None:
     """The table with its title and its notes; of very many rows the first.
 
     Args:
@@ -65,6 +81,9 @@ def show(laid: Laid, *, titled: bool = True, most: int = MOST, beneath: str = ""
         titled: whether its title stands above it.
         most: so many rows.
         beneath: the heading of a column that stands beneath the first, where the table has it.
+        stacked: which columns stand beneath each other under which headings, as in `sent_table.stacked`.
+        silent: what need not be said beneath another, as there.
+        headed: whether the first column says of which group a row is, and stands above the first row of each.
     """
     if titled:
         st.subheader(escaped(laid.title))
@@ -73,8 +92,13 @@ def show(laid: Laid, *, titled: bool = True, most: int = MOST, beneath: str = ""
         return
     height = TALL if min(len(laid.rows), most) > ROWS else "content"
     told = laid.as_frame(most).map(escaped)
-    if beneath in laid.columns:
+    told = told.loc[:, (told != "").any()]  # a column of which nothing is told, as a quarter before the first, is none
+    if beneath in told:
         told = sent_table.beneath(told, laid.columns[0], beneath)
+    if headed:
+        told = sent_table.headed(told, laid.columns[0], laid.columns[1])
+    if stacked:
+        told = sent_table.stacked(told, stacked, silent)
     sent_table.show(told, alt=escaped(laid.title), height=height)
     more = [say("chains.more_rows", count=number(len(laid.rows) - most))] if len(laid.rows) > most else []
     if told := [*more, *laid.notes]:

@@ -19,6 +19,18 @@ AT_ONCE = 40
 """So many rows of a table stand on the page; files hold all."""
 
 
+TOGETHER = {
+    "code": (),
+    "committed": ("pledged",),
+    "received": ("spent",),
+    "months": (),
+    "ends_on": (),
+    "next_due": ("next_amount", "condition"),
+    "cash_out": ("risk",),
+}
+"""The columns on the page, and which stand beneath them. Amounts say their currency."""
+
+
 def known(who: Visitor, today: str) -> Known:
     """What the tables are made of, on a day."""
     return _known(cached.version(), who, language(), today)
@@ -46,7 +58,11 @@ def _table(laid: Laid) -> None:
     for name in map(say, ("donor.columns.source", "donor.columns.what_for")):
         if name in shown:
             shown = sent_table.beneath(shown, say("donor.columns.code"), name)
-    sent_table.show(shown, alt=laid.title)
+    columns = {
+        say(f"donor.columns.{first}"): [say(f"donor.columns.{name}") for name in (first, *beneath)]
+        for first, beneath in TOGETHER.items()
+    }
+    sent_table.show(sent_table.stacked(shown, columns), alt=laid.title)
     if len(laid.rows) > AT_ONCE:
         st.caption(say("donor.shown", count=number(AT_ONCE), of=number(len(laid.rows))))
     for note in laid.notes:

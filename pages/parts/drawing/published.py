@@ -48,5 +48,7 @@ def _show(who: Visitor, measure: str, quarter: Quarter, totals: tuple[Total, ...
     laid = published_totals.published(totals, speech)
     told = laid.as_frame().map(escaped)
     told.iloc[:, -1] = [f"[{escaped(each.source)}]({each.link})" for each in totals]
-    sent_table.show(told, alt=say("published.title"))
+    publisher, counts, value, period, vintage, source = told.columns
+    columns = {publisher: (publisher, source), counts: (counts,), value: (value, period, vintage)}
+    sent_table.show(sent_table.stacked(told, columns), alt=say("published.title"))
     st.caption(" ".join(laid.notes))

@@ -70,7 +70,9 @@ def by_province(who: Visitor, quarter: Quarter, today: dt.date) -> None:
         }
         for row in rows
     ]
-    sent_table.show(told, alt=say("reporting.by_province"))
+    province, *shares_of, to_send = told[0]
+    columns = {province: (province, to_send), **{each: (each,) for each in shares_of}}
+    sent_table.show(sent_table.stacked(pd.DataFrame(told), columns), alt=say("reporting.by_province"))
 
 
 def _is_province(code: str) -> bool:

@@ -12,6 +12,14 @@ from pages.parts.opened import house
 from pages.parts.what_if_asked import Asked
 from pages.parts.words import escaped, say, voice
 
+TOGETHER = {
+    "centre": (),
+    "amount": ("own_amount",),
+    "gone_without": ("gone_with",),
+    "months": ("own_months", "bed_nights", "own_bed_nights"),
+}
+"""The columns of the centres' shares on the page, and which stand beneath them."""
+
 
 def draw(who: Visitor, asked: Asked) -> None:
     """What the amount would change."""
@@ -40,4 +48,12 @@ def draw(who: Visitor, asked: Asked) -> None:
 def _table(shown: Laid, *, beneath: str = "") -> None:
     """Under a heading that comes next after the page's own: nothing stands between."""
     st.header(escaped(shown.title))
-    laid.show(shown, titled=False, beneath=beneath)
+    laid.show(shown, titled=False, beneath=beneath, stacked=_of_shares() if beneath else None)
+
+
+def _of_shares() -> dict[str, list[str]]:
+    """Under which headings the columns of the centres' shares stand."""
+    return {
+        say(f"what_if.columns.{first}"): [say(f"what_if.columns.{name}") for name in (first, *beneath)]
+        for first, beneath in TOGETHER.items()
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -25,12 +26,17 @@ DAY = dt.date(2026, 11, 20)
 
 
 def tables(app: AppTest) -> dict[str, list[list[str]]]:
-    """Every table by its first heading and its first column's name, without what keeps letters from being Markdown."""
+    """Every table by its first two headings, without what keeps letters from being Markdown; / parts the lines."""
     found = {}
     for each in app.table:
-        cells = each.value.map(lambda cell: as_read(cell).replace("\N{NO-BREAK SPACE}", " "))
+        cells = each.value.map(lambda cell: _plain(as_read(cell)))
         found["/".join(cells.columns[:2])] = cells.to_numpy().tolist()
     return found
+
+
+def _plain(cell: str) -> str:
+    lines = re.sub(r":gray\[(.*?)\]", r"\1", cell.replace("\N{NO-BREAK SPACE}", " "))
+    return lines.replace("  \n", " / ")
 
 
 def said(app: AppTest) -> str:
@@ -43,14 +49,16 @@ def test_needs_and_money_are_told_by_whatever_is_chosen(open_page: Open, by: str
     app = open_page("gaps", lang="en", year="2027", by_what=by)
     found = tables(app)
     if by == "year":
-        assert found["Year/Needed"][-1][:6] == ["2027", "USD 840,000", "0", "USD 400,000", "0", "USD 480,000"]
-        assert found["Year/Needed"][-2][1] == text("gaps.insufficient")  # its first quarters were never reported
+        needed = "USD 840,000 / Committed: USD 400,000"
+        assert found["Year/Needed"][-1] == ["2027", needed, "USD 480,000 / Covered: 43% / By own budgets: 0%"]
+        assert found["Year/Needed"][-2][1:] == [text("gaps.insufficient")] * 2  # its first quarters were never reported
     elif by == "pillar":
         assert found["Pillar/Needed"][0][1:] == [
-            *("USD 840,000", "0", "USD 400,000", "0", "USD 480,000", "43%", "0%", "3 of 3")
+            "USD 840,000 / Committed: USD 400,000",
+            "USD 480,000 / Covered: 43% / By own budgets: 0%",
         ]
     elif by == "place":
-        assert sorted(row[1] for row in found["Place/Needed"]) == [
+        assert sorted(row[1].partition(" / ")[0] for row in found["Place/Needed"]) == [
             *("USD 120,000", "USD 360,000", "USD 360,000", "USD 840,000")
         ]
         assert found["Place/Needed"][-1][0] == "Together"
@@ -59,8 +67,20 @@ def test_needs_and_money_are_told_by_whatever_is_chosen(open_page: Open, by: str
     elif by == "source":
         assert found["Source/Paid"] == [["Others: Foundation", "0", "USD 400,000", "0"]]
         app.session_state["gaps_flows"] = True
-        assert tables(app.run())["Source/Kind of source"][0][0] == "Foundation of the tests"
-    assert any("1 · USD 400,000" in row for row in found["Place/Policy"])
+        assert tables(app.run())["Source/Paid"][-1][0] == (
+            "Foundation of the tests / Kind of source: Foundation / Pillar: Protection"
+        )
+    assert any("Protection: 1 · USD 400,000" in row for row in found["Place/Who pays, and how much"])
+
+
+@only_small
+def test_whose_money_ends_first_is_told_with_the_way_to_each(open_page: Open) -> None:
+    app = open_page("gaps", lang="en", year="2027")
+    assert text("gaps.closing") in [each.value for each in app.header]
+    (told,) = (each.value for each in app.markdown if text("gaps.all_centres") in each.value)
+    first, *_, last = told.splitlines()
+    assert re.match(r"- \[.+\]\(/centre\?.*centre=.+\), .+: money gone in \w+ \d{4}, .+", first)
+    assert last.startswith(f"- [{text('gaps.all_centres')}](/centres?")
 
 
 @only_small

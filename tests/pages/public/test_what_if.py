@@ -26,8 +26,13 @@ def test_at_first_it_tells_what_a_usual_amount_would_change(open_page: Open) -> 
     assert "With USD 250,000, 2 of 2 centres would be open to the end of September 2027 instead of 1" in said(app)
     assert "USD 180,000 of it is enough for that." in said(app)
     assert rows(app, 1) == [
-        [f"{MISLEADING}  \n:gray[Ainaro]", "USD 180,000", "January 2027", "August 2028", "9", "3,276"],
-        ["Together", "USD 180,000", "", "", "9", "3,276"],
+        [
+            f"{MISLEADING}  \n:gray[Ainaro]",
+            "USD 180,000",
+            "January 2027  \n:gray[Money gone with it: August 2028]",
+            "9  \n:gray[More bed-nights: 3,276]",
+        ],
+        ["Together", "USD 180,000", "", "9  \n:gray[More bed-nights: 3,276]"],
     ]
     assert "2 of 4 centres are reckoned with." in said(app)
     assert text("what_if.gap_none", "en", aim="bed-nights") in said(app)
@@ -41,7 +46,11 @@ def test_a_link_opens_this_view_and_what_is_chosen_stands_in_the_address(open_pa
     assert app.number_input(key="amount_typed").value == 90_000
     assert (app.selectbox(key="months").value, app.radio(key="aim").value) == ("6", "centre_months")
     assert "With USD 90,000, 2 of 2 centres would be open to the end of March 2027 instead of 1" in said(app)
-    assert rows(app, 1)[0][1:2] + rows(app, 1)[0][-3:] == ["USD 90,000", "USD 0", "0", "0"]
+    _, amount, _, gains = rows(app, 1)[0]
+    assert amount == "USD 90,000  \n:gray[Yours: amount: USD 0]"
+    assert gains.endswith(
+        ":gray[Yours: more months: 0]  \n:gray[More bed-nights: 1,080]  \n:gray[Yours: more bed-nights: 0]"
+    )
     assert app.query_params["own"] == "TL02-C1:60000"
     app.session_state["what_if_box"] = True
     app.run()
@@ -49,7 +58,7 @@ def test_a_link_opens_this_view_and_what_is_chosen_stands_in_the_address(open_pa
     assert "floor" not in app.query_params
     app.number_input(key="most_typed").set_value(50_000).run()
     assert app.query_params["most"] == "50000"
-    assert rows(app, 1)[0][1] == "USD 30,000"
+    assert rows(app, 1)[0][1].startswith("USD 30,000  \n")
 
 
 @only_small
@@ -61,7 +70,10 @@ def test_the_reader_s_own_choice_is_typed_beneath_each_other(open_page: Open) ->
     assert app.query_params["own"] == "TL01-C1:250000"
     app.number_input(key="own_of_TL01-C1").set_value(60_000).run()
     assert app.query_params["own"] == "TL01-C1:60000"
-    assert rows(app, 1)[0][-3:] == ["USD 60,000", "2", "708"]
+    _, amount, _, gains = rows(app, 1)[0]
+    assert amount.endswith(":gray[Yours: amount: USD 60,000]")
+    assert ":gray[Yours: more months: 2]" in gains
+    assert gains.endswith(":gray[Yours: more bed-nights: 708]")
 
 
 @only_small
