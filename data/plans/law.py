@@ -44,7 +44,7 @@ def examine_instruments(iso3: str, content: Path | None = None) -> tuple[tuple[I
     problems = [replace(problem, file=file) for document, file in documents for problem in document.problems]
     if problems:
         return (), tuple(problems)
-    return tuple(_instrument(document) for document, _ in documents), ()
+    return tuple(_instrument(document, iso3) for document, _ in documents), ()
 
 
 def unknown_indicators(instruments: Iterable[Instrument], indicators: Iterable[str]) -> Iterator[Problem]:
@@ -56,7 +56,7 @@ def unknown_indicators(instruments: Iterable[Instrument], indicators: Iterable[s
                 yield Problem(f"{FOLDER}/{instrument.key}.yaml", article.number, f"no indicator has the code {code}")
 
 
-def _instrument(document: Document) -> Instrument:
+def _instrument(document: Document, iso3: str) -> Instrument:
     says = document.says
     articles = tuple(
         Article(
@@ -67,7 +67,9 @@ def _instrument(document: Document) -> Instrument:
         )
         for each in says["articles"]
     )
-    return Instrument(document.id, says["names"], articles, says.get("note", {}))
+    note, here = says.get("note", {}), says.get("notes_in", {}).get(iso3.lower(), {})
+    told = {language: " ".join(filter(None, (note.get(language), here.get(language)))) for language in note | here}
+    return Instrument(document.id, says["names"], articles, told)
 
 
 @functools.cache

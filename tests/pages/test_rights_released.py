@@ -16,7 +16,9 @@ from starlette.testclient import TestClient
 from data.errors import NotAllowed, UserError
 from data.model import Role, Visitor
 from data.store.house import House
+from data.words import text
 from pages.parts import links
+from pages.parts.shown import Voice
 from tests.pages import rights_world
 from tests.pages.api import real_world
 from tests.pages.rights_world import DISTRICTS, MEASURES, QUARTER
@@ -92,6 +94,25 @@ def test_pages(role: Role, house: House, cookie: dict[str, str], monkeypatch: py
                 found |= released(every_word(app))
                 assert exact(every_word(app)) == set(), (role, name, which)
             assert mine == {OPENS} or found == ({"far"} if name in ASKED_BY_PLACE else mine), (role, name, found)
+
+
+def test_that_an_earlier_quarter_was_not_released_is_said(
+    house: House, cookie: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brief = Voice("en", "").quarter
+    quarters = {"now": brief(QUARTER), "before": brief(QUARTER - 4)}
+    said = {
+        "justice": [text("justice.not_released", **quarters)],
+        "assistance": [
+            text("assistance.not_released", now=quarters["now"], quarter=brief(QUARTER - back)) for back in (1, 4)
+        ],
+    }
+    for role, is_said in ((Role.DONOR, True), (Role.REVIEWER, False)):
+        app = opened(role, house, cookie, monkeypatch)
+        for page, sentences in said.items():
+            app.switch_page(f"../public/{page}.py").run()
+            assert not app.exception
+            assert [each in every_word(app) for each in sentences] == [is_said] * len(sentences), (role, page)
 
 
 @pytest.fixture

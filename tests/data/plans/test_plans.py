@@ -178,3 +178,11 @@ def test_a_law_that_names_an_unknown_indicator_is_refused(tmp_path: Path) -> Non
     says = f"names: {{en: A law, id: Undang-undang}}\n{articles}"
     problems = check_content(written(tmp_path, says, "tls/instruments/law.yaml"))
     assert [str(each) for each in problems] == ["instruments/law.yaml: 1: no indicator has the code XYZ-99"]
+
+
+def test_what_is_said_of_a_law_for_one_country_is_read_there_alone() -> None:
+    notes = {
+        iso3: next(each.note["en"] for each in load_instruments(iso3) if each.key == "actip") for iso3 in ("IDN", "TLS")
+    }
+    assert "Timor-Leste" not in notes["IDN"]
+    assert notes["TLS"] == f"{notes['IDN']} Whether Timor-Leste is bound by it was not verified."
