@@ -181,16 +181,12 @@ def _told(column: sa.Column[Any]) -> Callable[[Any], object]:
     return lambda value: value
 
 
-def read_back(column: sa.Column[Any]) -> Callable[[Any], object]:
-    """How a value of the column is made again from JSON."""
+def read_back(column: sa.Column[Any]) -> Callable[[Any], object] | None:
+    """How a value of the column is made again from JSON; None if it is one already. NULL is NULL in both."""
     kind = column.type.python_type if not isinstance(column.type, sa.TypeDecorator) else dt.datetime
-    made: Callable[[Any], object]
-    if kind is dt.datetime:
-        made = dt.datetime.fromisoformat
-    elif kind is dt.date:
-        made = dt.date.fromisoformat
-    elif kind is bytes:
-        made = base64.b64decode
-    else:
-        return lambda value: value
-    return lambda value: None if value is None else made(value)
+    made: Mapping[type, Callable[[Any], object]] = {
+        dt.datetime: dt.datetime.fromisoformat,
+        dt.date: dt.date.fromisoformat,
+        bytes: base64.b64decode,
+    }
+    return made.get(kind)

@@ -12,7 +12,7 @@ import hashlib
 import json
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -149,12 +149,14 @@ def _put_back(engine: Engine, archive: zipfile.ZipFile, manifest: Manifest, name
 
 
 def _load(connection: Connection, table: sa.Table, names: Sequence[str], lines: IO[bytes]) -> None:
-    columns = [(name, read_back(table.columns[name])) for name in names]
-    rows: Iterator[Mapping[str, object]] = (
-        {name: made(value) for (name, made), value in zip(columns, json.loads(line), strict=True)} for line in lines
-    )
-    while some := list(islice(rows, AT_ONCE)):
-        connection.execute(table.insert(), some)
+    turned = [(name, turn) for name in names if (turn := read_back(table.columns[name]))]
+    while some := list(islice(lines, AT_ONCE)):
+        rows = [dict(zip(names, row, strict=True)) for row in json.loads(b"[%s]" % b",".join(some))]
+        for name, turn in turned:
+            for row in rows:
+                if row[name] is not None:
+                    row[name] = turn(row[name])
+        connection.execute(table.insert(), rows)
 
 
 def _number_on(connection: Connection, table: sa.Table) -> None:

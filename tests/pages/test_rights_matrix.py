@@ -62,7 +62,8 @@ from tests.pages.api import real_world
 from tests.pages.rights_world import DISTRICTS, MEASURES, QUARTER, signs
 from tests.test_architecture import menu
 
-MATRIX: dict[str, dict[str, dict[str, str]]] = yaml.safe_load((ROOT / "tests" / "rights.yaml").read_text("utf-8"))
+RIGHTS = (ROOT / "tests" / "rights.yaml").read_text("utf-8")
+MATRIX: dict[str, dict[str, dict[str, str]]] = yaml.load(RIGHTS, Loader=yaml.CSafeLoader)
 OPENS = "opens"
 DOORS = (
     "data.intake.receive",

@@ -114,11 +114,23 @@ def filled(content: bytes, typed: Mapping[str, object]) -> bytes:
 
 @functools.lru_cache(maxsize=64)
 def _filled(content: bytes, typed: tuple[tuple[str, type, object], ...]) -> bytes:
-    book = opened(content)
-    for address, _, value in typed:
-        sheet, letters, row = spot(content, address)
-        book[sheet].cell(row, column_index_from_string(letters)).value = value  # type: ignore[assignment]
-    return saved(book)
+    book, before = _kept_open(content), []
+    try:
+        for address, _, value in typed:
+            sheet, letters, row = spot(content, address)
+            cell = book[sheet].cell(row, column_index_from_string(letters))
+            before.append((cell, cell.value, cell.number_format))
+            cell.value = value  # type: ignore[assignment]
+        return saved(book)
+    finally:
+        for cell, empty, number_format in reversed(before):  # a date brings a format of its own
+            cell.value, cell.number_format = empty, number_format
+
+
+@functools.lru_cache(maxsize=4)
+def _kept_open(content: bytes) -> Workbook:
+    """A workbook for one after the other to type into, who leaves it as it was: opening takes longer than saving."""
+    return opened(content)
 
 
 @functools.lru_cache(maxsize=4)

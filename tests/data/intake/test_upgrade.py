@@ -28,7 +28,7 @@ def upgraded(tmp_path: Path) -> Iterator[House]:
     """The same country after an upgrade: its catalogue has gained an indicator, which has become a core one."""
     content = tmp_path / "content"
     (content / "indicators").mkdir(parents=True)
-    like = yaml.safe_load((SHIPPED / "indicators" / f"{LIKE}.yaml").read_text("utf-8"))
+    like = yaml.load((SHIPPED / "indicators" / f"{LIKE}.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
     like["names"] = {"en": "Something that is asked since", "id": "Sesuatu yang ditanyakan sejak itu"}
     (content / "indicators" / f"{NEW}.yaml").write_text(yaml.safe_dump(like, allow_unicode=True), "utf-8")
     settings = {"COUNTRY": "IDN", "LIMA_VAR": str(tmp_path / "var"), "LIMA_CONTENT": str(content)}
