@@ -28,6 +28,7 @@ from data.errors import (
 )
 from data.model import Quarter, Role, Visitor
 from data.store import audit, decisions, review_lists
+from data.store.inserting import insert_all
 from data.store.release_tables import (
     OF_RELEASES,
     release_cells,
@@ -231,7 +232,7 @@ def _copy_money(connection: Connection, release_id: int) -> None:
 def _insert(connection: Connection, table: sa.Table, rows: Iterable[Mapping[str, Any]], release_id: int) -> None:
     left: Iterator[Mapping[str, Any]] = iter(rows)
     while some := list(islice(left, AT_ONCE)):
-        connection.execute(table.insert(), [{"release_id": release_id, **row} for row in some])
+        insert_all(connection, table, ({"release_id": release_id, **row} for row in some))
 
 
 def _log(connection: Connection, release: Release, action: str, *, by: Visitor, at: dt.datetime) -> None:

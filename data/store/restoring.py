@@ -28,6 +28,7 @@ from data.store import audit
 from data.store.audit import Examined
 from data.store.backup import AT_ONCE, FORMAT, MANIFEST, Kept, Manifest, file_of, read_back, totals
 from data.store.engine import connect, reading, writing
+from data.store.inserting import insert_all
 from data.store.schema import SCHEMA, VERSION, known_schemas, schema_of, tables_there
 
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, TypeError, ValueError)
@@ -156,7 +157,7 @@ def _load(connection: Connection, table: sa.Table, names: Sequence[str], lines: 
             for row in rows:
                 if row[name] is not None:
                     row[name] = turn(row[name])
-        connection.execute(table.insert(), rows)
+        insert_all(connection, table, rows)
 
 
 def _number_on(connection: Connection, table: sa.Table) -> None:

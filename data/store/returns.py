@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection
 from data.errors import FiledMeanwhile, WithdrawnMeanwhile
 from data.model import Country, Status
 from data.store import audit, facilities, kept_findings, receipts, rollups
+from data.store.inserting import insert_all
 from data.store.locks import refuse_locked
 from data.store.new_return import NewReturn, Observation, Receipt
 from data.store.tables import answers, counting_returns, district_values, events, files, observations, returns
@@ -163,7 +164,7 @@ def _insert(connection: Connection, news: Sequence[NewReturn], given: Sequence[R
     for row in connection.execute(sa.select(returns.c.receipt, returns.c.id).where(returns.c.receipt.in_(replaced))):
         ids_by_receipt[row.receipt] = row.id
     pairs = list(zip(news, given, strict=True))
-    _insert_all(
+    insert_all(
         connection,
         returns,
         (
@@ -185,7 +186,7 @@ def _insert(connection: Connection, news: Sequence[NewReturn], given: Sequence[R
             for new, r in pairs
         ),
     )
-    _insert_all(
+    insert_all(
         connection,
         observations,
         (
@@ -203,12 +204,12 @@ def _insert(connection: Connection, news: Sequence[NewReturn], given: Sequence[R
             for o in new.observations
         ),
     )
-    _insert_all(
+    insert_all(
         connection,
         answers,
         ({"return_id": r.return_id, "code": c, "text": text} for new, r in pairs for c, text in new.answers.items()),
     )
-    _insert_all(
+    insert_all(
         connection,
         events,
         ({"return_id": r.return_id, "kind": "filed", "at": new.at, "by": new.by, "note": ""} for new, r in pairs),
@@ -222,7 +223,7 @@ def _count(connection: Connection, news: Sequence[NewReturn], given: Sequence[Re
     for key in (key for key, (_, receipt) in newest.items() if receipt.revision > 1):
         first_filed[key] = receipts.first_filed_at(connection, key)
         forget(connection, key)
-    _insert_all(
+    insert_all(
         connection,
         counting_returns,
         (
@@ -235,7 +236,7 @@ def _count(connection: Connection, news: Sequence[NewReturn], given: Sequence[Re
             for (place, quarter), (new, receipt) in newest.items()
         ),
     )
-    _insert_all(
+    insert_all(
         connection,
         district_values,
         (
@@ -251,12 +252,6 @@ def forget(connection: Connection, key: PlaceAndQuarter) -> None:
     place, quarter = key
     for table in (counting_returns, district_values):
         connection.execute(sa.delete(table).where(table.c.place == place, table.c.quarter == quarter))
-
-
-def _insert_all(connection: Connection, table: sa.Table, rows: Iterable[Mapping[str, object]]) -> None:
-    held = list(rows)
-    if held:
-        connection.execute(table.insert(), held)
 
 
 def _touched(news: Sequence[NewReturn]) -> dict[str, set[str]]:
