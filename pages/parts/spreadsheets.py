@@ -6,11 +6,13 @@ import csv
 import io
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -118,10 +120,15 @@ def _lay_out(sheet: Worksheet, table: Table) -> None:
         digits = table.digits.get(column, 0)
         lengths = [_length(row[number - 1], digits) for row in table.rows]
         sheet.column_dimensions[letter].width = min(max([min(len(column), _HEADING), *lengths]) + 3, _WIDEST)
+        looks: dict[bool, StyleArray] = {}  # composed once for all texts, and once for all numbers, of the column
         for [cell] in sheet.iter_rows(min_row=heading + 1, min_col=number, max_col=number):
-            cell.number_format = f"#,##0.{'0' * digits}" if digits else "#,##0"
-            if isinstance(cell.value, str):
-                cell.alignment = Alignment(horizontal="left", indent=1)  # away from the number on its left
+            is_text = isinstance(cell.value, str)
+            if is_text not in looks:
+                cell.number_format = f"#,##0.{'0' * digits}" if digits else "#,##0"
+                if is_text:
+                    cell.alignment = Alignment(horizontal="left", indent=1)  # away from the number on its left
+                looks[is_text] = cell._style
+            cell._style = copy(looks[is_text])
     sheet.row_dimensions[heading].height = _TWO_LINES
     sheet.freeze_panes = f"A{heading + 1}"
     sheet.auto_filter.ref = f"A{heading}:{get_column_letter(len(table.columns))}{heading + len(table.rows)}"
