@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import importlib
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 
+from data.geography.outline_file import OutlineFile, read_outline_file
 from data.model import Role
 from data.store import people, sign_ins
 from data.store.engine import writing
@@ -25,6 +27,22 @@ def packages_are_looked_through_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         once = functools.cache(manifest_scanner.scan_component_manifests)
         patched.setattr(manifest_scanner, "scan_component_manifests", once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def outlines_are_read_once() -> Iterator[None]:
+    """Of a country they are the same in every test that draws a map; whoever installs others writes another file."""
+
+    @functools.cache
+    def read(path: Path, _changed: int, _size: int) -> OutlineFile:
+        return read_outline_file(path)
+
+    with pytest.MonkeyPatch.context() as patched:
+        module = importlib.import_module("data.geography.atlas")  # the package has a function of that name
+        patched.setattr(
+            module, "read_outline_file", lambda path: read(path, path.stat().st_mtime_ns, path.stat().st_size)
+        )
         yield
 
 

@@ -6,12 +6,12 @@ A raw search finds no number in an Arrow table, in a Plotly array written as bas
 from __future__ import annotations
 
 import base64
+import functools
 import io
 import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +28,9 @@ WHOLE = re.compile(r"(?<![\w.])\d+(?![\w.])")
 PLAIN = re.compile(r"(?<![\w.])[-+]?\d+(?:\.\d+|,\d\d?(?!\d))?(?:[eE][-+]?\d+)?(?!\w)")
 
 
+HAS_DIGIT = re.compile(r"\d")
+
+
 @dataclass
 class Decoded:
     """The texts and the numbers of something received."""
@@ -36,15 +39,18 @@ class Decoded:
     numbers: list[float] = field(default_factory=list)
     maps: list[dict[Any, Any]] = field(default_factory=list)
     """What the script of the district map reads."""
+    _every: frozenset[float] | None = None
 
-    def every_number(self) -> Iterator[float]:
+    def every_number(self) -> frozenset[float]:
         """The numbers as such, and those that stand in the texts in any notation."""
-        yield from self.numbers
-        for text in self.texts:
-            yield from numbers_in(SIGNED.sub("", text))
+        if self._every is None:
+            said = (numbers_in(SIGNED.sub("", text)) for text in self.texts)
+            self._every = frozenset(self.numbers).union(*said)
+        return self._every
 
     def add(self, value: Any) -> None:
         """Take anything apart."""
+        self._every = None
         if isinstance(value, Message):
             self._message(value)
         elif isinstance(value, bytes):
@@ -95,8 +101,8 @@ class Decoded:
 
     def _bytes(self, content: bytes) -> None:
         if content.startswith(b"PK"):
-            book = openpyxl.load_workbook(io.BytesIO(content))
-            self.add([cell.value for sheet in book for row in sheet.iter_rows() for cell in row])
+            book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+            self.add([value for sheet in book for row in sheet.iter_rows(values_only=True) for value in row])
             return
         if content.startswith(b"%PDF"):
             self._pdf(content)
@@ -117,11 +123,10 @@ class Decoded:
             self._text(done.stdout.decode())
 
 
-def numbers_in(text: str) -> Iterator[float]:
+@functools.lru_cache(maxsize=20_000)  # most texts come again with the next run of a page
+def numbers_in(text: str) -> frozenset[float]:
     """Every number of a text: plain, with a decimal point or comma, scientific, and with its thousands apart."""
-    for found in PLAIN.finditer(text):
-        yield float(found[0].replace(",", "."))
-    for found in WHOLE.finditer(text):
-        yield float(found[0])
-    for found in GROUPED.finditer(text):
-        yield float(re.sub(r"\D", "", found[0]))
+    plain = (float(found[0].replace(",", ".")) for found in PLAIN.finditer(text))
+    whole = (float(found[0]) for found in WHOLE.finditer(text))
+    grouped = (float(re.sub(r"\D", "", found[0])) for found in GROUPED.finditer(text))
+    return frozenset((*plain, *whole, *grouped)) if HAS_DIGIT.search(text) else frozenset()

@@ -26,7 +26,7 @@ def found(received: Decoded, world: World) -> list[str]:
 
 def planted(received: Decoded, world: World) -> Iterator[str]:
     """Exact figures, in any notation, scaled or as a full-length share or rate of one."""
-    for number in set(map(abs, received.every_number())):
+    for number in {abs(number) for number in received.every_number()}:
         for scale in (1, 100, 1000):
             if round(number * scale, 6) in world.planted:
                 yield f"planted: {number}"
@@ -43,7 +43,7 @@ def near(world: World, number: float) -> Iterator[float]:
 def off_base(received: Decoded, world: World) -> Iterator[str]:
     """Whole numbers of the size of the planted ones that are no multiple of the base."""
     low, high = min(world.planted), max(world.planted)
-    for number in set(received.every_number()):
+    for number in received.every_number():
         if low <= number <= high and float(number).is_integer() and number % BASE and number not in world.others:
             yield f"off the base: {number}"
 

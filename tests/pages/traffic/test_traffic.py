@@ -67,7 +67,7 @@ def test_every_page_and_file(role: Role, here: World, browser: Callable[[Role], 
         nonlocal seen, maps
         maps += len(received.maps)
         wrong.extend(f"{name}: {each}" for each in leaks.found(received, here))
-        seen += sum(number in here.shown_numbers for number in set(received.every_number()))
+        seen += sum(number in here.shown_numbers for number in received.every_number())
 
     walk = Walk(here, look, browser(role))
     before = "" if role is Role.DONOR else f"{world.HELD_AT:%Y-%m}-04"
@@ -107,7 +107,7 @@ def test_the_two_pages_to_take_along(language: str, here: World) -> None:
     received = Decoded()
     received.add(written)
     assert leaks.found(received, here) == []
-    assert sum(number in here.shown_numbers for number in set(received.every_number())) >= 3
+    assert sum(number in here.shown_numbers for number in received.every_number()) >= 3
     with pytest.raises(NotReleased):
         facts.briefing(here.house, donor, world.OPEN)
 
