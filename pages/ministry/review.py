@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.rights import may_review_any
-from pages.parts import review_case, review_list, review_requests, visitor
+from pages.parts import looking_back, review_case, review_list, review_requests, visitor
 from pages.parts.words import say
 
 who = visitor.require(may_review_any)
@@ -13,8 +13,8 @@ st.title(say("review.title"))
 st.write(say("review.lead"))
 review_list.say_done()
 review_requests.show(who)
-found = review_list.waiting(who)
-review_list.head(found)
-code = review_list.show(who, *review_list.choose(found)) if found else review_list.show(who, [])
+review_list.head(who, looking_back.today())
+found, of = review_list.choose(who) if review_list.waiting(who) else ([], ())
+code = review_list.show(who, found, of)
 if code:
     review_case.show(who, code)

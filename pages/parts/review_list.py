@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from data.errors import UserError
-from data.model import Level, Quarter, Visitor
+from data.model import Language, Level, Quarter, Visitor
 from data.rights import review_level
 from pages.parts import cached, desk, filters, looking_back, paging, review_cases
+from pages.parts.drawn import replayed
 from pages.parts.kept import kept
 from pages.parts.looking_back import house_then
 from pages.parts.opened import house
 from pages.parts.review_cases import Waiting
 from pages.parts.shown import Voice
-from pages.parts.words import number, pick, say, voice
+from pages.parts.words import language, number, pick, say, voice
 from pages.parts.words import quarter as in_words
 
 RECEIPT, ALL = "receipt", "all"
@@ -36,10 +39,11 @@ def waiting(who: Visitor) -> list[Waiting]:
     return _kept(cached.version(), who)
 
 
-def head(found: Sequence[Waiting]) -> None:
+@replayed
+def head(who: Visitor, today: dt.date) -> None:
     """How many wait for the visitor and for others, and how long the oldest has waited."""
+    found = waiting(who)
     mine = [each for each in found if each.mine]
-    today = looking_back.today()
     longest = max((each.days(today) for each in mine), default=None)
     others = {
         level: sum(each.turn is level and not each.mine for each in found) for level in (Level.PROVINCE, Level.COUNTRY)
@@ -57,9 +61,10 @@ def head(found: Sequence[Waiting]) -> None:
     cards.metric(say("review.for_office"), number(sum(each.turn is None for each in found)), border=True)
 
 
-def choose(found: Sequence[Waiting]) -> tuple[list[Waiting], tuple[str, ...]]:
+def choose(who: Visitor) -> tuple[list[Waiting], tuple[str, ...]]:
     """The choosers over the list; what they leave of it, first what has to be read; and what was chosen."""
     country = house().country
+    quarters, above = _to_choose(cached.version(), who)
     with st.container(horizontal=True):
         whose = filters.choose(
             say("review.show"),
@@ -69,7 +74,6 @@ def choose(found: Sequence[Waiting]) -> tuple[list[Waiting], tuple[str, ...]]:
             show=lambda code: say(f"review.whose.{code}"),
             draw=filters.side_by_side,
         )
-        quarters = sorted({str(each.quarter) for each in found}, reverse=True)
         quarter = filters.choose(
             say("filters.quarter"),
             key="of_quarter",
@@ -78,7 +82,6 @@ def choose(found: Sequence[Waiting]) -> tuple[list[Waiting], tuple[str, ...]]:
             show=lambda code: say("review.all_quarters") if code == ALL else in_words(Quarter.parse(code)),
             width=filters.WIDTH_OF_QUARTER,
         )
-        above = sorted({each.place.parent or "" for each in found}, key=lambda code: country.places[code].name)
         province = ALL
         if Level.PROVINCE in country.levels and len(above) > 1:
             province = filters.choose(
@@ -90,15 +93,29 @@ def choose(found: Sequence[Waiting]) -> tuple[list[Waiting], tuple[str, ...]]:
                 width=filters.WIDTH_OF_QUARTER,
             )
         words = st.text_input(say("review.search"), key="review_sought", width=filters.WIDTH_OF_QUARTER)
+    of = (whose, quarter, province, words)
+    return _left(cached.version(), who, *of), of
+
+
+@kept(40)
+def _to_choose(version: str, who: Visitor) -> tuple[list[str], list[str]]:
+    """The quarters of what waits, the newest first, and the provinces, by name."""
+    found, places = waiting(who), house().country.places
+    above = sorted({each.place.parent or "" for each in found}, key=lambda code: places[code].name)
+    return sorted({str(each.quarter) for each in found}, reverse=True), above
+
+
+@kept(40)
+def _left(version: str, who: Visitor, whose: str, quarter: str, province: str, words: str) -> list[Waiting]:
     left = [
         each
-        for each in found
+        for each in waiting(who)
         if (whose == ALL or each.mine)
         and quarter in (ALL, str(each.quarter))
         and province in (ALL, each.place.parent)
         and _sought(each, words)
     ]
-    return sorted(left, key=lambda each: not each.asked), (whose, quarter, province, words)
+    return sorted(left, key=lambda each: not each.asked)
 
 
 def _sought(each: Waiting, words: str) -> bool:
@@ -117,22 +134,31 @@ def show(who: Visitor, found: Sequence[Waiting], of: tuple[str, ...] = ()) -> st
     """
     if not found:
         st.info(say("review.nothing"), icon=":material/task_alt:")
-        return _open(found, "")
+        return _open({}, "")
     here = paging.page_of(found, key="review_rows", of=of)
     st.caption(say("review.pick"))
-    today, speech = looking_back.today(), voice()
+    rows, names = _told(cached.version(), who, language(), looking_back.today(), _of(here), here)
     picked = st.dataframe(
-        [_row(each, today, speech) for each in here],
+        rows,
         hide_index=True,
         width="stretch",
         key=f"review_table_{zlib.crc32(repr(_of(here)).encode())}",  # rows picked in another list are not picked here
         on_select="rerun",
         selection_mode="multi-row",
     )
-    rows = [row for row in picked["selection"]["rows"] if row < len(here)]
-    chosen = [here[row] for row in rows]
+    chosen = [here[row] for row in picked["selection"]["rows"] if row < len(here)]
     _several(who, chosen or found, picked=bool(chosen))
-    return _open(here, chosen[0].receipt if len(chosen) == 1 else "")
+    return _open(names, chosen[0].receipt if len(chosen) == 1 else "")
+
+
+@kept(40)  # the receipts say which rows they are
+def _told(
+    version: str, who: Visitor, spoken: Language, today: dt.date, receipts: tuple[str, ...], _rows: Sequence[Waiting]
+) -> tuple[pa.Table, dict[str, str]]:
+    """Some rows of the list as a table, and what each is called in the chooser, by its receipt."""
+    speech = voice()
+    table = pa.Table.from_pandas(pd.DataFrame([_row(each, today, speech) for each in _rows]), preserve_index=False)
+    return table, {each.receipt: _name(each, today, speech) for each in _rows}
 
 
 def _row(each: Waiting, today: dt.date, speech: Voice) -> dict[str, object]:
@@ -194,14 +220,12 @@ def say_done() -> None:
         st.success(told, icon=":material/task_alt:")
 
 
-def _open(found: Sequence[Waiting], clicked: str) -> str:
+def _open(names: Mapping[str, str], clicked: str) -> str:
     """The chooser of the return to open: a row that was clicked, one of the list, or the receipt in the address."""
     asked = st.query_params.get(RECEIPT, "")
     if clicked and clicked != st.session_state.get("review_clicked"):
         asked = clicked
     st.session_state["review_clicked"] = clicked
-    today, speech = looking_back.today(), voice()
-    names = {each.receipt: _name(each, today, speech) for each in found}
     options = ["", *names, *([asked] if asked and asked not in names else [])]
     st.session_state["review_open"] = asked if asked in options else ""
     chosen: str = st.selectbox(

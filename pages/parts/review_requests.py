@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from data.model import Visitor
-from pages.parts import desk, looking_back, receipt_view, review_cases
+from pages.parts import cached, desk, looking_back, receipt_view, review_cases
+from pages.parts.kept import kept
 from pages.parts.looking_back import house_then
 from pages.parts.opened import house
 from pages.parts.review_cases import Asked
@@ -16,9 +17,14 @@ from pages.parts.words import quarter as in_words
 
 def show(who: Visitor) -> None:
     """Draw every request that nobody has answered."""
-    for each in review_cases.requests(house_then(), who):
+    for each in _requests(cached.version(), who):
         with st.container(border=True):
             _request(who, each)
+
+
+@kept(cached.FEW)  # nobody changes what stands in it
+def _requests(version: str, who: Visitor) -> list[Asked]:
+    return review_cases.requests(house_then(), who)
 
 
 def _request(who: Visitor, each: Asked) -> None:
