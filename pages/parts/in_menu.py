@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import functools
+from pathlib import Path
 
 import streamlit as st
 
@@ -22,6 +24,13 @@ def page(file: str, title: str, icon: str, name: str, *, default: bool) -> st.Pa
         default: whether it is the one that opens where none is asked for.
     """
     return copy.copy(_made(file, title, icon, name, default))  # a run marks its own: the one that it shows
+
+
+@functools.cache  # of a file, Streamlit would look through the picture in every run
+def icon() -> str:
+    """The icon of all pages, as an address that holds it."""
+    picture = base64.b64encode(Path(__file__).with_name("icon.png").read_bytes()).decode()
+    return f"data:image/png;base64,{picture}"
 
 
 @functools.lru_cache(maxsize=KEPT)

@@ -6,8 +6,6 @@ one place.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from data import rights, words
@@ -19,7 +17,7 @@ from pages.parts.words import language, say
 
 st.set_page_config(
     page_title=say("shell.title"),
-    page_icon=str(Path(__file__).with_name("icon.png")),  # without a local one, browsers would ask a font host for it
+    page_icon=in_menu.icon(),  # without one of ours, browsers would ask a font host for it
     layout="wide",
 )
 
