@@ -183,5 +183,5 @@ def data_version(connection: Connection) -> int:
 
 
 # Made once, and its texts written out: every run of a page asks it twice, and to bind them takes longer than to ask it.
-_NO_FIGURES = [sa.literal_column(f"'{action}'") for action in NO_FIGURES]
+_NO_FIGURES: list[sa.ColumnElement[str]] = [sa.literal_column(f"'{action}'") for action in NO_FIGURES]
 _NEWEST = sa.select(sa.func.max(audit.c.id)).where(audit.c.action.not_in(_NO_FIGURES))
