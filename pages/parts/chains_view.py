@@ -85,6 +85,7 @@ def take_away(who: Visitor, place: str, quarter: str, *tables: str, **more: str)
         st.markdown(f":material/download: :small[{say(f'chains.files.{table}')}: {offered}]")
 
 
+@drawn.replayed
 def ways(quarter: str) -> None:
     """From another page the ways to two answers: where assistance fell, and how convictions went."""
     with st.container(horizontal=True):

@@ -17,7 +17,6 @@ from pages.parts.drawing import (
     assistance,
     centre,
     centres,
-    core,
     district,
     justice,
     overview,
@@ -56,9 +55,7 @@ def replayed(draw: Callable[P, None]) -> Callable[P, None]:
 
 
 overview_head = replayed(overview.head)
-attention = replayed(overview.attention)
-pillars = replayed(core.pillars)
-changes = replayed(core.changes)
+overview_below = replayed(overview.below)
 measure = replayed(trend.draw)
 funnel = replayed(funnel_of.draw)
 split = replayed(trend_split.draw)
@@ -86,7 +83,6 @@ district_filed = replayed(district.filed)
 district_services = replayed(district.services)
 district_money = replayed(district.money)
 method = replayed(method_view.offer)
-newest_published = replayed(published.newest)
 every_published = replayed(published.every)
 convictions = replayed(justice.convictions)
 cases = replayed(justice.cases)
@@ -94,7 +90,6 @@ persons = replayed(justice.persons)
 defendants = replayed(justice.defendants)
 lagged_ratios = replayed(justice.lagged)
 restitution = replayed(justice.restitution)
-plan_line = replayed(plan.in_a_line)
 plan_head = replayed(plan.head)
 scorecard = replayed(plan.scorecard)
 milestones = replayed(plan_content.milestones)

@@ -19,7 +19,7 @@ from pages.parts import (
     reporting_links,
     summary,
 )
-from pages.parts.drawing import core
+from pages.parts.drawing import core, plan, published
 from pages.parts.drawing.centres import address
 from pages.parts.opened import house
 from pages.parts.released_centres import Centre
@@ -81,11 +81,11 @@ def _on_before(who: Visitor, quarter: Quarter, share: Share) -> str:
 
 
 def _first_out(who: Visitor, quarter: Quarter) -> None:
-    st.markdown(f":small[{say('overview.first_out')}]")
+    title = f":small[{say('overview.first_out')}]"
     known = cached.centres(who, quarter=quarter)
     first = summary.closes_first(known)
     if first is not None:
-        st.markdown(f"**{escaped(centre_list.name(first, voice()))}**  \n{_end(first)}")
+        st.markdown(f"{title}\n\n**{escaped(centre_list.name(first, voice()))}**  \n{_end(first)}")
         st.page_link(
             CENTRE_PAGE,
             label=say("overview.to_centre"),
@@ -93,25 +93,39 @@ def _first_out(who: Visitor, quarter: Quarter) -> None:
             query_params={"quarter": str(quarter), "centre": first.code},
         )
     elif known:
-        st.write(say("overview.no_end"))
+        st.markdown(f"{title}\n\n{say('overview.no_end')}")
     else:
-        st.write(say("overview.no_centre" if cached.readable(who) else "overview.centres_withheld"))
+        nothing = say("overview.no_centre" if cached.readable(who) else "overview.centres_withheld")
+        st.markdown(f"{title}\n\n{nothing}")
 
 
 def _end(centre: Centre) -> str:
     return escaped(f"{centre_list.risk(centre.ahead.risk, voice())} · {centre_list.ends(centre, voice())}")
 
 
-def attention(who: Visitor, quarter: str) -> None:
+def below(who: Visitor, quarter: str, plan_key: str | None) -> None:
+    """What needs attention, the five pillars, what changed, and what others have published."""
+    st.header(say("overview.attention"))
+    _attention(who, quarter)
+    st.header(say("overview.pillars"))
+    if plan_key is not None:
+        plan.in_a_line(who, plan_key, quarter)
+    core.pillars(who, quarter)
+    st.header(say("overview.changes"))
+    core.changes(who, quarter)
+    if measure := published.measure_of_country():
+        st.header(say("published.title"))
+        published.newest(who, measure, quarter)
+
+
+def _attention(who: Visitor, quarter: str) -> None:
     """Name those who have been silent longest, the provinces they lie in, and the centres in a critical state."""
     asked = Quarter.parse(quarter)
     silent = summary.silent(cached.silence(who, asked), house().country, asked)
     lists = st.grid("auto", min_column_width=330)
-    with lists.cell():
-        _list(say("overview.silent"), map(_silent_line, silent.districts), say("overview.nobody_silent"))
+    _list(lists, say("overview.silent"), map(_silent_line, silent.districts), say("overview.nobody_silent"))
     if silent.provinces:
-        with lists.cell():
-            _list(say("overview.provinces"), map(_province_line, silent.provinces), "")
+        _list(lists, say("overview.provinces"), map(_province_line, silent.provinces), "")
     pairs = [pair for rule in house().catalogue.rules.values() for pair in rule.balances]
     measures = [measure for pair in pairs for measure in (pair.one, pair.other)]
     sums = cached.level_values(who, measures=measures, quarter=asked, level=Level.COUNTRY)
@@ -119,29 +133,23 @@ def attention(who: Visitor, quarter: str) -> None:
     unequal = [*map(_unequal_line, summary.out_of_balance(pairs, sums))] if exact else []
     unequal += map(_apart_line, cached.apart_from_national(who, quarter=asked))
     if unequal:
-        with lists.cell():
-            _list(say("overview.out_of_balance"), unequal, "")
+        _list(lists, say("overview.out_of_balance"), unequal, "")
     critical = summary.most_pressing(cached.centres(who, quarter=asked))
     crossed = _came_nearer(who, asked, apart=critical)
     named = [each.code for several in (critical, crossed) for each in several[:NAMED]]
     standing = cached_centres.standing(who, asked, named)
-    with lists.cell():
-        nobody = say("overview.nobody_critical" if cached.readable(who) else "overview.centres_withheld")
-        _list(say("overview.critical"), [_centre_line(each, standing, asked) for each in critical], nobody)
+    nobody = say("overview.nobody_critical" if cached.readable(who) else "overview.centres_withheld")
+    _list(lists, say("overview.critical"), [_centre_line(each, standing, asked) for each in critical], nobody)
     if crossed:
-        with lists.cell():
-            _list(say("overview.crossed"), [_centre_line(each, standing, asked) for each in crossed], "")
+        _list(lists, say("overview.crossed"), [_centre_line(each, standing, asked) for each in crossed], "")
 
 
-def _list(title: str, lines: Iterable[str], nothing: str) -> None:
-    """A short list under a title, the rest only counted."""
+def _list(cells: st.delta_generator.DeltaGenerator, title: str, lines: Iterable[str], nothing: str) -> None:
+    """A short list under a title in a cell of its own, the rest only counted."""
     known = list(lines)
-    st.markdown(f"**{title}**")
-    if not known:
-        st.write(nothing)
-        return
     more = [say("overview.and_more", count=number(len(known) - NAMED))] if len(known) > NAMED else []
-    st.markdown("\n".join(f"- {line}" for line in (*known[:NAMED], *more)))
+    told = "\n".join(f"- {line}" for line in (*known[:NAMED], *more)) or nothing
+    cells.markdown(f"**{title}**\n\n{told}")
 
 
 def _silent_line(silent: tuple[Place, int]) -> str:

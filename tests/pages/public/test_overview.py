@@ -53,7 +53,12 @@ def test_it_tells_who_reported_who_in_time_and_who_is_silent_longest(open_page: 
     ]
     assert "by 20 October 2026" in app.metric[1].delta
     silent = next(each.value for each in app.markdown if "in a row" in each.value)
-    assert silent.splitlines() == ["- **Dili**: 6 quarters in a row", "- **Covalima**: 2 quarters in a row"]
+    assert silent.splitlines() == [
+        "**Silent for longest**",
+        "",
+        "- **Dili**: 6 quarters in a row",
+        "- **Covalima**: 2 quarters in a row",
+    ]
 
 
 @only_small
