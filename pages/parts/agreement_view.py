@@ -21,6 +21,7 @@ from pages.parts import (
     paging,
     sent_table,
 )
+from pages.parts.drawn import replayed
 from pages.parts.kept import kept
 from pages.parts.ledger_desk import Whole
 from pages.parts.opened import house
@@ -69,16 +70,25 @@ def _table(who: Visitor, kept: Whole) -> Sequence[Revision]:
         )
     found = agreement_list.sought(known, words, kinds, kept.centres)
     here = paging.page_of(found, key="agreements_rows", of=(words, tuple(kinds)))
-    told = agreement_list.rows(here, centres=kept.centres, as_of=_today(), voice=voice()).map(escaped)
+    _rows(who, [each.agreement.code for each in here], _today())
+    _files(who)
+    return here
+
+
+@replayed
+def _rows(who: Visitor, codes: Sequence[str], today: dt.date) -> None:
+    """The table of some agreements."""
+    kept = _whole(cached.version(), who)
+    of = {each.agreement.code: each for each in kept.agreements}
+    told = agreement_list.rows([of[code] for code in codes], centres=kept.centres, as_of=today, voice=voice())
+    told = told.map(escaped)
     for name in ("source", "source_kind"):
         told = sent_table.beneath(told, say("ledger.columns.code"), say(f"ledger.columns.{name}"))
     code, centre, committed, received, ends, public = told.columns
     columns = {code: (code,), centre: (centre,), committed: (committed, received), ends: (ends, public)}
     told = sent_table.stacked(told, columns)
     sent_table.show(told, alt=say("ledger.list"), height=TALL if len(told) > LONG else "content")
-    st.caption(say("ledger.shown", count=number(len(here)), of=number(len(known))))
-    _files(who)
-    return here
+    st.caption(say("ledger.shown", count=number(len(codes)), of=number(len(of))))
 
 
 def _files(who: Visitor) -> None:

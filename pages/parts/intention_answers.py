@@ -48,22 +48,24 @@ def _answer(who: Visitor, recorded: Recorded) -> None:
     confirming, declining = st.tabs([say("intentions.confirm"), say("intentions.decline")])
     with confirming, st.form(f"{key}confirm", border=False):
         st.caption(say("intentions.confirm_hint"))
-        code, source, kind, form = st.columns(4)
+        first = st.grid(4, min_column_width=160)
         said = {
-            "code": code.text_input(say("ledger.columns.code"), key=f"{key}code", max_chars=LONGEST["code"]).strip(),
-            "source": source.text_input(
+            "code": first.text_input(say("ledger.columns.code"), key=f"{key}code", max_chars=LONGEST["code"]).strip(),
+            "source": first.text_input(
                 say("ledger.columns.source"), key=f"{key}source", max_chars=LONGEST["source"]
             ).strip(),
-            "source_kind": SourceKind(_choice(kind, "source_kind", SourceKind, SourceKind.DONOR, key)),
-            "instrument": Instrument(_choice(form, "instrument", Instrument, Instrument.GRANT, key)),
+            "source_kind": SourceKind(_choice(first, "source_kind", SourceKind, SourceKind.DONOR, key)),
+            "instrument": Instrument(_choice(first, "instrument", Instrument, Instrument.GRANT, key)),
         }
-        proof, day, link = st.columns(3)
-        said["evidence"] = proof.text_input(
+        second = st.grid(3, min_column_width=160)
+        said["evidence"] = second.text_input(
             say("ledger.columns.evidence"), key=f"{key}evidence", max_chars=LONGEST["evidence"]
         ).strip()
-        with day:
+        with second:
             said["evidence_on"] = _day(f"{key}evidence_on")
-        said["link"] = link.text_input(say("ledger.columns.link"), key=f"{key}link", max_chars=LONGEST["link"]).strip()
+            said["link"] = st.text_input(
+                say("ledger.columns.link"), key=f"{key}link", max_chars=LONGEST["link"]
+            ).strip()
         if st.form_submit_button(say("intentions.confirm"), type="primary"):
             pledge = as_pledge(recorded, **said)
             intention_form.do(
@@ -78,10 +80,10 @@ def _answer(who: Visitor, recorded: Recorded) -> None:
             )
 
 
-def _choice(column: st.delta_generator.DeltaGenerator, name: str, options: type, first: str, key: str) -> str:
+def _choice(cells: st.delta_generator.DeltaGenerator, name: str, options: type, first: str, key: str) -> str:
     known = [str(each) for each in options]
     return str(
-        column.selectbox(
+        cells.selectbox(
             say(f"ledger.columns.{name}"),
             known,
             known.index(first),

@@ -13,6 +13,7 @@ from data.funding.vocabulary import SHARED
 from data.model import Level, Pillar, Visitor
 from data.rights import may_intend
 from pages.parts import centre_list, donor_desk, why_refused
+from pages.parts.kept import kept
 from pages.parts.opened import house
 from pages.parts.released_centres import Centre
 from pages.parts.words import date, escaped, money, say, voice
@@ -28,7 +29,8 @@ def say_done() -> None:
 
 def names_of(centres: Iterable[Centre]) -> dict[str, str]:
     """The names of centres by their codes, as donors read them."""
-    return {each.code: f"{centre_list.name(each, voice())} ({each.place.name})" for each in centres}
+    speech = voice()
+    return {each.code: f"{centre_list.name(each, speech)} ({each.place.name})" for each in centres}
 
 
 def told(recorded: Recorded, centres: Mapping[str, str]) -> str:
@@ -61,21 +63,17 @@ def offer(who: Visitor, *, centres: Mapping[str, str]) -> None:
     """The form of a new intention."""
     with st.form(f"{FORM}form"):
         st.markdown(f"**{say('intentions.new')}**")
-        how_much, currency, begins, ends = st.columns(4)
-        amount = how_much.number_input(say("ledger.columns.amount"), min_value=0.0, value=None, key=f"{FORM}amount")
-        of = currency.text_input(
+        first = st.grid(4, min_column_width=160)
+        amount = first.number_input(say("ledger.columns.amount"), min_value=0.0, value=None, key=f"{FORM}amount")
+        of = first.text_input(
             say("ledger.columns.currency"), house().country.currency, max_chars=3, key=f"{FORM}currency"
         )
-        with begins:
-            starts_on = _day("starts_on")
-        with ends:
-            ends_on = _day("ends_on")
-        first, second, third = st.columns(3)
         with first:
+            starts_on = _day("starts_on")
+            ends_on = _day("ends_on")
+        with st.grid(3, min_column_width=160):
             facility = _one_of("facility", centres)
-        with second:
-            place = _one_of("place", _places())
-        with third:
+            place = _one_of("place", _places(house().country.iso3))
             pillar = _one_of("pillar", {each: say(f"ledger.options.{each}") for each in (*Pillar, SHARED)})
         note = st.text_area(say("intentions.note"), max_chars=LONGEST_NOTE, key=f"{FORM}note", height=80)
         st.caption(say("intentions.no_money"))
@@ -115,19 +113,20 @@ def _day(name: str) -> dt.date | None:
 
 
 def _one_of(name: str, names: Mapping[str, str]) -> str | None:
-    options = ["", *names]
+    options, nothing = ["", *names], say("ledger.nothing")
     return (
         st.selectbox(
             say(f"ledger.columns.{name}"),
             options,
-            format_func=lambda each: names.get(each, say("ledger.nothing")),
+            format_func=lambda each: names.get(each, nothing),
             key=f"{FORM}{name}",
         )
         or None
     )
 
 
-def _places() -> dict[str, str]:
+@kept(2)
+def _places(iso3: str) -> dict[str, str]:
     """The provinces; where a country has none, its districts."""
     found = house().country.places.values()
     provinces = {each.code: each.name for each in found if each.level is Level.PROVINCE}

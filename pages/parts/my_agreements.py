@@ -23,6 +23,7 @@ from pages.parts import (
 )
 from pages.parts.donor_desk import Own
 from pages.parts.drawing import own_money as own_tables
+from pages.parts.drawn import replayed
 from pages.parts.kept import kept
 from pages.parts.opened import house
 from pages.parts.own_money import Known
@@ -39,8 +40,8 @@ def offer(who: Visitor) -> None:
     intention_form.say_done()
     if known.own:
         own_drawn.own(who, today)
-        _ways(known)
-        _one(known)
+        _ways(who, today)
+        _one(who, known, today)
     else:
         st.info(say("donor.none", email=escaped(who.email)))
     _intentions(who, known)
@@ -52,8 +53,10 @@ def offer(who: Visitor) -> None:
     _files(who, known)
 
 
-def _ways(known: Known) -> None:
+@replayed
+def _ways(who: Visitor, today: str) -> None:
     """From the centres that the donor pays to the page of each."""
+    known = own_tables.known(who, today)
     found = dict.fromkeys(each.facility for each in known.own if each.facility in known.centres)
     with st.container(horizontal=True):
         for code in found:
@@ -65,7 +68,7 @@ def _ways(known: Known) -> None:
             )
 
 
-def _one(known: Known) -> None:
+def _one(who: Visitor, known: Known, today: str) -> None:
     """The payments of one agreement."""
     found = {each.code: each for each in known.own if each.tranches}
     if not found:
@@ -79,7 +82,12 @@ def _one(known: Known) -> None:
         show=lambda code: f"{code} · {own_money.what_for(found[code], known)}",
         width=480,
     )
-    chosen = found[code]
+    _payments(who, today, code)
+
+
+@replayed
+def _payments(who: Visitor, today: str, code: str) -> None:
+    chosen = next(each for each in own_tables.known(who, today).own if each.code == code)
     told = agreement_list.payments(chosen.tranches, chosen.currency, voice()).map(escaped)
     sent_table.show(told, alt=say("ledger.tranches"))
 
@@ -88,12 +96,13 @@ def _intentions(who: Visitor, known: Known) -> None:
     st.header(say("intentions.title"))
     st.write(say("intentions.lead"))
     recorded = _own(cached.version(), who).intentions
+    centres = intention_form.names_of(known.centres.values())
     for each in recorded[:AT_ONCE]:
-        intention_form.show(who, each, centres=intention_form.names_of(known.centres.values()))
+        intention_form.show(who, each, centres=centres)
     if not recorded:
         st.write(say("intentions.none"))
     if may_intend(who):
-        intention_form.offer(who, centres=intention_form.names_of(known.centres.values()))
+        intention_form.offer(who, centres=centres)
 
 
 def _files(who: Visitor, known: Known) -> None:
