@@ -18,6 +18,7 @@ from pages.parts import (
     visitor,
 )
 from pages.parts.words import say
+from pages.parts.working import working
 
 who = visitor.require(may_follow_any)
 st.title(say("reporting.title"))
@@ -28,14 +29,14 @@ if not cached.anybody_filed(who):
 filters.say_unknown(quarter=lambda: filters.filed_quarters(who))
 quarter = filters.choose_quarter(who, width=filters.WIDTH_OF_QUARTER)
 today = looking_back.today()
-with st.spinner(say("reporting.counting")):
+with working(say("reporting.counting"), key="reporting", of=(who, quarter, today)):
     found = reporting_view.stands(who, quarter, today)
     counts = reporting_view.counts(who, quarter)
 reporting_drawn.head(who, quarter, today)
 reporting_list.show(who, found, counts, quarter)
 reporting_view.draw_map(who, quarter, today)
 reporting_drawn.by_province(who, quarter, today)
-reporting_owing.owing(found, quarter)
+reporting_owing.owing(who, quarter, today)
 if area := reporting_view.choose_area(who, quarter):
     reporting_drawn.over_time(who, quarter, area)
 if may_close(who) and looking_back.chosen() is None:  # what is decided, is decided today

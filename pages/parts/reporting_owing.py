@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data.model import Level, Place, Quarter
+from data.model import Level, Place, Quarter, Visitor
 from metrics.deadlines import ReturnState
-from pages.parts import filters
+from pages.parts import cached, filters, reporting_view
+from pages.parts.kept import kept
 from pages.parts.opened import house
 from pages.parts.reporting_figures import Stand
 from pages.parts.return_signs import SIGNS
@@ -26,9 +27,15 @@ def stand_in_words(state: ReturnState) -> str:
     return f"{SIGNS[state]} {say(f'my_returns.states.{state.value}')}"
 
 
-def owing(found: Sequence[Stand], quarter: Quarter) -> None:
+@kept(cached.FEW)  # nobody changes what stands in it
+def _owe(version: str, who: Visitor, quarter: Quarter, today: dt.date) -> list[Stand]:
+    found = reporting_view.stands(who, quarter, today)
+    return sorted((each for each in found if each.owes), key=lambda each: (each.state.value, each.place.name))
+
+
+def owing(who: Visitor, quarter: Quarter, today: dt.date) -> None:
     """Who has to send something, and a ready text for them: for everybody, for a province, or for one district."""
-    owe = sorted((each for each in found if each.owes), key=lambda each: (each.state.value, each.place.name))
+    owe = _owe(cached.version(), who, quarter, today)
     st.header(say("reporting.owing", count=number(len(owe))))
     if not owe:
         st.info(say("reporting.nobody_owes"), icon=":material/task_alt:")

@@ -5,23 +5,23 @@ Conditions and own amounts lie in boxes that are sent when somebody opens them. 
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from data.funding.vocabulary import SERVES, CostKind
-from data.model import Pillar, Quarter, Visitor
+from data.model import Language, Pillar, Quarter, Visitor
 from metrics import ledger
 from metrics.amounts import Aim
 from metrics.keeping_open import months_after
 from pages.parts import cached, centre_list, filters, typed, what_if, what_if_asked, what_if_cached, what_if_told
+from pages.parts.kept import kept
 from pages.parts.opened import house
 from pages.parts.released_centres import Centre
 from pages.parts.what_if_asked import TO_CENTRE, TO_KIND, TO_LINE, TO_PILLAR, Asked
-from pages.parts.words import escaped, say, voice
+from pages.parts.words import escaped, language, say, voice
 
 NARROW, MIDDLE, WIDE = 140, 240, 320
 OF_MONEY = ("amount", "most", "least", "own")
@@ -83,18 +83,24 @@ def _rounded(amount: float) -> int:
 
 
 def _months(quarter: Quarter) -> int:
-    speech = voice()
-    ends = [str(number) for number in range(1, what_if_asked.MOST_MONTHS + 1)]
-    days: Mapping[str, dt.date] = dict(zip(ends, months_after(quarter.last_day), strict=False))
+    names = _ends(quarter, language())
     chosen = filters.choose(
         say("what_if.until"),
         key="months",
-        options=ends,
+        options=list(names),
         default=str(what_if_asked.USUAL_MONTHS),
-        show=lambda code: speech.say("what_if.until_option", month=speech.month(days[code]), months=code),
+        show=names.__getitem__,
         width=MIDDLE,
     )
     return int(chosen)
+
+
+@kept(4)
+def _ends(quarter: Quarter, spoken: Language) -> dict[str, str]:
+    """The last months for which the money may have to do, in words, by how many they are."""
+    speech = voice()
+    days = zip(range(1, what_if_asked.MOST_MONTHS + 1), months_after(quarter.last_day), strict=False)
+    return {str(many): speech.say("what_if.until_option", month=speech.month(day), months=many) for many, day in days}
 
 
 def _aim() -> Aim:
@@ -112,8 +118,7 @@ def _aim() -> Aim:
 
 def _conditions(who: Visitor, plain: Asked, centres: Sequence[Centre]) -> Asked:
     places = house().country.places
-    provinces = sorted({code for each in centres if (code := what_if.province(each, house().country))})
-    bindings = _bindings(who, centres)
+    provinces, bindings = _known(cached.version(), who, plain.quarter)
     before = _written(plain)
     before = replace(
         before,
@@ -166,10 +171,13 @@ def _takes(group: str) -> str:
     return say("what_if.group_floor", group=say(f"what_if.groups.{group}"))
 
 
-def _bindings(who: Visitor, centres: Sequence[Centre]) -> list[str]:
-    """To what the money may be bound."""
+@kept(cached.FEW)  # nobody changes what stands in it
+def _known(version: str, who: Visitor, quarter: Quarter) -> tuple[list[str], list[str]]:
+    """The provinces that have a centre, and to what the money may be bound."""
+    centres = cached.centres(who, quarter=quarter)
     paid = {kind for costs in what_if_cached.beside(who).costs.values() for kind in costs}
-    return [
+    provinces = sorted({code for each in centres if (code := what_if.province(each, house().country))})
+    return provinces, [
         *(f"{TO_KIND}:{kind}" for kind in sorted({each.kind for each in centres})),
         *(f"{TO_PILLAR}:{pillar.value}" for pillar in Pillar),
         *(f"{TO_LINE}:{kind.value}" for kind in CostKind if kind in paid),

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.parts import cached, centre_choice, drawn, filters, visitor, what_if_choice, what_if_files
 from pages.parts.words import date, number, say
+from pages.parts.working import working
 
 who = visitor.visitor()
 
@@ -19,6 +20,6 @@ if not centres:
 
 st.write(say("what_if.lead", day=date(quarter.last_day)))
 asked = what_if_choice.choose(who, quarter)
-with st.spinner(say("what_if.working", count=number(len(centres)))):
+with working(say("what_if.working", count=number(len(centres))), key="what_if", of=(who, asked)):
     drawn.what_if(who, asked)
 what_if_files.offer(who, asked)
