@@ -15,6 +15,7 @@ from metrics.centre import Risk
 from metrics.keeping_open import months_after
 from pages.parts import cached, centre_list, drawn, filters
 from pages.parts.drawing.centres import FIRST, thresholds
+from pages.parts.kept import kept
 from pages.parts.noted import noted
 from pages.parts.opened import house
 from pages.parts.released_centres import Centre
@@ -104,7 +105,7 @@ def name_of(centres: Sequence[Centre], code: str) -> str:
 
 def choose_month(centres: Sequence[Centre], code: str, quarter: Quarter) -> str:
     """To the end of which month it is to stay open, as an ISO date; at first the December after its money ends."""
-    ends = {f"{day:%Y-%m}": day for day in _months(quarter)}
+    ends, speech = _months(quarter), voice()
     cash_out = next(centre.ahead.cash_out for centre in centres if centre.code == code)
     decembers = [month for month, day in ends.items() if day.month == DECEMBER]
     after = [month for month in decembers if cash_out is None or ends[month] >= cash_out]
@@ -113,7 +114,7 @@ def choose_month(centres: Sequence[Centre], code: str, quarter: Quarter) -> str:
         key="month",
         options=list(ends),
         default=(after or decembers)[0 if after else -1],
-        show=lambda month: voice().month(ends[month]),
+        show=lambda month: speech.month(ends[month]),
         width=filters.WIDTH_OF_QUARTER,
     )
     return ends[chosen].isoformat()
@@ -144,9 +145,10 @@ def link_to_all(quarter: Quarter) -> None:
     )
 
 
-def _months(quarter: Quarter) -> list[dt.date]:
+@kept(2)
+def _months(quarter: Quarter) -> dict[str, dt.date]:
     """The ends of the months after a quarter."""
-    return list(itertools.islice(months_after(quarter.last_day), MONTHS))
+    return {f"{day:%Y-%m}": day for day in itertools.islice(months_after(quarter.last_day), MONTHS)}
 
 
 def show_method() -> None:

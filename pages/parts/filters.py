@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from data.model import Indicator, Level, Part, Pillar, Place, Quarter, Visitor
+from data.model import Indicator, Language, Level, Part, Pillar, Place, Quarter, Visitor
 from data.rules import Term
 from data.words import pick
 from data.words import quarter as quarter_in_words
@@ -106,10 +106,15 @@ def choose_quarter(who: Visitor, **layout: Any) -> Quarter:
         key="quarter",
         options=known,
         default=known[0],
-        show=lambda text: quarter_in_words(Quarter.parse(text), language()),
+        show=_in_words(tuple(known), language()).__getitem__,
         **layout,
     )
     return Quarter.parse(chosen)
+
+
+@kept(4)
+def _in_words(quarters: tuple[str, ...], spoken: Language) -> dict[str, str]:
+    return {each: quarter_in_words(Quarter.parse(each), spoken) for each in quarters}
 
 
 def known_places(codes: Container[str]) -> list[Place]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -67,11 +68,9 @@ def choose_quarter(who: Visitor) -> Quarter:
 
 def standing(who: Visitor, place: Place, quarter: Quarter) -> str:
     """One sentence on what has been filed for the district and quarter."""
-    filed = cached.returns(who, quarter)
-    mine = filed[filed["place"] == place.code]
-    if mine.empty:
+    row = _filed(cached.version(), who, place.code, quarter)
+    if row is None:
         return say("submit.not_yet_filed", place=place.name, quarter=in_words(quarter))
-    row = mine.iloc[0]
     return say(
         "submit.already_there",
         place=place.name,
@@ -80,6 +79,14 @@ def standing(who: Visitor, place: Place, quarter: Quarter) -> str:
         day=date(row["filed_at"].date()),
         receipt=row["receipt"],
     )
+
+
+@kept(cached.MANY)
+def _filed(version: str, who: Visitor, place: str, quarter: Quarter) -> Mapping[str, Any] | None:
+    """What is known of the return of a district; None where there is none."""
+    filed = cached.returns(who, quarter)
+    mine = filed[filed["place"] == place]
+    return None if mine.empty else mine.iloc[0].to_dict()
 
 
 def template_address(who: Visitor, *, place: Place, quarter: Quarter) -> str:

@@ -11,6 +11,7 @@ from data.model import Level, Quarter, Visitor
 from data.words import quarter as in_words
 from pages.parts import cached, filters, map_asked, measures, opened
 from pages.parts.district_map import Manner
+from pages.parts.kept import kept
 from pages.parts.map_asked import COUNT, NOW, RATE, THEN, MapAsked
 from pages.parts.noted import noted
 from pages.parts.opened import house
@@ -29,7 +30,7 @@ WITHOUT, WITH = "without", "with"
 def choose(who: Visitor) -> tuple[MapAsked, MapAsked | None, str]:
     """The map, the one beside it, if there is to be one, and which centres are drawn: WITHOUT, WITH, or a kind."""
     measure = filters.choose_measure(default=next(iter(house().country.headline), ""))
-    offered = map_asked.levels(house().country, opened.outlines())
+    offered = _levels(house().country.iso3, opened.outlines().digest)
     level = Level(filters.asked("level", offered, offered[0]))
     with st.container(horizontal=True):
         quarter = filters.choose_quarter(who, width=filters.WIDTH_OF_QUARTER)
@@ -97,6 +98,12 @@ def named(kind: str) -> str:
 def _kinds(who: Visitor, quarter: Quarter) -> list[str]:
     """None of the centres, all, and each kind that there is."""
     return [WITHOUT, WITH, *sorted({each.kind for each in cached.centres(who, quarter=quarter)}, key=named)]
+
+
+@kept(2)
+def _levels(iso3: str, digest: str) -> list[Level]:
+    """As `map_asked.levels`; the digest of the outlines is a key and nothing else."""
+    return map_asked.levels(house().country, opened.outlines())
 
 
 def _choose_per(known: Sequence[str]) -> str:
