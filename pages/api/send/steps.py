@@ -60,13 +60,19 @@ def start(visit: Visit, problem: str = "") -> Response:
         status=422 if problem else 200,
         languages=languages,
         template=template,
-        due=visit.voice.date(visit.house.country.due(visit.quarter)),
+        due=_due(visit),
         standing=f"{_standing(visit)} {_in_the_way(visit)}".strip(),
         megabytes=MEGABYTES,
         token=own_forms.token(visit),
         problem=problem,
         nil_filed=filed_nil(visit.house, place=visit.place, quarter=visit.quarter) is not None,
     )
+
+
+def _due(visit: Visit) -> str:
+    """By when the return is asked for, or was."""
+    due, today = visit.house.country.due(visit.quarter), dt.datetime.now(dt.UTC).date()
+    return visit.voice.say("submit.was_due" if due < today else "submit.due", day=visit.voice.date(due))
 
 
 def check(visit: Visit, body: Body) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import threading
 from collections.abc import Iterator
@@ -15,9 +16,10 @@ from httpx2 import Response
 from starlette.requests import ClientDisconnect, Request
 from starlette.testclient import TestClient
 
+from data import words
 from data.errors import TooLarge
 from data.intake import receive
-from data.model import Role, Visitor
+from data.model import Quarter, Role, Visitor
 from data.store import receipts
 from data.store.engine import reading
 from data.store.house import House
@@ -104,6 +106,14 @@ def test_a_workbook_goes_from_the_address_to_the_receipt(browser: TestClient, ho
     assert urlsplit(str(receipt.url)).path == f"/send/receipt/{code}"
     assert receive.examine(workbook(house, **{"PRT-02": 7}), house=house).sha256 in text(receipt.text)
     assert "revision 1" in text(begin(browser))
+
+
+def test_the_day_by_which_a_return_is_asked_for_stands_in_a_sentence(browser: TestClient, house: House) -> None:
+    today = dt.datetime.now(dt.UTC).date()
+    for quarter in (Quarter.of(today) - 1, Quarter.of(today) - 5):
+        due = house.country.due(quarter)
+        asked = words.text("submit.was_due" if due < today else "submit.due", day=words.date(due))
+        assert asked in text(begin(browser, quarter=str(quarter)))
 
 
 def test_every_form_that_is_sent_again_leads_to_the_same_receipt(browser: TestClient, house: House) -> None:
