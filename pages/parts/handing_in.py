@@ -19,15 +19,13 @@ from data.model import Kind, Place, Quarter, Status, Visitor
 from data.rights import filing_places
 from data.store.new_return import Receipt
 from metrics import deadlines
-from pages.parts import cached, changes, filters, links, receipt_view, released
+from pages.parts import cached, changed_cells, changes, filters, links, receipt_view, released, sent_table
 from pages.parts.kept import kept
 from pages.parts.opened import house
-from pages.parts.words import date, language, number, say, voice
+from pages.parts.words import date, escaped, language, number, say, voice
 from pages.parts.words import quarter as in_words
 
 NOTHING: tuple[float | None, str] = (None, Status.MISSING)
-WIDTH_OF_LABEL = 320
-"""Pixels for what a cell is for: so much that what stood there and what stands there now are in sight beside it."""
 SEEN_ON = {"map": ":material/map:", "trends": ":material/show_chart:", "centres": ":material/night_shelter:"}
 RECEIPT, UPLOADS, SEEN, LOOKED = "submit_receipt", "submit_uploads", "submit_seen", "submit_looked"
 
@@ -137,9 +135,7 @@ def show_difference(examination: Examination) -> None:
     st.write(say("submit.replaces", receipt=examination.replaces))
     st.markdown(f"**{changes.summary(differing, voice())}**")
     if differing:
-        rows = changes.table(differing, house().catalogue, voice())
-        wide = {say("changes.columns.what"): st.column_config.TextColumn(width=WIDTH_OF_LABEL)}
-        st.dataframe(rows, hide_index=True, width="stretch", key="submit_difference", column_config=wide)
+        changed_cells.show(differing, alt=say("changes.title"))
 
 
 def show_changes(examination: Examination, who: Visitor) -> None:
@@ -161,7 +157,8 @@ def show_changes(examination: Examination, who: Visitor) -> None:
         for measure in measures
     ]
     st.subheader(say("submit.changes"))
-    st.dataframe(rows, hide_index=True, width="stretch", key="submit_changes")
+    told = pd.DataFrame(rows).map(escaped)
+    sent_table.show(told, alt=say("submit.changes"), height=changed_cells.height(len(told)))
 
 
 def filed(examination: Examination, *, who: Visitor, answers: Mapping[str, str]) -> Receipt | None:

@@ -13,7 +13,7 @@ from data.model import Level, Visitor
 from data.rights import review_level
 from pages.parts import (
     cached,
-    changes,
+    changed_cells,
     desk,
     findings_list,
     links,
@@ -22,13 +22,12 @@ from pages.parts import (
     review_cases,
     sending_back,
 )
-from pages.parts.handing_in import WIDTH_OF_LABEL
 from pages.parts.kept import kept
 from pages.parts.looking_back import house_then
 from pages.parts.opened import house
 from pages.parts.review_cases import Case, Found
 from pages.parts.review_list import attempt
-from pages.parts.words import escaped, number, say, voice
+from pages.parts.words import escaped, number, say
 from pages.parts.words import quarter as in_words
 
 DISTRICT_PAGE = "../public/district.py"
@@ -56,10 +55,10 @@ def show(who: Visitor, code: str) -> None:
     _head(case)
     _links(who, case)
     if case.replaces:
-        _difference(case.changes, say("review.since_revision", revision=number(case.replaces.receipt.revision)), "was")
+        _difference(case.changes, say("review.since_revision", revision=number(case.replaces.receipt.revision)))
     if case.before:
         before = in_words(case.before.receipt.quarter)
-        _difference(case.since_before, say("review.since_quarter", quarter=before), "before")
+        _difference(case.since_before, say("review.since_quarter", quarter=before))
     st.markdown(f"#### {say('review.checks')}")
     _answers(case)
     with st.spinner(say("submit.checking")):
@@ -108,15 +107,13 @@ def _links(who: Visitor, case: Case) -> None:
             )
 
 
-def _difference(differing: Sequence[Change], title: str, key: str) -> None:
+def _difference(differing: Sequence[Change], title: str) -> None:
     st.markdown(f"#### {title}")
     if not differing:
         st.write(say("review.no_difference"))
         return
     st.write(say("review.differing", **{kind.value: number(count) for kind, count in counts(differing).items()}))
-    rows = changes.table(differing, house().catalogue, voice(), words="review.differences")
-    wide = {say("review.differences.what"): st.column_config.TextColumn(width=WIDTH_OF_LABEL)}
-    st.dataframe(rows, hide_index=True, width="stretch", key=f"review_{key}", column_config=wide)
+    changed_cells.show(differing, alt=title, words="review.differences")
 
 
 def _answers(case: Case) -> None:
