@@ -122,12 +122,17 @@ def _hover(line: pd.DataFrame, name: str, voice: Voice) -> list[str]:
 
 
 def _tick_texts(quarters: Sequence[str], voice: Voice) -> list[str]:
-    """A text at the newest quarter and at the first of each year that is not too near; the others are only marked."""
-    last = len(quarters) - 1
-    return [
-        voice.quarter(quarter) if number == last or (quarter.number == 1 and last - number >= APART) else ""
-        for number, quarter in enumerate(map(Quarter.parse, quarters))
-    ]
+    """A text at the newest quarter, at each year's first and the oldest that are not too near; others are marked."""
+    last, each = len(quarters) - 1, [Quarter.parse(quarter) for quarter in quarters]
+    named = [number for number, quarter in enumerate(each) if number == last or _begins(quarter, last - number)]
+    if named and named[0] >= APART:
+        named.insert(0, 0)
+    return [voice.quarter(quarter) if number in named else "" for number, quarter in enumerate(each)]
+
+
+def _begins(quarter: Quarter, before: int) -> bool:
+    """Whether a quarter begins a year, and stands far enough before the last."""
+    return quarter.number == 1 and before >= APART
 
 
 def months_left(bars: Sequence[Bar], *, voice: Voice, thresholds: Thresholds) -> go.Figure:
