@@ -44,9 +44,17 @@ def offer(who: Visitor, *, centres: Mapping[str, str]) -> None:
 
 
 def _answer(who: Visitor, recorded: Recorded) -> None:
+    """The two answers, each for whoever opens it: nothing of a form is sent before."""
     key = f"{MARK}{recorded.id}_"
-    confirming, declining = st.tabs([say("intentions.confirm"), say("intentions.decline")])
-    with confirming, st.form(f"{key}confirm", border=False):
+    for word, draw in (("confirm", _confirm), ("decline", _decline)):
+        box = st.expander(say(f"intentions.{word}"), key=f"{key}{word}_box", on_change="rerun")
+        if box.open:
+            with box:
+                draw(who, recorded, key)
+
+
+def _confirm(who: Visitor, recorded: Recorded, key: str) -> None:
+    with st.form(f"{key}confirm", border=False):
         st.caption(say("intentions.confirm_hint"))
         first = st.grid(4, min_column_width=160)
         said = {
@@ -71,7 +79,10 @@ def _answer(who: Visitor, recorded: Recorded) -> None:
             intention_form.do(
                 lambda: donor_desk.confirm(house(), who, recorded.id, pledge), say("ledger.kept", code=said["code"])
             )
-    with declining, st.form(f"{key}decline", border=False):
+
+
+def _decline(who: Visitor, recorded: Recorded, key: str) -> None:
+    with st.form(f"{key}decline", border=False):
         reason = st.text_input(say("intentions.reason"), key=f"{key}reason", max_chars=LONGEST["evidence"])
         if st.form_submit_button(say("intentions.decline")):
             intention_form.do(

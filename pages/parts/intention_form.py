@@ -18,7 +18,7 @@ from pages.parts.opened import house
 from pages.parts.released_centres import Centre
 from pages.parts.words import date, escaped, money, say, voice
 
-DONE, FORM = "intention_done", "intention_"
+DONE, FORM, BOX = "intention_done", "intention_", "new_intention"
 
 
 def say_done() -> None:
@@ -60,9 +60,11 @@ def show(who: Visitor, recorded: Recorded, *, centres: Mapping[str, str]) -> Non
 
 
 def offer(who: Visitor, *, centres: Mapping[str, str]) -> None:
-    """The form of a new intention."""
-    with st.form(f"{FORM}form"):
-        st.markdown(f"**{say('intentions.new')}**")
+    """The form of a new intention, for whoever opens it: nothing of it is sent before."""
+    box = st.expander(say("intentions.new"), key=BOX, on_change="rerun", icon=":material/edit:")
+    if not box.open:
+        return
+    with box, st.form(f"{FORM}form", border=False):
         first = st.grid(4, min_column_width=160)
         amount = first.number_input(say("ledger.columns.amount"), min_value=0.0, value=None, key=f"{FORM}amount")
         of = first.text_input(

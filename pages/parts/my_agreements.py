@@ -6,7 +6,7 @@ import datetime as dt
 
 import streamlit as st
 
-from data.model import Visitor
+from data.model import Language, Visitor
 from data.rights import may_intend
 from pages.parts import (
     agreement_list,
@@ -96,7 +96,7 @@ def _intentions(who: Visitor, known: Known) -> None:
     st.header(say("intentions.title"))
     st.write(say("intentions.lead"))
     recorded = _own(cached.version(), who).intentions
-    centres = intention_form.names_of(known.centres.values())
+    centres = _names(cached.version(), who, language(), _today(), known)
     for each in recorded[:AT_ONCE]:
         intention_form.show(who, each, centres=centres)
     if not recorded:
@@ -121,6 +121,11 @@ def _files(who: Visitor, known: Known) -> None:
             address = links.signed(house(), "agreements.csv", visitor=who, of=table, **wanted)
             title = say(f"donor.{table}")
             st.markdown(f":material/download: [{say('donor.files.agreements_csv', table=title)}]({address})")
+
+
+@kept(40)
+def _names(version: str, who: Visitor, spoken: Language, today: dt.date, _known: Known) -> dict[str, str]:
+    return intention_form.names_of(_known.centres.values())
 
 
 @kept(40)

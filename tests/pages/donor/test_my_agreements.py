@@ -79,6 +79,8 @@ def test_an_intention_goes_from_the_donor_to_the_ledger_and_back(
     assert not app.exception
     assert escaped("MINE") in every_word(app)
     assert register(house)[0] not in every_word(app)
+    app.session_state["new_intention"] = True
+    app.run()
     press(app, "intentions.record")
     assert {each.value.partition(":")[0] for each in app.error} == {
         text(f"ledger.columns.{name}") for name in ("amount", "starts_on", "ends_on")
@@ -105,6 +107,8 @@ def test_an_intention_goes_from_the_donor_to_the_ledger_and_back(
     ministry.switch_page(MINISTRY).run()
     assert not ministry.exception
     key = f"answer_{recorded.id}_"
+    ministry.session_state[f"{key}confirm_box"] = True
+    ministry.run()
     press(ministry, "intentions.confirm")
     assert text("ledger.columns.evidence") in {each.value.partition(":")[0] for each in ministry.error}
     for name in ("code", "source", "evidence"):
