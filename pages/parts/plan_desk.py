@@ -6,12 +6,13 @@ import streamlit as st
 
 from data.model import Kind, Part, Quarter, Visitor
 from data.plans.vocabulary import Plan
-from pages.parts import desk, filters, plan_figures, receipt_view, sent_table
+from pages.parts import desk, filters, measures, plan_figures, receipt_view, sent_table
 from pages.parts.drawing.plan import plan_of
+from pages.parts.drawn import replayed
 from pages.parts.opened import house
 from pages.parts.review_list import attempt, say_done
 from pages.parts.shown import PERCENT
-from pages.parts.words import escaped, number, pick, say
+from pages.parts.words import escaped, language, number, pick, say
 
 BASELINE = "baseline"
 LONGEST = 500
@@ -26,12 +27,13 @@ def offer(who: Visitor, key: str) -> None:
     if plan.milestones:
         st.header(say("plan.edit_proof"))
         _proof(who, plan)
-    _history(plan)
+    _history(plan.key)
 
 
 def _target(who: Visitor, plan: Plan) -> None:
+    names = measures.long_names(house().catalogue, language())
     measure = st.selectbox(
-        say("plan.columns.measure"), filters.measures(), format_func=filters.long_name, key="plan_measure"
+        say("plan.columns.measure"), filters.measures(), format_func=names.__getitem__, key="plan_measure"
     )
     part = house().catalogue.measure(measure)
     years = [BASELINE, *map(str, range(plan.starts.year, plan.ends.year + 1))]
@@ -50,7 +52,7 @@ def _target(who: Visitor, plan: Plan) -> None:
         when = {"since": Quarter.of(plan.starts) - 1} if year == BASELINE else {"year": int(year)}
         attempt(
             lambda: desk.set_target(house(), who, plan=plan.key, measure=measure, value=wanted, reason=reason, **when),
-            say("plan.target_set", measure=filters.long_name(measure)),
+            say("plan.target_set", measure=names[measure]),
         )
 
 
@@ -85,7 +87,10 @@ def _proof(who: Visitor, plan: Plan) -> None:
         )
 
 
-def _history(plan: Plan) -> None:
+@replayed
+def _history(key: str) -> None:
+    """Everything that was changed in a plan."""
+    plan = plan_of(key)
     changes, proofs = plan_figures.history(house(), plan.key)
     lines = []
     for each in changes:

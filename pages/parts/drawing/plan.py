@@ -14,6 +14,7 @@ from metrics.coverage import Share
 from metrics.progress import Band, Rule, Why
 from pages.parts import cached, origin_links, plan_figures, plan_words, sent_table
 from pages.parts.filters import pillar_name
+from pages.parts.kept import kept
 from pages.parts.looking_back import house_then
 from pages.parts.opened import house
 from pages.parts.plan_figures import Line
@@ -51,7 +52,12 @@ def lines_of(who: Visitor, key: str, quarter: str) -> dict[Pillar, tuple[Line, .
 
 def plan_of(key: str) -> Plan:
     """The plan of a key."""
-    return next(plan for plan in plan_figures.plans(house_then()) if plan.key == key)
+    return next(plan for plan in _plans(cached.version()) if plan.key == key)
+
+
+@kept(cached.FEW)  # nobody changes what stands in it
+def _plans(version: str) -> tuple[Plan, ...]:
+    return plan_figures.plans(house_then())
 
 
 def head(who: Visitor, key: str, quarter: str) -> None:
