@@ -167,7 +167,7 @@ def _rings(shape: shapely.Geometry) -> tuple[tuple[Ring, ...], ...]:
 
 
 def _corners(ring: shapely.Geometry) -> Ring:
-    return [(round(x), round(y)) for x, y in shapely.get_coordinates(ring)[:-1]]
+    return [(x, y) for x, y in np.rint(shapely.get_coordinates(ring)[:-1]).astype(int).tolist()]
 
 
 def _point(shape: shapely.Geometry) -> tuple[int, int]:

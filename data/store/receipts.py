@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -153,6 +154,7 @@ def _count(table: sa.Table, *conditions: sa.ColumnElement[bool]) -> sa.ScalarSel
     )
 
 
+@functools.cache  # to put it together takes longer than to run it
 def _receipts(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
     before = returns.alias("before")
     return sa.select(
@@ -181,20 +183,23 @@ def _receipt(row: sa.Row[Any]) -> Receipt:
     )
 
 
-def _filed(connection: Connection, which: sa.ColumnElement[bool]) -> list[Filed]:
+@functools.cache
+def _all_filed() -> sa.Select[Any]:
     nil = _count(observations, observations.c.status == Status.NIL.value).label("nil")
     newest = returns.alias("newest")
-    chosen = (
+    return (
         _receipts(nil, newest.c.receipt.label("counts_now"))
         .outerjoin(
             counting_returns,
             (counting_returns.c.place == returns.c.place) & (counting_returns.c.quarter == returns.c.quarter),
         )
         .outerjoin(newest, newest.c.id == counting_returns.c.return_id)
-        .where(which)
         .order_by(returns.c.quarter.desc(), returns.c.place, returns.c.revision.desc())
     )
-    rows = connection.execute(chosen).all()
+
+
+def _filed(connection: Connection, which: sa.ColumnElement[bool]) -> list[Filed]:
+    rows = connection.execute(_all_filed().where(which)).all()
     lives = lives_of(connection, [row.id for row in rows])
     return [_told(row, tuple(lives[row.id])) for row in rows]
 

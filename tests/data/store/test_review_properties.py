@@ -6,6 +6,7 @@ The walk is held against a model of its own that knows nothing of tables: two di
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from dataclasses import dataclass, field, replace
 
 import sqlalchemy as sa
@@ -52,14 +53,26 @@ class District:
         return next((each for each in kept if each.state != "sent_back"), None)
 
 
+@functools.cache
+def empty_database() -> bytes:
+    """A database with all tables, as a file: made once for all walks."""
+    store = engine.connect("sqlite://")
+    with engine.writing(store) as connection:
+        schema.metadata.create_all(connection)
+    with store.connect() as connection:
+        content: bytes = connection.connection.dbapi_connection.serialize()  # type: ignore[union-attr]
+    store.dispose()
+    return content
+
+
 class Lives(RuleBasedStateMachine):
     """Everything that can happen, in any order."""
 
     @initialize()
     def begin(self) -> None:
         self.store = engine.connect("sqlite://")
-        with engine.writing(self.store) as connection:
-            schema.metadata.create_all(connection)
+        with self.store.connect() as connection:
+            connection.connection.dbapi_connection.deserialize(empty_database())  # type: ignore[union-attr]
         self.districts = {place: District() for place in PLACES}
         self.closed = False
         self.number = 0
