@@ -101,9 +101,15 @@ def year_values(values: pd.DataFrame, *, parts: Mapping[str, Part], fiscal_year_
         year=values["quarter"].map(names).astype(int), last_quarter=values["quarter"].where(values["value"].notna())
     )
     grouped = known.sort_values("quarter").groupby([*_SERIES, "year"])
-    years = grouped.agg(quarters=("value", "count"), last=("value", "last"), last_quarter=("last_quarter", "last"))
-    years["sum"] = grouped["value"].sum(min_count=1)
-    years = years.reset_index()
+    value = grouped["value"]  # column by column: all of them asked for at once take five times as long
+    years = pd.DataFrame(
+        {
+            "quarters": value.count(),
+            "last": value.last(),
+            "last_quarter": grouped["last_quarter"].last(),
+            "sum": value.sum(min_count=1),
+        }
+    ).reset_index()
     rule = years["measure"].map({measure: part.over_quarters.value for measure, part in parts.items()})
     years["value"] = np.select(
         [rule == OverQuarters.SUM, rule == OverQuarters.LAST], [years["sum"], years["last"]], default=np.nan

@@ -135,7 +135,8 @@ def upper_figures(laid: pd.DataFrame, above: Mapping[str, Sequence[str]]) -> tup
     summed = laid[(laid["dimension"] != FACILITY) & ~laid["item"].str.startswith(REST)]
     parts = summed.merge(up, on="place")
     groups = parts.groupby(["measure", "dimension", "item", "to"], sort=True)
-    sums = groups.agg(value=("value", "sum"), step=("step", "first")).reset_index().rename(columns={"to": "place"})
+    sums = pd.DataFrame({"value": groups["value"].sum(), "step": groups["step"].first()})
+    sums = sums.reset_index().rename(columns={"to": "place"})
     number = groups.ngroup().to_numpy()
     count = len(sums)
     rows = np.concatenate([number, np.arange(count)])
