@@ -7,6 +7,7 @@ import streamlit as st
 
 from data.model import Level, Place, Quarter, Status, Visitor
 from pages.parts import cached, filters, origin_links, receipt_view, release_figures, sent_table, shown, sight
+from pages.parts.drawn import replayed
 from pages.parts.opened import house
 from pages.parts.release_figures import Step, can_be_followed
 from pages.parts.words import escaped, number, say, voice
@@ -25,6 +26,7 @@ def choosers(who: Visitor) -> tuple[str, Place, Quarter]:
     return measure, place, quarter
 
 
+@replayed
 def show(who: Visitor, measure: str, place: Place, quarter: Quarter) -> None:
     """Everything that happened to the figure, the oldest first."""
     steps = release_figures.history(house(), who, measure=measure, place=place, quarter=quarter)
