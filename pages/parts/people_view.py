@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import pandas as pd
 import streamlit as st
 
 from data import words
 from data.errors import CannotAdminister
 from data.model import Role, Visitor
 from data.store.people import Person, level_name, places_for, roles_to_give
-from pages.parts import accounts, sight
+from pages.parts import accounts, paging, sent_table, sight
 from pages.parts.accounts import Account
 from pages.parts.opened import house
 from pages.parts.words import date, escaped, language, say
 
+COLUMNS = ("name", "email", "role", "places", "last_seen", "state")
 DONE, LINK, ADDED = "people_done", "people_link", "people_added"
 """What was just done, and the link that was just made: told once, at the next run of the page."""
 
@@ -45,18 +47,23 @@ def say_done() -> None:
 
 def table(found: Sequence[Account]) -> None:
     """The list: who, as what, where, when last there."""
+    name, email, role, places, seen, state = (say(f"people.{column}") for column in COLUMNS)
     rows = [
         {
-            say("people.name"): account.person.name,
-            say("people.email"): account.person.email,
-            say("people.role"): say(f"people.roles.{account.person.role}"),
-            say("people.places"): _names(account.person),
-            say("people.last_seen"): date(account.last_seen.date()) if account.last_seen else "",
-            say("people.state"): say(f"people.states.{_state(account)}"),
+            name: account.person.name,
+            email: account.person.email,
+            role: say(f"people.roles.{account.person.role}"),
+            places: _names(account.person),
+            state: say(f"people.states.{_state(account)}"),
+            seen: date(account.last_seen.date()) if account.last_seen else "",
         }
-        for account in found
+        for account in paging.page_of(found, key="people_rows", of="")
     ]
-    st.dataframe(rows, hide_index=True, key="people_table", alt=say("people.title"))
+    told = pd.DataFrame(rows, columns=[name, email, role, places, state, seen]).map(escaped)
+    told = sent_table.beneath(sent_table.beneath(told, name, email), role, places)
+    sent_table.show(
+        sent_table.stacked(told, {name: (name,), role: (role,), state: (state, seen)}), alt=say("people.title")
+    )
 
 
 def change_one(who: Visitor, found: Sequence[Account]) -> None:
@@ -152,6 +159,7 @@ def _choose_places(key: str, role: Role, now: frozenset[str]) -> list[str]:
         default=[code for code in sorted(now) if code in names],
         format_func=lambda code: f"{names[code]} ({code})",
         key=key,
+        placeholder=say("people.choose_places"),
     )
 
 

@@ -14,6 +14,7 @@ from data.store.engine import reading
 from data.words import text
 from pages.parts import accounts, opened
 from tests.pages import frame
+from tests.pages.public.reading import as_read
 from tests.pages.rights_world import settings
 
 NEW = "new@example.org"
@@ -58,6 +59,15 @@ def test_somebody_is_added_with_a_link_that_is_shown_once(page: AppTest) -> None
     assert (found.role, found.places, found.name) == (Role.TASKFORCE, {"32.02", "32.03"}, "New Officer")
     assert app.text_input(key="people_new_email_1").value == ""
     assert not app.run().code
+
+
+def test_everybody_stands_in_a_list_with_role_places_and_whether_they_can_sign_in(page: AppTest) -> None:
+    [told] = add(page, NEW, Role.TASKFORCE, "32.02", "32.03").table
+    assert len(told.value.columns) == 3, "a phone has room for no more"
+    [row] = [[as_read(cell) for cell in row] for row in told.value.to_numpy() if row[0].startswith("New Officer")]
+    assert row[0] == f"New Officer  \n:gray[{NEW}]"
+    assert row[1] == f"{text('people.roles.taskforce')}  \n:gray[Kabupaten Sukabumi, Kabupaten Cianjur]"
+    assert row[2] == text("people.states.no_password")
 
 
 def test_what_cannot_be_is_told_and_changes_nothing(page: AppTest) -> None:
