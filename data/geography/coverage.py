@@ -90,7 +90,7 @@ def finest_that_fits(shapes: Shapes, *, size: Callable[[Shapes], int], limit: in
     if size(closed := cleaned(shapes)) <= limit:
         return closed
     fine, coarse = 0.25, 64.0
-    best = simplified(shapes, coarse)
+    best: Shapes | None = None
     for _ in range(STEPS):
         middle = (fine * coarse) ** 0.5
         tried = simplified(shapes, middle)
@@ -98,7 +98,7 @@ def finest_that_fits(shapes: Shapes, *, size: Callable[[Shapes], int], limit: in
             coarse, best = middle, tried
         else:
             fine = middle
-    return best
+    return simplified(shapes, coarse) if best is None else best
 
 
 def merged(shapes: Shapes, groups: Sequence[Sequence[int]]) -> Shapes:
