@@ -21,12 +21,12 @@ from pages.parts.drawing import (
     justice,
     overview,
     plan,
-    plan_content,
     published,
     trend,
     trend_split,
 )
 from pages.parts.drawing import funnel as funnel_of
+from pages.parts.drawing import plan_content as plan_content_of
 from pages.parts.drawing import what_if as what_if_of
 from pages.parts.words import language
 
@@ -70,9 +70,7 @@ centre_closing = replayed(centre.closing)
 centre_money = replayed(centre.money)
 centre_inputs = replayed(centre.inputs)
 what_if = replayed(what_if_of.draw)
-where_assistance_fell = replayed(assistance.where_it_fell)
-chain_of_assistance = replayed(assistance.chain)
-services = replayed(assistance.services)
+assistance_head = replayed(assistance.head)
 one_service = replayed(assistance.of_service)
 parts_of_people = replayed(assistance.people)
 district_chosen = replayed(district.chosen)
@@ -84,14 +82,9 @@ district_services = replayed(district.services)
 district_money = replayed(district.money)
 method = replayed(method_view.offer)
 every_published = replayed(published.every)
-convictions = replayed(justice.convictions)
-cases = replayed(justice.cases)
-persons = replayed(justice.persons)
-defendants = replayed(justice.defendants)
+justice_head = replayed(justice.head)
 lagged_ratios = replayed(justice.lagged)
 restitution = replayed(justice.restitution)
 plan_head = replayed(plan.head)
 scorecard = replayed(plan.scorecard)
-milestones = replayed(plan_content.milestones)
-what_it_says = replayed(plan_content.content)
-blind_spots = replayed(plan_content.blind_spots)
+plan_content = replayed(plan_content_of.draw)

@@ -13,14 +13,7 @@ st.title(say("assistance.title"))
 place, quarter = chains_view.choosers(who, chains_view.services_to_choose(), chains_view.people_to_choose())
 chosen = (who, place, quarter)
 
-st.header(say("assistance.fell"))
-drawn.where_assistance_fell(*chosen)
-
-st.header(say("assistance.chain"))
-drawn.chain_of_assistance(*chosen)
-
-st.header(say("assistance.by_service"))
-drawn.services(*chosen)
+drawn.assistance_head(*chosen)
 
 st.header(say("assistance.gaps"))
 chains_view.show_service(*chosen)

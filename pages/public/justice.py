@@ -13,17 +13,7 @@ st.title(say("justice.title"))
 place, quarter = chains_view.choosers(who, chains_view.lags_to_choose())
 chosen = (who, place, quarter)
 
-st.header(say("justice.convictions"))
-drawn.convictions(*chosen)
-
-st.header(say("justice.cases"))
-drawn.cases(*chosen)
-
-st.header(say("justice.persons"))
-drawn.persons(*chosen)
-
-st.header(say("justice.defendants"))
-drawn.defendants(*chosen)
+drawn.justice_head(*chosen)
 
 st.header(say("justice.ratios"))
 chains_view.show_ratios(*chosen)

@@ -19,9 +19,4 @@ if plan is None:
 else:
     drawn.plan_head(who, plan, quarter)
     drawn.scorecard(who, plan, quarter)
-    st.header(say("plan.milestones"))
-    drawn.milestones(plan, quarter)
-    st.header(say("plan.content"))
-    drawn.what_it_says(plan)
-st.header(say("plan.blind_spots"))
-drawn.blind_spots()
+drawn.plan_content(plan, quarter)

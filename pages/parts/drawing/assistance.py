@@ -22,7 +22,18 @@ NAMED = 8
 """How many districts a sentence names before it only counts."""
 
 
-def where_it_fell(who: Visitor, place: str, quarter: str) -> None:
+def head(who: Visitor, place: str, quarter: str) -> None:
+    """Draw where assistance fell, the chain with its gaps, and the services."""
+    chosen = (who, place, quarter)
+    st.header(say("assistance.fell"))
+    _where_it_fell(*chosen)
+    st.header(say("assistance.chain"))
+    _chain(*chosen)
+    st.header(say("assistance.by_service"))
+    _services(*chosen)
+
+
+def _where_it_fell(who: Visitor, place: str, quarter: str) -> None:
     """Say in which districts fewer people were assisted than a quarter, and a year, before; with the table of them."""
     source = laid.source(who, place, quarter)
     measure = source.chains.assistance.assisted
@@ -102,7 +113,7 @@ def _in_all(source: Source, found: Compared, *, key: str = "in_all") -> str:
     return say(f"assistance.{key}", later=later, earlier=earlier, word=told)
 
 
-def chain(who: Visitor, place: str, quarter: str) -> None:
+def _chain(who: Visitor, place: str, quarter: str) -> None:
     """The chain as bars, the services with those assisted who had none of them, and as a table."""
     source = laid.source(who, place, quarter)
     stages = _stages(source)
@@ -128,7 +139,7 @@ def _stages(source: Source) -> list[Stage]:
     return stages
 
 
-def services(who: Visitor, place: str, quarter: str) -> None:
+def _services(who: Visitor, place: str, quarter: str) -> None:
     """Every service with its numbers."""
     laid.show(assistance_tables.services(laid.source(who, place, quarter)), titled=False, headed=True)
 

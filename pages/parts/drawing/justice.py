@@ -15,7 +15,20 @@ from pages.parts.stage_figure import Stage
 from pages.parts.words import escaped, number, say, voice
 
 
-def convictions(who: Visitor, place: str, quarter: str) -> None:
+def head(who: Visitor, place: str, quarter: str) -> None:
+    """Draw convictions beside the protection of victims, cases, persons, and where defendants come from and go."""
+    chosen = (who, place, quarter)
+    st.header(say("justice.convictions"))
+    _convictions(*chosen)
+    st.header(say("justice.cases"))
+    _cases(*chosen)
+    st.header(say("justice.persons"))
+    _persons(*chosen)
+    st.header(say("justice.defendants"))
+    _defendants(*chosen)
+
+
+def _convictions(who: Visitor, place: str, quarter: str) -> None:
     """Convictions against the same quarter last year, and beside them how the victims are protected."""
     source = laid.source(who, place, quarter)
     st.markdown(_answer(source, released=not laid.unreleased(who, source.quarter - justice_tables.YEAR)))
@@ -59,14 +72,14 @@ def _card(source: Source, measure: str) -> str:
     return f"**{escaped(now.text or say('map.missing'))}**  \n:small[{name}]{then}"
 
 
-def cases(who: Visitor, place: str, quarter: str) -> None:
+def _cases(who: Visitor, place: str, quarter: str) -> None:
     """Reports and cases."""
     source = laid.source(who, place, quarter)
     _bars(source, source.chains.justice.cases, (), say("justice.tables.cases"), key="cases")
     laid.show(justice_tables.cases(source), titled=False)
 
 
-def persons(who: Visitor, place: str, quarter: str) -> None:
+def _persons(who: Visitor, place: str, quarter: str) -> None:
     """Persons, convictions under another law apart, and the protection of the victims in the same table."""
     source = laid.source(who, place, quarter)
     found = source.chains.justice
@@ -87,7 +100,7 @@ def _bars(source: Source, measures: tuple[str, ...], apart: tuple[str, ...], tit
         st.plotly_chart(stage_figure.bars(stages), config=figures.CONFIG, alt=alt, key=key)
 
 
-def defendants(who: Visitor, place: str, quarter: str) -> None:
+def _defendants(who: Visitor, place: str, quarter: str) -> None:
     """Where the defendants came from and went to, and two shares that need no lag."""
     source = laid.source(who, place, quarter)
     laid.show(justice_tables.identity(source), titled=False)

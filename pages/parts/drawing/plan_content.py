@@ -21,7 +21,18 @@ OF_STANDING = {
 }
 
 
-def milestones(key: str, quarter: str) -> None:
+def draw(key: str | None, quarter: str) -> None:
+    """Draw the milestones of a plan and what it says, where there is one; and what nobody counts."""
+    if key is not None:
+        st.header(say("plan.milestones"))
+        _milestones(key, quarter)
+        st.header(say("plan.content"))
+        _content(key)
+    st.header(say("plan.blind_spots"))
+    _blind_spots()
+
+
+def _milestones(key: str, quarter: str) -> None:
     """Draw the milestones as they stand at the end of a quarter, those first that need somebody."""
     day = Quarter.parse(quarter).last_day
     found = plan_figures.in_order(plan_of(key).milestones, day)
@@ -66,7 +77,7 @@ def _evidence(each: Milestone) -> str:
     return ", ".join(told)
 
 
-def content(key: str) -> None:
+def _content(key: str) -> None:
     """Draw what the plan says in its own order, and the sources."""
     plan = plan_of(key)
     if plan.note:
@@ -102,7 +113,7 @@ def _source(source: Source) -> str:
     return f"{escaped(', '.join(part for part in told if part))}: {say(f'plan.sources_are.{source.status}')}.{note}"
 
 
-def blind_spots() -> None:
+def _blind_spots() -> None:
     """List the articles of conventions and of the country's law to which no indicator speaks."""
     rows = []
     for instrument in plan_figures.law(house()):
