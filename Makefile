@@ -3,8 +3,8 @@
 PYTHON ?= python3
 export PYTHON
 BIN := .venv/bin
-# One more than two cores: browser tests wait for much of their time.
-WORKERS ?= 3
+# While one waits for the browser the other reckons; each more makes its own servers and databases.
+WORKERS ?= 2
 # Every command and server that a test starts would else make it again.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -21,7 +21,7 @@ run: ## start Lima with its demo at http://127.0.0.1:8501 (HOST=, PORT=, COUNTRY
 test: ## set up and run everything that proves Lima right
 	@.ci/tools
 	@.ci/venv requirements-dev.txt
-	@# What Python and pytest make of the sources is kept before three workers would each make it, and a check needs one core.
+	@# What Python and pytest make of the sources is kept before each worker would make it, and a check needs one core.
 	@$(BIN)/python -m pytest --collect-only -qq >/dev/null 2>&1 & \
 	$(MAKE) --no-print-directory check; checked=$$?; wait; exit $$checked
 	@echo "Tests ..."

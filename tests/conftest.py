@@ -86,18 +86,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 BROWSER = "tests/browser/"
-SERVED_APART = {
-    f"{BROWSER}test_{name}.py" for name in ("accounts", "district_map", "quarter_in_earnest", "send", "troubles")
-}
-"""The half of them that begins with servers of its own. The others look at those of both demos."""
 
 
 class BrowserTogether(LoadScopeScheduling):
-    """Shares tests out by file, and those that drive the browser to two workers, each with one browser."""
+    """Shares tests out by file, and those that drive the browser to one worker: one browser, and its servers once."""
 
     def _split_scope(self, nodeid: str) -> str:
-        file, _, _ = nodeid.partition("::")
-        return f"{BROWSER}{file in SERVED_APART}" if file.startswith(BROWSER) else file
+        return BROWSER if nodeid.startswith(BROWSER) else nodeid.partition("::")[0]
 
 
 @pytest.hookimpl(optionalhook=True)
