@@ -14,9 +14,8 @@ def insert_all(connection: Connection, table: sa.Table, rows: Iterable[Mapping[s
     if not held:
         return
     dialect, names = connection.dialect, list(held[0])
-    kinds = {name: table.columns[name].type.dialect_impl(dialect) for name in names}
-    for name, turn in ((name, kind.bind_processor(dialect)) for name, kind in kinds.items()):
-        if turn:
+    for name in names:
+        if turn := table.columns[name].type.dialect_impl(dialect).bind_processor(dialect):
             held = [{**row, name: turn(row[name])} for row in held]
     quoted = dialect.identifier_preparer
     columns = ", ".join(quoted.quote(name) for name in names)

@@ -47,26 +47,19 @@ TO_DO = (
 def choosers(who: Visitor) -> tuple[Place, Quarter]:
     """The district and the quarter."""
     country = house().country
-    places = _districts(country.iso3)
-    filters.say_unknown(place=lambda: places, quarter=lambda: filters.filed_quarters(who))
+    codes = [place.code for place in filters.known_places(country.within(country.root.code))]
+    filters.say_unknown(place=lambda: codes, quarter=lambda: filters.filed_quarters(who))
     word, own = pick(country.levels[Level.DISTRICT]), rights.own_districts(who, country)
     with st.container(horizontal=True):
         code = filters.choose(
             word[:1].upper() + word[1:],
             key="place",
-            options=list(places),
-            default=next((code for code in places if code in own), next(iter(places))),
-            show=places.__getitem__,
+            options=codes,
+            default=next((code for code in codes if code in own), codes[0]),
+            show=filters.place_names().__getitem__,
         )
         quarter = filters.choose_quarter(who, width=filters.WIDTH_OF_QUARTER)
     return country.places[code], quarter
-
-
-@kept(2)
-def _districts(iso3: str) -> dict[str, str]:
-    """Every district that exists or existed, by code, in the order of names."""
-    found = [place for place in house().country.places.values() if place.level is Level.DISTRICT]
-    return {each.code: f"{each.name} ({each.code})" for each in sorted(found, key=lambda each: (each.name, each.code))}
 
 
 def where(place: Place) -> str:

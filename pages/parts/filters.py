@@ -130,7 +130,7 @@ def _in_order(iso3: str) -> list[Place]:
 
 def choose_place(places: Sequence[Place], *, prefer: Container[str] = ()) -> Place:
     """A place out of several; at first the first of those that are preferred, else the first of all."""
-    codes, names = [place.code for place in places], _named(house().country.iso3)
+    codes, names = [place.code for place in places], place_names()
     chosen = choose(
         say("origin.place"),
         key="place",
@@ -139,6 +139,11 @@ def choose_place(places: Sequence[Place], *, prefer: Container[str] = ()) -> Pla
         show=names.__getitem__,
     )
     return house().country.places[chosen]
+
+
+def place_names() -> dict[str, str]:
+    """What a chooser calls each place, by its code: the name, and the code."""
+    return _named(house().country.iso3)
 
 
 @kept(2)

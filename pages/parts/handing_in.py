@@ -32,23 +32,16 @@ RECEIPT, UPLOADS, SEEN, LOOKED = "submit_receipt", "submit_uploads", "submit_see
 
 def choose_place(who: Visitor) -> Place:
     """The district, out of those that the visitor may file for."""
-    names = _fileable(who)
-    silent = (p.code for p in cached.coverage(who, cached.quarters(who)[-1]).silent if p.code in names)
+    codes = [place.code for place in filters.known_places(filing_places(who, house().country))]
+    silent = (p.code for p in cached.coverage(who, cached.quarters(who)[-1]).silent if p.code in codes)
     chosen = filters.choose(
         say("filters.place"),
         key="place",
-        options=list(names),
-        default=next(silent, next(iter(names))),
-        show=names.__getitem__,
+        options=codes,
+        default=next(silent, codes[0]),
+        show=filters.place_names().__getitem__,
     )
     return house().country.places[chosen]
-
-
-@kept(cached.FEW)
-def _fileable(who: Visitor) -> dict[str, str]:
-    """What the districts are called for which the visitor may file, by code, in the order of names."""
-    places = [house().country.places[code] for code in filing_places(who, house().country)]
-    return {place.code: f"{place.name} ({place.code})" for place in sorted(places, key=lambda each: each.name)}
 
 
 def choose_quarter(who: Visitor) -> Quarter:

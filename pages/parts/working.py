@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 
 import streamlit as st
 
@@ -10,7 +11,8 @@ from pages.parts import cached
 from pages.parts.noted import noted
 
 
-def working(told: str, *, key: str, of: object) -> AbstractContextManager[None]:
+@contextmanager
+def working(told: str, *, key: str, of: object) -> Iterator[None]:
     """Say that something is worked on, unless the very same was before: a spinner begins a thread of its own.
 
     Args:
@@ -18,6 +20,7 @@ def working(told: str, *, key: str, of: object) -> AbstractContextManager[None]:
         key: tells this work from others.
         of: what is worked on; its text tells whether it is the same.
     """
-    known, now = noted().get(f"worked_{key}"), repr((cached.version(), of))
-    noted()[f"worked_{key}"] = now
-    return nullcontext() if known == now else st.spinner(told)
+    note, now = f"worked_{key}", repr((cached.version(), of))
+    with nullcontext() if noted().get(note) == now else st.spinner(told):
+        yield
+    noted()[note] = now  # not before: work that was broken off has to be done again

@@ -91,15 +91,17 @@ def show(
         st.write(say("chains.nothing"))
         return
     height = TALL if min(len(laid.rows), most) > ROWS else "content"
-    told = laid.as_frame(most).map(escaped)
-    told = told.loc[:, (told != "").any()]  # a column of which nothing is told, as a quarter before the first, is none
-    if beneath in told:
-        told = sent_table.beneath(told, laid.columns[0], beneath)
+    texts = laid.as_frame(most).map(escaped)
+    texts = texts.loc[
+        :, (texts != "").any()
+    ]  # a column of which nothing is told, as a quarter before the first, is none
+    if beneath in texts:
+        texts = sent_table.beneath(texts, laid.columns[0], beneath)
     if headed:
-        told = sent_table.headed(told, laid.columns[0], laid.columns[1])
+        texts = sent_table.headed(texts, laid.columns[0], laid.columns[1])
     if stacked:
-        told = sent_table.stacked(told, stacked, silent)
-    sent_table.show(told, alt=escaped(laid.title), height=height)
+        texts = sent_table.stacked(texts, stacked, silent)
+    sent_table.show(texts, alt=escaped(laid.title), height=height)
     more = [say("chains.more_rows", count=number(len(laid.rows) - most))] if len(laid.rows) > most else []
     if told := [*more, *laid.notes]:
         st.caption(" ".join(told))

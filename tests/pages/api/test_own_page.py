@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 
 import pytest
 from starlette.applications import Starlette
@@ -13,7 +14,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from pages.api.compression import Compression
-from pages.api.own_page import MAP, START, OwnPage, map_first, own_page, streamlit_page
+from pages.api.own_page import MAP, START, STYLE, OwnPage, map_first, own_page, streamlit_page
 from pages.parts.district_map import assets
 from tests.conftest import ROOT
 
@@ -72,6 +73,12 @@ def test_it_has_our_name_our_words_and_keeps_streamlits_files() -> None:
         assert f'<p lang="{spoken}"><a href="/send">' in ours
     assert ours.count("./static/") == theirs.count("./static/")
     assert ours.count("<script") == theirs.count("<script")
+
+
+def test_names_of_rows_that_stay_in_sight_lie_on_the_background_of_each_theme() -> None:
+    theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
+    light, dark = (theme[name]["backgroundColor"] for name in ("light", "dark"))
+    assert f"background: light-dark({light}, {dark})" in STYLE
 
 
 def test_it_asks_for_the_files_of_the_map() -> None:
