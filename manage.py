@@ -21,9 +21,9 @@ from commands import (
     serving,
     users,
 )
-from commands.given import WRONG_USAGE
+from commands.given import WRONG_USAGE, speak_english, spoken
 from data.errors import DatabaseTrouble, SetupError, UnknownIndicator, UnknownPlace, UserError
-from data.words import text
+from data.words import reason
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -31,6 +31,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 @app.callback()
 def lima() -> None:
     """Lima, the monitor of a National Plan of Action against Trafficking in Persons."""
+    speak_english()
 
 
 for command in (
@@ -65,10 +66,8 @@ for group, commands in {
 if __name__ == "__main__":
     try:
         app()
-    except SetupError as error:
-        sys.exit(str(error))
-    except DatabaseTrouble as error:
-        sys.exit(f"{text(error.key)} ({error.__cause__})")
+    except (SetupError, DatabaseTrouble) as error:
+        sys.exit(reason(error, spoken()))
     except UserError as error:
-        typer.echo(text(error.key, **error.values), err=True)
+        typer.echo(reason(error, spoken()), err=True)
         sys.exit(WRONG_USAGE if isinstance(error, UnknownPlace | UnknownIndicator) else 1)

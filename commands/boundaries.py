@@ -9,7 +9,7 @@ import typer
 
 from commands import given
 from data.errors import BadBoundaries
-from data.words import text
+from data.words import reason
 
 app = typer.Typer(no_args_is_help=True, help="Official boundaries in place of the approximate outlines.")
 
@@ -22,7 +22,7 @@ def boundaries_install(
         str,
         typer.Option(metavar="YYYY-MM-DD", help="Their last day: keep them beside those of now, for earlier quarters."),
     ] = "",
-    language: str = "en",
+    language: given.InLanguage = "en",
     country: given.OfCountry = None,
 ) -> None:
     """Install boundaries from GeoJSON, GeoPackage, Shapefile or a zip of one. A wrong file changes nothing."""
@@ -30,13 +30,13 @@ def boundaries_install(
     from data.geography import install
     from pages.parts import installed
 
-    settings, said = given.settings(country), given.language(language)
+    settings = given.settings(country)
     last = given.day(until) if until else None
     pack = load_country(settings.country, settings.content)
     try:
-        done = install(file, country=pack, var=settings.var, source=source, until=last, language=said)
+        done = install(file, country=pack, var=settings.var, source=source, until=last, language=language)
     except BadBoundaries as error:
-        typer.echo(text(error.key, said, **error.values), err=True)
+        typer.echo(reason(error, language), err=True)
         raise typer.Exit(1) from error
-    for line in installed.lines(done, file.name, said):
+    for line in installed.lines(done, file.name, language):
         typer.echo(line)

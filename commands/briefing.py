@@ -13,13 +13,12 @@ from commands.opening import existing
 from data.words import text
 
 Out = Annotated[Path, typer.Option(metavar="FILE", dir_okay=False, help="The PDF that is written.")]
-InLanguage = Annotated[str, typer.Option(help="en, id.")]
 
 
 def briefing(
     quarter: given.InQuarter,
     out: Out,
-    language: InLanguage = "en",
+    language: given.InLanguage = "en",
     audience: given.Audience = "ministry",
     as_of: given.AsOf = None,
     country: given.OfCountry = None,
@@ -34,7 +33,7 @@ def briefing(
             house.at_the_end_of(day) if day else house,
             given.audience(audience, house),
             asked,
-            language=given.language(language),
+            language=language,
             outlines=atlas(house.country, house.settings.var, house.settings.content).of(asked, then=True),
             now=dt.datetime.now(dt.UTC),
             as_of=day,

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from commands import given
 from data.words import text
 
 app = typer.Typer(no_args_is_help=True, help="A ministry's own content files.")
@@ -14,7 +15,8 @@ app = typer.Typer(no_args_is_help=True, help="A ministry's own content files.")
 
 @app.command("check")
 def content_check(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", exists=True, file_okay=False)], language: str = "en"
+    folder: Annotated[Path, typer.Argument(metavar="DIR", exists=True, file_okay=False)],
+    language: given.InLanguage = "en",
 ) -> None:
     """Check a folder of a ministry's own files before LIMA_CONTENT points to it; one problem a line."""
     from data.content import check_content, content_files_in

@@ -23,23 +23,22 @@ def import_funding(
     ] = given.OPERATOR,
     check: Annotated[bool, typer.Option("--check", help="Say only what would be; nothing is kept.")] = False,
     as_json: given.AsJson = False,
-    language: str = "en",
+    language: given.InLanguage = "en",
     country: given.OfCountry = None,
 ) -> None:
     """Take in a file of funding: all of it, or nothing where anything is wrong. Exit status 1 if nothing was."""
     from pages.parts import ledger_desk
 
-    spoken = given.language(language)
     with opened(country) as house:
         visitor = Visitor(by, Role.REVIEWER, office=text("commands.operator"))
         done = ledger_desk.take_in(house, visitor, file.name, file.read_bytes(), check=check)
     for each in done.wrong:
-        line = {"sheet": each.sheet, "cell": each.cell, "code": each.key, "message": each.message(spoken)}
+        line = {"sheet": each.sheet, "cell": each.cell, "code": each.key, "message": each.message(language)}
         typer.echo(json.dumps(line, ensure_ascii=False) if as_json else f"{each.sheet} {each.cell}: {line['message']}")
     told = {name: count for name, count in vars(done).items() if name != "wrong"}
     if as_json:
         typer.echo(json.dumps(told | {"wrong": len(done.wrong), "kept": not (check or done.wrong)}))
     else:
         key = "not_taken_in" if done.wrong else "checked" if check else "taken_in"
-        typer.echo(text(f"ledger.file.{key}", spoken, **told, wrong=len(done.wrong)))
+        typer.echo(text(f"ledger.file.{key}", language, **told, wrong=len(done.wrong)))
     raise typer.Exit(NOT_TAKEN_IN if done.wrong else 0)

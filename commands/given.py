@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,7 @@ from data.errors import UnknownPlace
 from data.model import Level, Quarter, Role, Visitor
 from data.rights import HELD_FOR, own_places
 from data.settings import Settings, read_settings
-from data.words import languages, text
+from data.words import ENGLISH, languages, text
 
 if TYPE_CHECKING:
     from data.catalogue import Catalogue
@@ -37,6 +38,51 @@ Summary = Annotated[
     Path | None, typer.Option(metavar="FILE", dir_okay=False, help="Write a table of it too, as .xlsx or .csv.")
 ]
 
+_SPOKEN: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
+"""The language of the command that runs: what went wrong is told in it too, wherever that is found out."""
+
+
+def language(said: str) -> str:
+    """A language that there are words in."""
+    if said not in languages():
+        raise typer.BadParameter(text("commands.language_shape", found=said, known=", ".join(languages())))
+    return said
+
+
+def _speak(said: str | None) -> str | None:
+    _SPOKEN.set(language(said or ENGLISH))
+    return said
+
+
+def speak_english() -> None:
+    """Begin in English: a command that has no `--language`, or has not read it yet, speaks that."""
+    _SPOKEN.set(ENGLISH)
+
+
+def spoken() -> str:
+    """The language of the command that runs."""
+    return _SPOKEN.get()
+
+
+def sentence(key: str, **values: object) -> str:
+    """A sentence in the language of the command that runs."""
+    return text(key, spoken(), **values)
+
+
+# Eager: it is read before all that may be wrong with what else was given.
+InLanguage = Annotated[
+    str, typer.Option("--language", is_eager=True, callback=_speak, help="Of what is printed: en, id.")
+]
+OfForm = Annotated[
+    str | None,
+    typer.Option(
+        "--language",
+        is_eager=True,
+        callback=_speak,
+        help="The form's language; else the country's usual one.",
+    ),
+]
+
 
 def settings(country: str | None) -> Settings:
     """The settings of the environment, for the country that was given."""
@@ -48,9 +94,9 @@ def quarter(said: str) -> Quarter:
     try:
         found = Quarter.parse(said)
     except ValueError as error:
-        raise typer.BadParameter(text("commands.quarter_shape", found=said)) from error
+        raise typer.BadParameter(sentence("commands.quarter_shape", found=said)) from error
     if found.year not in YEARS:
-        raise typer.BadParameter(text("commands.quarter_shape", found=said))
+        raise typer.BadParameter(sentence("commands.quarter_shape", found=said))
     return found
 
 
@@ -59,9 +105,9 @@ def day(said: str) -> dt.date:
     try:
         found = dt.date.fromisoformat(said)
     except ValueError as error:
-        raise typer.BadParameter(text("commands.day_shape", found=said)) from error
+        raise typer.BadParameter(sentence("commands.day_shape", found=said)) from error
     if found.year not in YEARS or said != found.isoformat():
-        raise typer.BadParameter(text("commands.day_shape", found=said))
+        raise typer.BadParameter(sentence("commands.day_shape", found=said))
     return found
 
 
@@ -70,7 +116,7 @@ def write(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise typer.BadParameter(text("commands.not_written", file=path, why=error.strerror)) from error
+        raise typer.BadParameter(sentence("commands.not_written", file=path, why=error.strerror)) from error
 
 
 def district(house: House, code: str, when: Quarter) -> Place:
@@ -87,15 +133,8 @@ def district(house: House, code: str, when: Quarter) -> Place:
 def level(said: str) -> Level:
     """A level of places."""
     if said not in set(Level):
-        raise typer.BadParameter(text("commands.level_shape", found=said))
+        raise typer.BadParameter(sentence("commands.level_shape", found=said))
     return Level(said)
-
-
-def language(said: str) -> str:
-    """A language that there are words in."""
-    if said not in languages():
-        raise typer.BadParameter(text("commands.language_shape", found=said, known=", ".join(languages())))
-    return said
 
 
 MINISTRY = Visitor(OPERATOR, Role.REVIEWER)
@@ -111,13 +150,13 @@ def audience(said: str, house: House) -> Visitor:
     role, _, place = said.partition(":")
     if said in (Role.DONOR, Role.PUBLIC):
         if house.released() is None:
-            typer.echo(text("commands.not_yet", audience=said), err=True)
+            typer.echo(sentence("commands.not_yet", audience=said), err=True)
             raise typer.Exit(WRONG_USAGE)
         return Visitor("", Role(said), previews=True)
     if said == "ministry":
         return MINISTRY
     if role not in HELD_FOR or not place:
-        raise typer.BadParameter(text("commands.audience_shape", found=said))
+        raise typer.BadParameter(sentence("commands.audience_shape", found=said))
     visitor = Visitor(OPERATOR, Role(role), frozenset({place}))
     if not own_places(visitor, house.country):
         raise UnknownPlace(code=place)

@@ -10,7 +10,6 @@ import typer
 
 from commands import given
 from commands.opening import existing
-from data.words import text
 
 app = typer.Typer(no_args_is_help=True, help="The log of who did what.")
 
@@ -21,7 +20,7 @@ def audit_verify(
         str | None, typer.Option(metavar="HASH", help="A head published before; shows also a log that was cut off.")
     ] = None,
     as_json: given.AsJson = False,
-    language: str = "en",
+    language: given.InLanguage = "en",
     country: given.OfCountry = None,
 ) -> None:
     """Name the first bad entry. Exit status 0: whole, 1: broken, 2: wrong usage."""
@@ -30,11 +29,10 @@ def audit_verify(
     from pages.parts.printed_records import examined_log, log_sentences
 
     if head is not None and not re.fullmatch("[0-9a-f]{64}", head):
-        raise typer.BadParameter(text("audit.head_shape"))
-    spoken = given.language(language)
+        raise typer.BadParameter(given.sentence("audit.head_shape"))
     with existing(country) as house, reading(house.engine) as connection:
         found = examine(connection, head)
-    said = [json.dumps(examined_log(found))] if as_json else log_sentences(found, head, spoken)
+    said = [json.dumps(examined_log(found))] if as_json else log_sentences(found, head, language)
     for line in said:
         typer.echo(line)
     raise typer.Exit(0 if found.whole else 1)

@@ -10,7 +10,7 @@ import typer
 
 from commands import given
 from data.errors import WrongDatabase
-from data.words import text
+from data.words import reason
 
 if TYPE_CHECKING:
     from data.store.house import House
@@ -34,9 +34,9 @@ def existing(country: str | None) -> Iterator[House]:
     from data.store.engine import database_exists
 
     if not database_exists(given.settings(country).database_url):
-        raise typer.BadParameter(text("audit.no_database"))
+        raise typer.BadParameter(given.sentence("audit.no_database"))
     try:
         with opened(country, writes=False) as house:
             yield house
     except WrongDatabase as error:
-        raise typer.BadParameter(str(error)) from error
+        raise typer.BadParameter(reason(error, given.spoken())) from error

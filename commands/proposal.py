@@ -46,7 +46,7 @@ def proposal(
     most: Most = 0,
     least: Least = 0,
     bound: Bound = "",
-    language: Annotated[str, typer.Option(help="en, id.")] = "en",
+    language: given.InLanguage = "en",
     audience: given.Audience = "ministry",
     as_of: given.AsOf = None,
     country: given.OfCountry = None,
@@ -64,14 +64,14 @@ def proposal(
         then, reader = house.at_the_end_of(day) if day else house, given.audience(audience, house)
         beside = what_if_source.beside(then, reader)
         if own not in (known := beside.currencies(house.country.currency)):
-            raise typer.BadParameter(text("commands.currency_shape", found=own, known=", ".join(known)))
+            raise typer.BadParameter(given.sentence("commands.currency_shape", found=own, known=", ".join(known)))
         if not _is_known(bound, asked, beside):
-            raise typer.BadParameter(text("commands.bound_shape", found=bound))
+            raise typer.BadParameter(given.sentence("commands.bound_shape", found=bound))
         pdf = paper(
             then,
             reader,
             asked,
-            language=given.language(language),
+            language=language,
             now=dt.datetime.now(dt.UTC),
             as_of=day,
         )
@@ -83,7 +83,7 @@ def _group(said: str) -> tuple[str, str]:
     """A group of people and how many centres are to take it, as in `women:2`."""
     group, _, number = said.partition(":")
     if group not in SERVES or not (number.isascii() and number.isdigit() and len(number) < 6):
-        raise typer.BadParameter(text("commands.group_shape", found=said))
+        raise typer.BadParameter(given.sentence("commands.group_shape", found=said))
     return group, number
 
 

@@ -27,7 +27,7 @@ def template(
     district: Annotated[str, typer.Option(help="The district's code.")],
     quarter: given.InQuarter,
     out: Annotated[Path, typer.Option(help="Where to write the workbook (.xlsx).")],
-    language: Annotated[str | None, typer.Option(help="The form's language; else the country's usual one.")] = None,
+    language: given.OfForm = None,
     country: given.OfCountry = None,
 ) -> None:
     """Write the workbook of a district and quarter."""
@@ -42,27 +42,27 @@ def template(
             language=given.language(language or house.country.languages[0]),
         )
         given.write(out, draw(form))
-    typer.echo(text("commands.template_written", file=out, core=len(form.layout.core_slots)))
+    typer.echo(given.sentence("commands.template_written", file=out, core=len(form.layout.core_slots)))
 
 
 def check(
     files: given.WorkbookFiles,
     summary: given.Summary = None,
     as_json: given.AsJson = False,
-    language: str = "en",
+    language: given.InLanguage = "en",
     country: given.OfCountry = None,
 ) -> None:
     """Say what is wrong in workbooks, or zips of them, and write nothing. Exit status 1 if one could not be filed."""
     from data.intake import several
     from pages.parts.printed import examined
 
-    spoken, lines = given.language(language), []
+    lines = []
     with opened(country, writes=False) as house:
         brought = _brought(files)
         for each, found in zip(brought, several.each_examined(brought, house=house, visitor=None), strict=True):
-            lines.append(examined(each.name, found, spoken))
+            lines.append(examined(each.name, found, language))
             _print_examined(lines[-1], as_json)
-    _write_summary(summary, lines, spoken)
+    _write_summary(summary, lines, language)
     raise typer.Exit(NOT_FILED if any(line["verdict"] == "stop" for line in lines) else 0)
 
 
@@ -75,33 +75,33 @@ def file(
     quarter: Annotated[str, typer.Option(help="The quarter of --nil, like 2026-Q3.")] = "",
     summary: given.Summary = None,
     as_json: given.AsJson = False,
-    language: str = "en",
+    language: given.InLanguage = "en",
     country: given.OfCountry = None,
 ) -> None:
     """File workbooks, or zips of them, each workbook in its own transaction. Exit status 1 if any was not filed."""
     from pages.parts.filing import file_each, file_nil
 
-    wrong = [given for given in answer or [] if "=" not in given]
+    wrong = [each for each in answer or [] if "=" not in each]
     if wrong or "@" not in by:
-        raise typer.BadParameter(text("commands.answer_shape") if wrong else text("commands.email_shape"))
-    visitor, spoken = Visitor(by, Role.REVIEWER, office=text("commands.operator")), given.language(language)
-    answers = dict(given.split("=", 1) for given in answer or [])
+        raise typer.BadParameter(given.sentence("commands.answer_shape" if wrong else "commands.email_shape"))
+    visitor = Visitor(by, Role.REVIEWER, office=text("commands.operator"))
+    answers = dict(each.split("=", 1) for each in answer or [])
     if nil is bool(files) or nil is not bool(district and quarter):
-        raise typer.BadParameter(text("commands.nil_shape"))
+        raise typer.BadParameter(given.sentence("commands.nil_shape"))
     with opened(country) as house:
         if nil:
             asked = given.quarter(quarter)
             place = given.district(house, district, asked)
-            lines = [file_nil(house, place=place, quarter=asked, by=visitor, answers=answers, language=spoken)]
+            lines = [file_nil(house, place=place, quarter=asked, by=visitor, answers=answers, language=language)]
         else:
             brought = _brought(files or [])
             watching = sys.stderr.isatty() and len(brought) > 1
-            filed = file_each(house, brought, by=visitor, answers=answers, language=spoken)
+            filed = file_each(house, brought, by=visitor, answers=answers, language=language)
             with typer.progressbar(filed, length=len(brought), file=sys.stderr, hidden=not watching) as one_by_one:
                 lines = list(one_by_one)
     for line in lines:
         _print_examined(line, as_json)
-    _write_summary(summary, lines, spoken)
+    _write_summary(summary, lines, language)
     raise typer.Exit(NOT_FILED if any(line["receipt"] is None for line in lines) else 0)
 
 
@@ -132,15 +132,14 @@ def withdraw(
     reason: Annotated[str, typer.Option(help="Why, in a sentence: it is kept with the return.")],
     by: Annotated[str, typer.Option(metavar="EMAIL", help="Who withdraws: it stands in the audit log.")],
     as_json: given.AsJson = False,
-    language: str = "en",
+    language: given.InLanguage = "en",
     country: given.OfCountry = None,
 ) -> None:
     """Withdraw a return with a reason. It is kept; the revision before it counts again, if there is one."""
     from data.intake import receive
 
     if "@" not in by:
-        raise typer.BadParameter(text("commands.email_shape"))
-    spoken = given.language(language)
+        raise typer.BadParameter(given.sentence("commands.email_shape"))
     with opened(country) as house:
         visitor = Visitor(by, Role.REVIEWER, office=text("commands.operator"))
         counts = receive.withdraw(code, house=house, by=visitor, reason=reason)
@@ -148,7 +147,7 @@ def withdraw(
         typer.echo(json.dumps({"withdrawn": code, "counts": counts}))
     else:
         key = "commands.withdrawn" if counts else "commands.withdrawn_alone"
-        typer.echo(text(key, spoken, receipt=code, counts=counts or ""))
+        typer.echo(text(key, language, receipt=code, counts=counts or ""))
 
 
 def _brought(files: Sequence[Path]) -> list[Brought]:

@@ -15,7 +15,7 @@ import typer
 from commands import given
 from data.errors import SetupError
 from data.settings import ROOT, Settings, read_settings
-from data.words import text
+from data.words import setup_error, text
 
 if TYPE_CHECKING:
     from data.store.house import House
@@ -127,10 +127,10 @@ def demo(country: given.OfCountry = None) -> None:
 
     settings = given.settings(country)
     if not settings.embedded:
-        raise SetupError(text("demo.other_database"))
+        raise setup_error(SetupError, "demo.other_database")
     house = open_house(settings)
     if not house.facts.demo:
-        raise SetupError(text("demo.real_database", var=settings.var))
+        raise setup_error(SetupError, "demo.real_database", var=settings.var)
     there = is_filled(house) and is_released(house)
     if not is_filled(house):
         _fill_demo(house)

@@ -13,7 +13,7 @@ from commands import given
 from commands.opening import existing, opened
 from data.errors import SetupError
 from data.model import Role
-from data.words import text
+from data.words import setup_error, text
 
 if TYPE_CHECKING:
     from data.store.house import House
@@ -119,7 +119,7 @@ def user_token(
 def _opened(country: str | None) -> Iterator[House]:
     """The real database, made now where there is none yet; a demo has no accounts."""
     if given.settings(country).embedded:
-        raise SetupError(text("people.demo"))
+        raise setup_error(SetupError, "people.demo")
     with opened(country) as house:
         yield house
 

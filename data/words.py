@@ -11,15 +11,17 @@ import functools
 import string
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
-from data.errors import BadWords
+from data.errors import BadWords, DatabaseTrouble, LimaError, SetupError, UserError
 from data.model import Language, Quarter, Texts
 from data.settings import SHIPPED
 
 ENGLISH = "en"
+
+Wrong = TypeVar("Wrong", bound=SetupError)
 
 
 @functools.lru_cache(maxsize=8)
@@ -63,6 +65,23 @@ def text(key: str, language: Language = ENGLISH, content: Path | None = None, /,
         return sentence.format_map(values)
     except KeyError as gap:
         raise BadWords(f"words/{language}.yaml: {key}: no value for {gap}") from gap
+
+
+def setup_error(kind: type[Wrong], key: str, /, **values: object) -> Wrong:
+    """An error of the installation that can be told in every language; its message is the English sentence."""
+    return kind(text(key, **values), key, **values)
+
+
+def reason(error: LimaError, language: Language = ENGLISH) -> str:
+    """What an error says to whoever can mend it, in the language as far as there is a sentence for it."""
+    match error:
+        case UserError():
+            return text(error.key, language, **error.values)
+        case DatabaseTrouble():
+            return f"{text(error.key, language)} ({error.__cause__})"
+        case SetupError() if error.key:
+            return text(error.key, language, **error.values)
+    return str(error)
 
 
 def gaps(sentence: str) -> frozenset[str]:

@@ -6,7 +6,16 @@ from data.errors.base import LimaError
 
 
 class SetupError(LimaError):
-    """The installation is wrong. The message names file and key."""
+    """The installation is wrong. The message names file and key.
+
+    Where `key` names the sentence in the words files, and `values` fill its gaps, it can be told in any language.
+    """
+
+    def __init__(self, message: str, key: str = "", /, **values: object) -> None:
+        """Keep by what the message is told in another language."""
+        super().__init__(message)
+        self.key = key
+        self.values = values
 
 
 class BadIndicator(SetupError):
@@ -40,7 +49,7 @@ class WrongDatabase(SetupError):
 class OlderDatabase(WrongDatabase):
     """The database is of an earlier Lima, with this `schema`; it can be upgraded."""
 
-    def __init__(self, schema: str, message: str) -> None:
-        """Keep the schema beside the sentence."""
-        super().__init__(message)
-        self.schema = schema
+    @property
+    def schema(self) -> str:
+        """The earlier schema."""
+        return str(self.values["theirs"])

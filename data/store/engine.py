@@ -18,7 +18,7 @@ from data.errors import WrongDatabase
 from data.store import trouble
 from data.store.schema import VERSION, metadata, require_known, schema_of
 from data.store.tables import audit, facts
-from data.words import text
+from data.words import setup_error
 
 DEMO, REAL = "demo", "real"
 NO_FIGURES = (
@@ -149,7 +149,7 @@ def create(engine: Engine, *, country: str, world: str) -> Facts:
     if world not in (DEMO, REAL):
         raise ValueError(f"{world} is neither {DEMO} nor {REAL}")
     if taken := set(sa.inspect(engine).get_table_names()) & {VERSION, *metadata.tables}:
-        raise WrongDatabase(text("schema.taken", tables=", ".join(sorted(taken))))
+        raise setup_error(WrongDatabase, "schema.taken", tables=", ".join(sorted(taken)))
     upgrade(engine)
     made = Facts(world=world, country=country, secret=secrets.token_urlsafe(32))
     with writing(engine) as connection:
@@ -173,7 +173,7 @@ def read_facts(engine: Engine, *, country: str) -> Facts:
         known = {row.key: row.value for row in connection.execute(for_ever)}
     found = Facts(**known)
     if found.country != country:
-        raise WrongDatabase(f"the database belongs to {found.country}, not to {country}")
+        raise setup_error(WrongDatabase, "schema.other_country", theirs=found.country, ours=country)
     return found
 
 

@@ -21,7 +21,7 @@ from data.store import (
     review_tables,
     tables,
 )
-from data.words import text
+from data.words import setup_error
 
 metadata = tables.metadata
 SCHEMA = tables.SCHEMA
@@ -61,8 +61,8 @@ def require_known(schema: str | None) -> None:
     if schema == SCHEMA:
         return
     if schema in known_schemas():
-        raise OlderDatabase(schema, text("schema.older", theirs=schema, ours=SCHEMA))
-    raise WrongDatabase(text("schema.unknown", theirs=schema or "?", ours=SCHEMA))
+        raise setup_error(OlderDatabase, "schema.older", theirs=schema, ours=SCHEMA)
+    raise setup_error(WrongDatabase, "schema.unknown", theirs=schema or "?", ours=SCHEMA)
 
 
 def tables_there(connection: Connection, schema: str) -> sa.MetaData:

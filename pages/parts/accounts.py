@@ -18,7 +18,7 @@ from data.store.api_tokens import Token
 from data.store.engine import reading, writing
 from data.store.house import House
 from data.store.people import OPERATOR, Person
-from data.words import text
+from data.words import setup_error
 from pages.parts import signed_in
 
 LINKS = "/first-password"
@@ -181,4 +181,4 @@ def _refuse(by: Visitor, house: House) -> None:
     if not may_administer(by):
         raise NotAllowed
     if house.facts.demo:
-        raise SetupError(text("people.demo"))
+        raise setup_error(SetupError, "people.demo")
