@@ -10,6 +10,8 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
+import uvicorn
+import uvloop
 
 from data.errors import BadSettings
 from pages.api import start
@@ -89,3 +91,10 @@ def test_what_takes_long_to_load_and_few_need_is_not_loaded_at_the_start() -> No
     code = "import sys, streamlit_app; print({'scipy', 'geopandas', 'shapely', 'pyproj'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="uvloop does not exist for Windows")
+def test_the_server_turns_on_the_quicker_loop() -> None:
+    """A page takes a fifth less of the server's CPU with it; nothing but its being installed makes uvicorn take it."""
+    factory = uvicorn.Config("streamlit_app:app").get_loop_factory()
+    assert factory is uvloop.new_event_loop
