@@ -27,15 +27,13 @@ def kilometres(points: Mapping[str, Point], *, to: Iterable[str]) -> pd.DataFram
     Returns:
         A row for each place, a column for each of `to`, in kilometres; 0 within a place.
     """
-    import geopandas  # takes half a second, which pages that need no distance should not wait for
+    from pyproj import Geod  # takes a while, for which pages that need no distance should not wait
 
-    places = geopandas.GeoSeries.from_xy(*zip(*points.values(), strict=True), index=list(points), crs="EPSG:4326")
     wanted = [code for code in dict.fromkeys(to) if code in points]
-    here = places.loc[wanted]
-    rows, columns = len(places), len(here)
-    _, _, metres = places.crs.get_geod().inv(
-        np.repeat(places.x, columns), np.repeat(places.y, columns), np.tile(here.x, rows), np.tile(here.y, rows)
-    )
+    rows, columns = len(points), len(wanted)
+    places, here = (np.array([points[code] for code in codes]).reshape(-1, 2) for codes in (points, wanted))
+    east, north = (np.repeat(places[:, axis], columns) for axis in (0, 1))
+    _, _, metres = Geod(ellps="WGS84").inv(east, north, np.tile(here[:, 0], rows), np.tile(here[:, 1], rows))
     return pd.DataFrame(np.reshape(metres, (rows, columns)) / _METRES, index=list(points), columns=wanted)
 
 

@@ -25,11 +25,6 @@ FEW, MANY = 40, 400
 QUARTERS_AHEAD = 8
 
 
-def distances() -> pd.DataFrame:
-    """How far the middles of districts with an outline lie from each other, in kilometres."""
-    return _distances(opened.outlines().digest, house().country.iso3)
-
-
 def closing(visitor: Visitor, quarter: Quarter, code: str, within: int) -> Closure:
     """What the closure of a centre would cost, as far as the visitor is told."""
     return _closing(cached.version(), visitor, str(quarter), code, within)
@@ -50,21 +45,21 @@ def cliff(visitor: Visitor, quarter: Quarter) -> tuple[str, tuple[Ahead, ...], i
     return _cliff(cached.version(), visitor, str(quarter))
 
 
-@kept(2)
-def _distances(digest: str, iso3: str) -> pd.DataFrame:
-    middles = opened.outlines().middles
-    return reach.kilometres(middles, to=middles)
+@kept(FEW)
+def _distances(digest: str, iso3: str, to: frozenset[str]) -> pd.DataFrame:
+    """How far the middles of districts with an outline lie from those of some of them, in kilometres."""
+    return reach.kilometres(opened.outlines().middles, to=sorted(to))
 
 
 @kept(MANY)
 def _closing(version: str, visitor: Visitor, quarter: str, code: str, within: int) -> Closure:
     asked = Quarter.parse(quarter)
-    found = cached.centres(visitor, quarter=asked)
+    found, country = cached.centres(visitor, quarter=asked), house().country
     return closure.closure(
         next(each for each in found if each.code == code),
         found,
-        distances(),
-        country=house().country,
+        _distances(opened.outlines().digest, country.iso3, frozenset(each.place.code for each in found)),
+        country=country,
         quarter=asked,
         within=within,
     )
