@@ -14,6 +14,7 @@ from pages.parts.drawn import replayed
 from pages.parts.kept import kept
 from pages.parts.opened import house
 from pages.parts.release_figures import National, Waiting
+from pages.parts.releasing import Overview
 from pages.parts.review_list import attempt
 from pages.parts.words import escaped, number, say, voice
 from pages.parts.words import quarter as in_words
@@ -33,8 +34,9 @@ FOUND = (
 LEVELS = tuple(level.value for level in (Level.DISTRICT, Level.PROVINCE, Level.COUNTRY))
 
 
-def show_waiting(who: Visitor, quarters: Sequence[Quarter]) -> None:
+def show_waiting(who: Visitor, found: Overview) -> None:
     """The quarters to be released, and for the one that is chosen what can be done about it."""
+    quarters = found.waiting
     st.header(say("release.waiting"))
     if not quarters:
         st.info(say("release.nothing_waits"), icon=":material/task_alt:")
@@ -43,10 +45,12 @@ def show_waiting(who: Visitor, quarters: Sequence[Quarter]) -> None:
         say("filters.quarter"),
         key="to_release",
         options=[str(each) for each in quarters],
-        default=str(quarters[0]),
+        default=str(found.proposed()),
         show=lambda code: in_words(Quarter.parse(code)),
         width=filters.WIDTH_OF_QUARTER,
     )
+    if len(quarters) > 1:
+        st.caption(say("release.order"))
     _one(who, _waiting(cached.version(), who, code))
 
 

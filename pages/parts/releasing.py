@@ -42,6 +42,15 @@ class Overview:
     let_in: frozenset[Role]
     apart: bool
 
+    def proposed(self) -> Quarter:
+        """Of those that wait, the one to release now: the first after all that were released, else the oldest.
+
+        A release is fitted to what was released of earlier quarters and never to later ones, so that quarters are best
+        released in the order of time; and what goes on where the last release ended is looked for most.
+        """
+        newest = max((each.quarter for each in self.releases if each.published), default=None)
+        return next((each for each in self.waiting if newest and each > newest), self.waiting[0])
+
 
 def overview(house: House, visitor: Visitor) -> Overview:
     """How releases stand.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.model import Role, Visitor
+from data.model import Quarter, Role, Visitor
 from data.store.house import House
 from pages.parts import desk, opened, released_reporting, releasing
 from tests.pages import frame, small_world
@@ -63,6 +63,23 @@ def test_a_quarter_is_made_looked_at_published_and_read(house: House) -> None:
     assert "has been released" in told(app)
     [published] = [each for each in releasing.overview(house, REVIEWER).releases if each.published]
     assert published.quarter == NEWEST
+
+
+def test_the_quarter_after_the_newest_release_is_proposed_else_the_oldest(house: House) -> None:
+    other = Quarter(2026, 1)
+    for quarter in (other, NEWEST - 1):
+        desk.accept(house, REVIEWER, list(released_reporting.returns(house, quarter)["receipt"]))
+        desk.close(house, REVIEWER, quarter, at=dt.datetime(2027, 1, 1, tzinfo=dt.UTC))
+    app = open_page("release")
+    assert app.selectbox(key="to_release").value == str(other)
+    assert "Keep to this order" in told(app)
+
+    releasing.publish(house, REVIEWER, releasing.make(house, REVIEWER, NEWEST - 1).id)
+    assert open_page("release").selectbox(key="to_release").value == str(NEWEST)
+    releasing.publish(house, REVIEWER, releasing.make(house, REVIEWER, NEWEST).id)
+    app = open_page("release")
+    assert app.selectbox(key="to_release").value == str(other)
+    assert "Keep to this order" not in told(app)
 
 
 def test_nobody_is_let_in_before_something_is_published(house: House) -> None:
