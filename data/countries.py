@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 from data.disclosure import examine_disclosure
 from data.documents import Problem, read_document
 from data.errors import BadCountry, UnknownPlace
-from data.model import Break, Country, Level, Lineage, Pillar, Place
+from data.model import Break, Clock, Country, Level, Lineage, Pillar, Place
 from data.national import examine_national
 from data.places import read_lineage, read_places
 from data.reference import examine_reference
@@ -141,7 +141,12 @@ def _country(
         centre_thresholds=says.get("centre_thresholds", {}),
         population_source=says.get("population_source", {}),
         breaks=tuple(sorted(map(_break, says.get("breaks", ())), key=lambda each: each.day)),
+        clock=_clock(says["clock"]) if "clock" in says else None,
     )
+
+
+def _clock(says: Mapping[str, Any]) -> Clock:
+    return Clock(says["name"], dt.timedelta(hours=says["hours"]))
 
 
 def _break(says: Mapping[str, Any]) -> Break:

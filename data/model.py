@@ -340,6 +340,17 @@ class Break:
 
 
 @dataclass(frozen=True)
+class Clock:
+    """The clock of a country's capital: what it is called there (WIB), and by how much it is ahead of UTC.
+
+    An offset and no time zone by name: not every machine knows those, and none of these countries changes its clocks.
+    """
+
+    name: str
+    ahead: dt.timedelta
+
+
+@dataclass(frozen=True)
 class Country:
     """A country's pack: its places, what it calls its levels, its money, its calendar, its core indicators.
 
@@ -360,6 +371,7 @@ class Country:
             there is as that says.
         population_source: by whose count the populations of its places are, by language.
         breaks: the days from which series no longer count as before, in their order.
+        clock: that of the capital, which is said beside UTC; None where only UTC is said.
     """
 
     iso3: str
@@ -385,6 +397,7 @@ class Country:
     centre_thresholds: Mapping[str, float] = field(default_factory=dict)
     population_source: Texts = field(default_factory=dict)
     breaks: tuple[Break, ...] = ()
+    clock: Clock | None = None
 
     def districts(self, quarter: Quarter) -> tuple[Place, ...]:
         """The districts expected to report in the quarter, in code order."""

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import yaml
 
 from data.errors import BadWords, DatabaseTrouble, LimaError, SetupError, UserError
-from data.model import Language, Quarter, Texts
+from data.model import Clock, Language, Quarter, Texts
 from data.settings import SHIPPED
 
 ENGLISH = "en"
@@ -111,6 +111,21 @@ def money(amount: float, currency: str, language: Language = ENGLISH) -> str:
 def date(day: dt.date, language: Language = ENGLISH) -> str:
     """A day as people of the language write it: 3 September 2026."""
     return f"{day.day} {text(f'months.{day.month}', language)} {day.year}"
+
+
+def moment(at: dt.datetime, clock: Clock | None = None, language: Language = ENGLISH) -> str:
+    """A day and a time in UTC, and what the country's clock shows then; its day too, where it is another.
+
+    Days that stand without a time are days of UTC everywhere.
+    """
+    there = at.astimezone(dt.UTC)
+    told = {"day": date(there.date(), language), "time": f"{there:%H:%M}"}
+    if clock is None:
+        return text("numbers.moment", language, **told)
+    here = there + clock.ahead
+    key = "moment_there" if here.date() == there.date() else "moment_next"
+    told |= {"there": f"{here:%H:%M}", "clock": clock.name, "day_there": date(here.date(), language)}
+    return text(f"numbers.{key}", language, **told)
 
 
 def month(day: dt.date, language: Language = ENGLISH) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import pandas as pd
 
+from data import words as sentences
 from data.funding.vocabulary import (
     AgreedTranche,
     Agreement,
@@ -15,6 +16,7 @@ from data.funding.vocabulary import (
     Stage,
     changes,
 )
+from data.model import Clock
 from metrics import ledger
 from pages.parts.shown import Voice
 
@@ -101,13 +103,13 @@ def payments(tranches: Sequence[AgreedTranche], currency: str, voice: Voice) -> 
     )
 
 
-def history(revisions: Sequence[Revision], voice: Voice) -> list[dict[str, str]]:
+def history(revisions: Sequence[Revision], voice: Voice, clock: Clock | None) -> list[dict[str, str]]:
     """What was changed, when, by whom and why, the newest first."""
     told = []
     before: Agreement | None = None
     for each in revisions:
         what = voice.say("ledger.first") if before is None else "; ".join(_changed(before, each.agreement, voice))
-        told.append((f"{voice.date(each.at.date())}, {each.at:%H:%M} UTC", each.by, what, each.reason))
+        told.append((sentences.moment(each.at, clock, voice.language), each.by, what, each.reason))
         before = each.agreement
     heads = [voice.say(f"ledger.show_columns.{name}") for name in ("when", "by", "what", "why")]
     return [dict(zip(heads, row, strict=True)) for row in reversed(told)]

@@ -152,7 +152,7 @@ def _one(found: Revision, kept: Whole) -> None:
 
 def _history(who: Visitor, code: str) -> None:
     st.subheader(say("ledger.history"))
-    told = agreement_list.history(_revisions(cached.version(), who, code), voice())
+    told = agreement_list.history(_revisions(cached.version(), who, code), voice(), house().country.clock)
     rows = [{head: escaped(cell) for head, cell in row.items()} for row in told]
     sent_table.show(rows, alt=say("ledger.history"))
 

@@ -8,10 +8,10 @@ from data.errors import ReturnAccepted, UserError
 from data.model import Place, Quarter, Visitor
 from data.store.receipts import Filed, Standing
 from metrics.deadlines import ReturnState
-from pages.parts import desk, quarters_owed, receipt_view
+from pages.parts import desk, quarters_owed
 from pages.parts.opened import house
 from pages.parts.past_returns import Owed
-from pages.parts.words import escaped, say
+from pages.parts.words import day_and_time, escaped, say
 from pages.parts.words import quarter as in_words
 
 DONE = "correction_asked"
@@ -45,7 +45,7 @@ def show(owed: Owed) -> None:
 
 def sent_back_told(sent_back: Filed, quarter: Quarter) -> str:
     """Who sent a return back, when and why."""
-    moment = receipt_view.moment(sent_back.ended_at) if sent_back.ended_at else ""
+    moment = day_and_time(sent_back.ended_at) if sent_back.ended_at else ""
     told = say("corrections.sent_back", quarter=in_words(quarter), by=escaped(sent_back.ended_by), moment=moment)
     return f"{told} {escaped(sent_back.reason)}".strip()
 
@@ -60,11 +60,11 @@ def ask(who: Visitor, place: Place, owed: Owed) -> None:
     if told := st.session_state.pop(DONE, None):
         st.success(told, icon=":material/task_alt:")
     if asked := owed.decided.asked.get(place.code):
-        moment = receipt_view.moment(asked.at)
+        moment = day_and_time(asked.at)
         st.info(say("corrections.asked", by=escaped(asked.by), moment=moment, reason=escaped(asked.note)))
         return
     if declined := owed.decided.declined.get(place.code):
-        moment = receipt_view.moment(declined.at)
+        moment = day_and_time(declined.at)
         st.info(say("corrections.declined", by=escaped(declined.by), moment=moment, reason=escaped(declined.note)))
     reason = st.text_area(say("corrections.reason"), key="correction_reason", max_chars=500)
     if st.button(say("corrections.ask"), key="correction_ask", icon=":material/edit:", disabled=not reason.strip()):

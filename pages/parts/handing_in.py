@@ -22,7 +22,7 @@ from metrics import deadlines
 from pages.parts import cached, changed_cells, changes, filters, links, receipt_view, released, sent_table
 from pages.parts.kept import kept
 from pages.parts.opened import house
-from pages.parts.words import date, escaped, language, number, say, voice
+from pages.parts.words import date, day_and_time, escaped, language, number, say, voice
 from pages.parts.words import quarter as in_words
 
 NOTHING: tuple[float | None, str] = (None, Status.MISSING)
@@ -210,7 +210,7 @@ def show_receipt(receipt: Receipt) -> None:
             quarter=in_words(receipt.quarter),
             receipt=receipt.receipt,
             revision=receipt.revision,
-            moment=receipt_view.moment(receipt.filed_at),
+            moment=day_and_time(receipt.filed_at),
             numbers=number(receipt.numbers),
             facilities=number(receipt.facilities),
             payments=number(receipt.payments),

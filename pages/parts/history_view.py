@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from data.model import Level, Place, Quarter, Status, Visitor
-from pages.parts import cached, filters, origin_links, receipt_view, release_figures, sent_table, shown, sight
+from pages.parts import cached, filters, origin_links, release_figures, sent_table, shown, sight
 from pages.parts.drawn import replayed
 from pages.parts.opened import house
 from pages.parts.release_figures import Step, can_be_followed
-from pages.parts.words import escaped, number, say, voice
+from pages.parts.words import day_and_time, escaped, number, say, voice
 
 
 def choosers(who: Visitor) -> tuple[str, Place, Quarter]:
@@ -52,7 +52,7 @@ def _row(step: Step, measure: str, *, above: bool) -> dict[str, str]:
     )
     written = _written(step, measure, above=above)
     return {
-        say("history.columns.when"): receipt_view.moment(step.at),
+        say("history.columns.when"): day_and_time(step.at),
         say("history.columns.what"): what,
         say("history.columns.exact"): "" if released else written,
         say("history.columns.released"): written if released else "",

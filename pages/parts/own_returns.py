@@ -18,7 +18,7 @@ from pages.parts.drawn import replayed
 from pages.parts.opened import house
 from pages.parts.past_returns import Owed
 from pages.parts.return_signs import SIGNS
-from pages.parts.words import date, escaped, number, say, voice
+from pages.parts.words import date, day_and_time, escaped, number, say, voice
 from pages.parts.words import quarter as in_words
 
 OPEN, DONE = "my_returns_open", "my_returns_done"
@@ -102,7 +102,7 @@ def _show_return(who: Visitor, found: Filed, owed: Owed) -> None:
         say(
             "my_returns.revision",
             revision=number(receipt.revision),
-            moment=receipt_view.moment(receipt.filed_at),
+            moment=day_and_time(receipt.filed_at),
             receipt=escaped(receipt.receipt),
             by=escaped(found.by),
             holds=receipt_view.holds(found),

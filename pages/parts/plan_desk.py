@@ -6,13 +6,13 @@ import streamlit as st
 
 from data.model import Kind, Part, Quarter, Visitor
 from data.plans.vocabulary import Plan
-from pages.parts import desk, filters, measures, plan_figures, receipt_view, sent_table
+from pages.parts import desk, filters, measures, plan_figures, sent_table
 from pages.parts.drawing.plan import plan_of
 from pages.parts.drawn import replayed
 from pages.parts.opened import house
 from pages.parts.review_list import attempt, say_done
 from pages.parts.shown import PERCENT
-from pages.parts.words import escaped, language, number, pick, say
+from pages.parts.words import day_and_time, escaped, language, number, pick, say
 
 BASELINE = "baseline"
 LONGEST = 500
@@ -107,7 +107,7 @@ def _history(key: str) -> None:
         st.header(say("plan.history"))
         rows = [
             {
-                say("plan.columns.when"): receipt_view.moment(at),
+                say("plan.columns.when"): day_and_time(at),
                 say("plan.columns.by"): escaped(by),
                 say("plan.columns.what"): escaped(what),
                 say("plan.columns.why"): escaped(reason),

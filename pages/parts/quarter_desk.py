@@ -9,12 +9,12 @@ import streamlit as st
 from data.model import Quarter, Visitor
 from data.store.decisions import Decided
 from metrics.deadlines import WAITING
-from pages.parts import cached, desk, receipt_view, review_cases
+from pages.parts import cached, desk, review_cases
 from pages.parts.kept import kept
 from pages.parts.opened import house
 from pages.parts.reporting_figures import Stand
 from pages.parts.review_list import attempt
-from pages.parts.words import escaped, number, say
+from pages.parts.words import day_and_time, escaped, number, say
 from pages.parts.words import quarter as in_words
 
 SURE, EXEMPT = "close_sure", "reporting_exempt_box"
@@ -25,7 +25,7 @@ def closing(who: Visitor, quarter: Quarter, found: Sequence[Stand]) -> None:
     st.subheader(say("reporting.closing"))
     decided = _closed(cached.version()).get(quarter)
     if decided and decided.closed:
-        moment = receipt_view.moment(decided.closed.at)
+        moment = day_and_time(decided.closed.at)
         st.info(say("reporting.is_closed", by=escaped(decided.closed.by), moment=moment), icon=":material/lock:")
         if decided.reopened:
             names = ", ".join(escaped(house().country.places[code].name) for code in decided.reopened)

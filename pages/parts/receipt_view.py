@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 
 import streamlit as st
@@ -10,20 +9,15 @@ import streamlit as st
 from data.model import Event
 from data.store.receipts import Filed, Happened, Standing
 from pages.parts.opened import house
-from pages.parts.words import date, escaped, number, say
+from pages.parts.words import day_and_time, escaped, number, say
 from pages.parts.words import quarter as in_words
 
 PAGE = "../taskforce/receipt.py"
 
 
-def moment(at: dt.datetime) -> str:
-    """A day and a time, in the one zone that all receipts have."""
-    return f"{date(at.date())}, {at:%H:%M} UTC"
-
-
 def line(happened: Happened) -> str:
     """One event in words: when, what, by whom, with its sentence and the notes of its cells."""
-    told = say(f"review.happened.{happened.kind.value}", moment=moment(happened.at), by=escaped(happened.by))
+    told = say(f"review.happened.{happened.kind.value}", moment=day_and_time(happened.at), by=escaped(happened.by))
     if happened.note:
         told += f" {say('review.said', note=escaped(happened.note))}"
     return told + "".join(
@@ -40,7 +34,7 @@ def show(found: Filed) -> None:
         "district": f"{place.name} ({place.code})",
         "quarter": in_words(receipt.quarter),
         "revision": number(receipt.revision),
-        "filed_at": moment(receipt.filed_at),
+        "filed_at": day_and_time(receipt.filed_at),
         "filed_by": f"{found.by} ({found.office})" if found.office else found.by,
         "holds": holds(found),
         "digest": receipt.sha256 or say("receipt.no_file"),
@@ -69,7 +63,7 @@ def show_standing(found: Filed) -> None:
         return
     said = [say(f"receipt.standing.{found.standing.value}")]
     if found.ended_at is not None:
-        told = {"moment": moment(found.ended_at), "by": escaped(found.ended_by), "reason": escaped(found.reason)}
+        told = {"moment": day_and_time(found.ended_at), "by": escaped(found.ended_by), "reason": escaped(found.reason)}
         said.append(say("receipt.ended", **told))
     now = found.counts_now
     said.append(say("receipt.counts_now", receipt=now) if now else say("receipt.counts_none"))

@@ -9,14 +9,14 @@ import streamlit as st
 
 from data.model import Level, Quarter, Role, Visitor
 from data.store.releases import Release
-from pages.parts import cached, filters, receipt_view, release_figures, releasing, sent_table, shown, sight
+from pages.parts import cached, filters, release_figures, releasing, sent_table, shown, sight
 from pages.parts.drawn import replayed
 from pages.parts.kept import kept
 from pages.parts.opened import house
 from pages.parts.release_figures import National, Waiting
 from pages.parts.releasing import Overview
 from pages.parts.review_list import attempt
-from pages.parts.words import escaped, number, say, voice
+from pages.parts.words import day_and_time, escaped, number, say, voice
 from pages.parts.words import quarter as in_words
 
 SURE = "release_sure"
@@ -120,7 +120,7 @@ def _ask(release_id: int | None) -> None:
 def show_release(who: Visitor, release: Release) -> None:
     """A release: what the audit says of it, the country's numbers in it, and what it moves."""
     st.subheader(say("release.one", quarter=in_words(release.quarter), number=number(release.number)))
-    made = receipt_view.moment(release.made_at)
+    made = day_and_time(release.made_at)
     st.caption(say("release.made", moment=made, by=escaped(release.made_by), base=number(release.base)))
     _audit(release)
     _national(release_figures.national(house(), who, release), release)
@@ -215,7 +215,7 @@ def published(who: Visitor) -> None:
         {
             _column("quarter"): voice().quarter(each.quarter),
             _column("number"): number(each.number),
-            _column("published"): receipt_view.moment(each.published_at) if each.published_at else "",
+            _column("published"): day_and_time(each.published_at) if each.published_at else "",
             _column("by"): escaped(each.published_by or ""),
             _column("base"): number(each.base),
             _column("sensitive"): _count(each.verdict, "sensitive"),

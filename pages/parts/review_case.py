@@ -27,7 +27,7 @@ from pages.parts.looking_back import house_then
 from pages.parts.opened import house
 from pages.parts.review_cases import Case, Found
 from pages.parts.review_list import attempt
-from pages.parts.words import escaped, number, say
+from pages.parts.words import day_and_time, escaped, number, say
 from pages.parts.words import quarter as in_words
 
 DISTRICT_PAGE = "../public/district.py"
@@ -75,7 +75,7 @@ def _head(case: Case) -> None:
         say(
             "my_returns.revision",
             revision=number(receipt.revision),
-            moment=receipt_view.moment(receipt.filed_at),
+            moment=day_and_time(receipt.filed_at),
             receipt=escaped(receipt.receipt),
             by=escaped(f"{filed.by} ({filed.office})" if filed.office else filed.by),
             holds=receipt_view.holds(filed),

@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from data.model import Visitor
-from pages.parts import cached, desk, looking_back, receipt_view, review_cases
+from pages.parts import cached, desk, looking_back, review_cases
 from pages.parts.kept import kept
 from pages.parts.looking_back import house_then
 from pages.parts.opened import house
 from pages.parts.review_cases import Asked
 from pages.parts.review_list import attempt
-from pages.parts.words import escaped, say
+from pages.parts.words import day_and_time, escaped, say
 from pages.parts.words import quarter as in_words
 
 
@@ -30,7 +30,7 @@ def _requests(version: str, who: Visitor) -> list[Asked]:
 def _request(who: Visitor, each: Asked) -> None:
     key = f"{each.place.code}_{each.quarter}"
     told = {"place": escaped(each.place.name), "quarter": in_words(each.quarter)}
-    moment = receipt_view.moment(each.said.at)
+    moment = day_and_time(each.said.at)
     st.markdown(say("review.request", by=escaped(each.said.by), moment=moment, reason=escaped(each.said.note), **told))
     if looking_back.is_past():
         return

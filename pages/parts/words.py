@@ -55,6 +55,11 @@ def date(day: dt.date) -> str:
     return words.date(day, language())
 
 
+def day_and_time(at: dt.datetime) -> str:
+    """A day and a time in UTC, and what the country's clock shows then."""
+    return words.moment(at, house().country.clock, language())
+
+
 def month(day: dt.date) -> str:
     """A month: September 2026."""
     return words.month(day, language())

@@ -44,6 +44,10 @@ class Visit:
         said = {key: value for key, value in (self.chosen | about | changes).items() if value}
         return f"{path}?{urlencode(said)}"
 
+    def moment(self, at: dt.datetime) -> str:
+        """A day and a time in UTC, and what the country's clock shows then."""
+        return words.moment(at, self.house.country.clock, self.voice.language)
+
     @property
     def played(self) -> list[Role]:
         """On a demo, the roles to choose from that hand in returns."""

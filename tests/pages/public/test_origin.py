@@ -85,7 +85,7 @@ def test_a_district_s_number_is_told_with_its_cell_its_return_and_who_accepted_i
     text = said(app)
     assert app.metric[0].value == "1,200"
     assert "filed by officer@example.org" in text
-    assert "12 November 2026, 09:00 UTC: accepted by reviewer@example.org" in text
+    assert "12 November 2026, 09:00 UTC (18:00 TLT): accepted by reviewer@example.org" in text
     assert "Basis: " in text
     assert re.search(rf"Receipt {LARGE}.*2026.*R1", text)
     row = frame(app).iloc[0]

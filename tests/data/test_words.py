@@ -1,0 +1,23 @@
+"""Moments in words: in UTC, and by the country's clock beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from data.countries import load_country
+from data.model import Clock
+from data.words import moment
+
+
+@pytest.mark.parametrize(("country", "told"), [("IDN", "10:10 WIB"), ("MYS", "11:10 MYT"), ("TLS", "12:10 TLT")])
+def test_a_moment_is_told_in_utc_and_by_the_clock_of_the_country(country: str, told: str) -> None:
+    at = dt.datetime(2026, 10, 12, 3, 10, tzinfo=dt.UTC)
+    assert moment(at, load_country(country).clock) == f"12 October 2026, 03:10 UTC ({told})"
+
+
+def test_another_day_there_is_told_too() -> None:
+    at, clock = dt.datetime(2026, 10, 12, 20, 10, tzinfo=dt.UTC), Clock("WIB", dt.timedelta(hours=7))
+    assert moment(at, clock, "id") == "12 Oktober 2026, 20:10 UTC (03:10 WIB, 13 Oktober 2026)"
+    assert moment(at) == "12 October 2026, 20:10 UTC"
