@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from dataclasses import fields
 
 import streamlit as st
 
 from data.disclosure import load_disclosure
 from data.model import Language, Visitor
+from data.settings import ROOT
 from metrics.centre import Thresholds, thresholds_of
 from pages.parts import cached, method_examples, method_inputs, sent_table, sight
 from pages.parts.kept import kept
@@ -18,8 +21,8 @@ from pages.parts.shown import PERCENT
 from pages.parts.words import escaped, language, number, say, voice
 
 _SHARES = ("watch_gap", "main_source")
-WRITTEN = {"centre": "docs/funding.md", "ledger": "docs/funding.md", "releases": "docs/disclosure.md"}
-"""Where a group is written out in full."""
+WRITTEN = ("funding", "disclosure")
+"""The chapters of the documentation, in English, that write out in full what the page says."""
 
 
 def offer(who: Visitor) -> None:
@@ -43,13 +46,27 @@ def offer(who: Visitor) -> None:
             st.markdown(
                 f"**{say(f'method.names.{key}')}** — {say(f'method.formulas.{key}')}  \n{escaped(examples[key])}"
             )
-        if group in WRITTEN:
-            st.caption(say("method.written_out", where=WRITTEN[group]))
         if group == "centre":
             _thresholds(asked.thresholds)
     st.header(say("method.inputs_title"))
     sent_table.show(_inputs(cached.version(), who, language()), alt=say("method.inputs_title"))
     st.caption(say("method.old_inputs", quarters=number(asked.thresholds.sheet_quarters)))
+
+
+def offer_chapters() -> None:
+    """Offer chapters of the documentation, each of which is sent when it is opened."""
+    for chapter in WRITTEN:
+        label = say(f"method.written_out.{chapter}")
+        box = st.expander(label, key=f"method_{chapter}", on_change="rerun", icon=":material/menu_book:")
+        if box.open:
+            box.markdown(_chapter(chapter))
+
+
+@functools.cache
+def _chapter(name: str) -> str:
+    """A chapter, whose headings lie below those of the page."""
+    written = (ROOT / "docs" / f"{name}.md").read_text("utf-8")
+    return re.sub(r"^#", "###", written, flags=re.MULTILINE)
 
 
 def _thresholds(limits: Thresholds) -> None:
