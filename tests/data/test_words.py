@@ -8,7 +8,7 @@ import pytest
 
 from data.countries import load_country
 from data.model import Clock
-from data.words import moment
+from data.words import moment, words
 
 
 @pytest.mark.parametrize(("country", "told"), [("IDN", "10:10 WIB"), ("MYS", "11:10 MYT"), ("TLS", "12:10 TLT")])
@@ -21,3 +21,9 @@ def test_another_day_there_is_told_too() -> None:
     at, clock = dt.datetime(2026, 10, 12, 20, 10, tzinfo=dt.UTC), Clock("WIB", dt.timedelta(hours=7))
     assert moment(at, clock, "id") == "12 Oktober 2026, 20:10 UTC (03:10 WIB, 13 Oktober 2026)"
     assert moment(at) == "12 October 2026, 20:10 UTC"
+
+
+def test_indonesian_has_one_word_for_bed_nights() -> None:
+    told = " ".join(words("id").values()).lower()
+    assert "malam-hunian" in told
+    assert not [other for other in ("malam hunian", "malam huni ", "malam tempat tidur") if other in told]
