@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -72,6 +73,17 @@ def test_what_was_signed_without_a_day_is_a_payment_without_a_day():
 def test_a_promise_of_which_a_part_was_signed_is_outstanding_for_the_rest():
     one = signed(60, due(60), pledged=100, pledged_on=BEFORE)
     assert told(tranches_of(one, as_of=AS_OF)) == [(60, "signed", AFTER, None), (40, "pledged", None, None)]
+
+
+def test_a_part_that_is_only_pledged_takes_nothing_off_what_is_signed():
+    whole, part = signed(100, due(100)), agreed("A-2", parent="A-1", pledged=40, pledged_on=BEFORE, facility="C-1")
+    held = kept([whole, part], as_of=AS_OF)
+    assert [held[code][stage] for code in ("A-1", "A-2") for stage in (Stage.COMMITTED, Stage.PLEDGED)] == [
+        *(100, None),
+        *(None, 40),
+    ]
+    both = kept([whole, replace(part, committed=40, signed_on=BEFORE)], as_of=AS_OF)
+    assert [both[code][Stage.COMMITTED] for code in ("A-1", "A-2")] == [60, 40]
 
 
 def test_of_a_payment_that_came_in_part_the_rest_is_still_to_come():
