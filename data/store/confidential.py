@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import hmac
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from data.disclosure import Disclosure
 from data.model import Country, Level
 from data.store.deriving import FACILITY, UNTOLD
 from data.store.facilities import register_code
+from data.store.ledger_tables import agreements
 from data.store.published_tables import Tables
 from data.store.release_tables import release_cells, release_centres, release_funding
 from data.store.tables import facilities
@@ -71,9 +73,16 @@ class Confidential:
         """The code under which a centre is released: of its province, and a number that only the secret can make."""
         return f"{self.place_of(district)}-{self._number(code):08}"
 
-    def agreement_code(self, code: str, district: str) -> str:
-        """The code under which an agreement for a centre is released: its own may name the centre, or who pays."""
-        return f"{self.place_of(district)}-A{self._number(f'agreement {code}'):08}"
+    def agreement_code(self, code: str, district: str, again: int = 0) -> str:
+        """The code under which an agreement for a centre is released: its own may name the centre, or who pays.
+
+        Args:
+            code: its own.
+            district: where the centre lies.
+            again: how many of these codes were another agreement's.
+        """
+        said = f"agreement {code}" + (f" {again}" if again else "")
+        return f"{self.place_of(district)}-A{self._number(said):08}"
 
     def place_of(self, district: str) -> str:
         """Where a centre is said to be: in the province, or in the country where there are none."""
@@ -133,6 +142,27 @@ def told_otherwise(connection: Connection, hidden: Confidential) -> dict[str, To
         code = register_code(row.place, named[row.place])
         if code != row.code:
             found[row.code] = Told(code, row.place, named=True)
+    return found
+
+
+def agreement_codes(connection: Connection, hidden: Confidential) -> dict[tuple[str, str], str]:
+    """The codes under which agreements for confidential centres are released, by their own code and their centre's.
+
+    Where two would be the same, the agreement keeps it that was in the ledger first: what was released stays.
+    """
+    chosen = (
+        sa.select(agreements.c.code, agreements.c.facility, facilities.c.place)
+        .join(facilities, facilities.c.code == agreements.c.facility)
+        .where(facilities.c.kind.in_(sorted(hidden.kinds)))
+        .order_by(agreements.c.at, agreements.c.code, agreements.c.revision)
+    )
+    whose: dict[str, str] = {}
+    found: dict[tuple[str, str], str] = {}
+    for row in connection.execute(chosen):
+        tried = (hidden.agreement_code(row.code, row.place, again) for again in itertools.count())
+        free = next(each for each in tried if whose.get(each, row.code) == row.code)
+        whose[free] = row.code
+        found[row.code, row.facility] = free
     return found
 
 

@@ -22,7 +22,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from data.store.confidential import Confidential, Row, Told, told_otherwise
+from data.store.confidential import Confidential, Row, Told, agreement_codes, told_otherwise
 from data.store.ledger_tables import agreements, exchange_rates, facility_facts, tranches
 from data.store.published_ledger import FROM_HISTORY, told_at
 from data.store.published_tables import Tables
@@ -68,7 +68,7 @@ class _Kept:
     Attributes:
         revisions: of every agreement, by its code, the oldest first.
         payments: of each agreement's revision.
-        districts: where each centre lies.
+        codes: under which agreements for confidential centres are told, by their own code and their centre's.
         otherwise: the centres that are told under another code.
         named: whether the name or the code of a confidential centre stands in a text.
     """
@@ -76,7 +76,7 @@ class _Kept:
     hidden: Confidential
     revisions: Mapping[str, list[Row]]
     payments: Mapping[tuple[str, int], list[Row]]
-    districts: Mapping[str, str]
+    codes: Mapping[tuple[str, str], str]
     otherwise: Mapping[str, Told]
     named: Callable[[str], bool]
 
@@ -120,7 +120,7 @@ class _Kept:
             said["facility"] = otherwise.code
         if otherwise is not None and not otherwise.named:
             sources = self.hidden.sources(otherwise.code, beside)
-            said |= {"code": self.hidden.agreement_code(row["code"], self.districts[row["facility"]])}
+            said |= {"code": self.codes[row["code"], row["facility"]]}
             said |= {"source": sources[row["source"]], "place": row["place"] and otherwise.place}
         for each, names in ((said, ("evidence", "link")), *((each, ("condition",)) for each in paid)):
             each |= {name: UNTOLD for name in names if self._is_secret(row) or self.named(each[name])}
@@ -140,7 +140,7 @@ def _kept(connection: Connection, hidden: Confidential) -> _Kept:
         hidden,
         revisions,
         payments,
-        districts={row["code"]: row["place"] for row in register},
+        codes=agreement_codes(connection, hidden),
         otherwise=told_otherwise(connection, hidden),
         named=_finding({sign for row in secret for sign in (row["name"], row["code"]) if sign}),
     )

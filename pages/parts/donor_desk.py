@@ -54,8 +54,8 @@ def own(house: House, visitor: Visitor) -> Own:
         raise NotAllowed
     with reading(house.engine) as connection:
         otherwise = confidential.told_otherwise(connection, house.hidden)
-        register = frames.facility_register(connection)
         theirs = [each.agreement for each in ledger.of_donor(connection, by=visitor)]
+        known_as = confidential.agreement_codes(connection, house.hidden)
         intended = intentions.own(connection, by=visitor)
     released = house.released()
     others: list[Agreement] = []
@@ -64,9 +64,8 @@ def own(house: House, visitor: Visitor) -> Own:
         with released.reading() as connection:
             others = [each.agreement for each in published_ledger.readable(connection)]
             rates = ledger.exchange(connection)
-    districts = dict(zip(register["code"], register["place"], strict=True))
     codes = {each.code for each in theirs}
-    released_as = {house.hidden.agreement_code(e.code, districts[e.facility]) for e in theirs if e.facility}
+    released_as = {known_as[e.code, e.facility] for e in theirs if e.facility and (e.code, e.facility) in known_as}
     return Own(
         tuple(_as_told(each, otherwise, codes) for each in theirs),
         tuple(each for each in others if each.code not in codes | released_as),

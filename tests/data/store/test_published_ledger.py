@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from data.funding.vocabulary import AgreedTranche, Agreement, ExchangeRate, FacilityFacts, Instrument, SourceKind
 from data.store import engine, ledger, published, published_ledger, publishing
+from data.store.confidential import CODES, Confidential
 from data.store.house import House
 from data.store.published_tables import by_name
 from tests.data.store import release_world as world
@@ -135,6 +136,32 @@ def test_an_agreement_for_a_confidential_centre_is_told_by_kind_of_source_code_a
     assert len(of_it) == 5
     assert [word for word in ("Planted", "planted", "'1.0", "House") if any(word in row for row in of_it)] == []
     assert SHELTER not in everything(house)
+
+
+def test_two_agreements_never_have_one_code_and_what_was_released_keeps_its_own(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = Confidential._number
+
+    def one_of_few(self: Confidential, said: str) -> int:
+        """So few that several agreements come to the same number."""
+        return usual(self, said) % (12 if "agreement" in said else CODES)
+
+    monkeypatch.setattr(Confidential, "_number", one_of_few)
+    first, later = ([f"{name}-{number}" for number in range(5)] for name in ("Z", "A"))
+    keep(house, *(agreed(code, SHELTER) for code in first))
+    world.publish(house, SHOWN)
+    released = set(told(house))
+    assert len(released) == 5
+    assert house.hidden.agreement_code("Z-0", "1.0") in released
+
+    keep(house, *(agreed(code, SHELTER, committed=70.0) for code in later), at=LATER)
+    world.publish(house, SHOWN, at=LATER)
+    found = told(house)
+    assert len(found) == 10
+    assert {code for code, each in found.items() if each.committed != 70.0} == released
+    publishing.make_anew(house.store)
+    assert told(house) == found
 
 
 def test_a_centre_is_reckoned_from_the_ledger_where_all_of_it_is_told(house: House) -> None:
