@@ -48,8 +48,8 @@ def test_an_officer_comes_by_a_link_signs_in_sees_what_is_theirs_and_signs_out(
         page.goto(link)
         for field in ("New password", "The same once more"):
             page.get_by_label(field).fill(PASSWORD)
-        page.get_by_role("button", name="Keep this password").click()
-        expect(page.get_by_role("status")).to_contain_text("Your password is kept")
+        page.get_by_role("button", name="Save this password").click()
+        expect(page.get_by_role("status")).to_contain_text("Your password is saved")
 
         page.goto(f"{server.address}/submit?place=32.03")
         page.get_by_label("E-mail").fill("officer@example.org")

@@ -86,7 +86,7 @@ def set_password(page: Page, app: Server, printed: str) -> None:
     page.goto(app.address + link[0])
     page.get_by_label("New password").fill(PASSWORD)
     page.get_by_label("The same once more").fill(PASSWORD)
-    page.get_by_role("button", name="Keep this password").click()
+    page.get_by_role("button", name="Save this password").click()
 
 
 def sign_in(page: Page, app: Server, email: str) -> None:

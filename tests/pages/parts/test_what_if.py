@@ -114,8 +114,8 @@ def test_a_floor_that_cannot_hold_says_so_and_what_follows_is_without_it():
     assert isinstance(answer.found, Impossible)
     told = [each.replace(NO_BREAK, " ") for each in what_if_told.refusal(answer, COUNTRY, VOICE)]
     assert told == [
-        "Ainaro: at least 1 centres open at the end: this cannot hold. It alone needs USD 9,000.",
-        "With USD 11,000 all conditions hold.",
+        "Ainaro: at least 1 centres open at the end: this cannot be met. It alone needs USD 9,000.",
+        "With USD 11,000 all conditions are met.",
         "What follows is the best allocation without the conditions on open centres.",
     ]
     assert given(answer) == {"bridged": 2000, "near": 1000}
@@ -128,13 +128,15 @@ def test_a_group_is_served_only_by_those_of_which_it_is_known():
     answer = ask(NEAR, BRIDGED, beside=beside, groups=(("boys", 2),), amount=100_000)
     told = what_if_told.refusal(answer, COUNTRY, VOICE)
     assert "At most 1 of these centres" in told[0]
-    assert "Whom a centre takes is known of 1 of 2; the others hold no condition on a group." in what_if_told.notes(
-        answer, VOICE
+    assert (
+        "Whom a centre takes is known of 1 of 2; the others count towards no condition on a group."
+        in what_if_told.notes(answer, VOICE)
     )
     assert given(ask(NEAR, BRIDGED, beside=beside, groups=(("boys", 1),), amount=9000)) == {"near": 9000}
     men = what_if_told.refusal(ask(NEAR, beside=beside, groups=(("men", 1),)), COUNTRY, VOICE)
     assert (
-        men[0] == "At least 1 centres that take men open at the end: this cannot hold. No such centre is reckoned with."
+        men[0]
+        == "At least 1 centres that take men open at the end: this cannot be met. No such centre is in the calculation."
     )
 
 
@@ -157,7 +159,7 @@ def test_what_an_own_choice_does_not_keep_is_said():
         "The money is not bound to these of your choice: House bridged.",
         "These get more in your choice than the most for one centre: House near.",
         "These get less in your choice than the least: House bridged.",
-        "With your choice these do not hold: Ainaro: at least 1 centres open at the end; "
+        "With your choice these are not met: Ainaro: at least 1 centres open at the end; "
         f"{COUNTRY.places['TL02'].name}: at least 1 centres open at the end.",
     ]
 

@@ -136,7 +136,7 @@ def test_a_country_of_provinces_is_told_by_province_and_stays_light(
     app = opened("IDN")
     rows = by_code(app, "Province")
     assert len(rows) == len([each for each in made.country.places.values() if each.level is Level.PROVINCE])
-    names = ("Value", "Districts that told it", "The other districts", "Not yet accepted")
+    names = ("Value", "Districts that reported it", "The other districts", "Not yet accepted")
     aceh, bali = (
         [rows[code][name].replace("\u00a0", " ").replace("\\", "") for name in names] for code in ("11", "51")
     )

@@ -118,7 +118,7 @@ def test_a_receipt_is_checked_by_its_address(open_page: Open, workbook: Callable
     assert told["Revision"] == "1"
     assert told["District"].startswith("Ainaro")
     assert first.sha256 is not None
-    assert first.sha256 in told["Digest of the file (SHA-256)"]
+    assert first.sha256 in told["Fingerprint of the file (SHA-256)"]
     assert f"Numbers: {first.numbers}," in told["What it holds"].replace("\\", "")
     second = filed(workbook(**{"PRT-02": 8}))
     go(app, CHECK, receipt=first.receipt.lower())
