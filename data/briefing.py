@@ -6,12 +6,11 @@ import functools
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from jsonschema import Draft202012Validator
 
 from data.documents import Problem, read_document
-from data.settings import SHIPPED, content_file
+from data.settings import SHIPPED, Overlay, content_file
 
 FILE = "briefing/sentences.yaml"
 TEMPLATE = SHIPPED / "briefing" / "briefing.typ"
@@ -21,13 +20,13 @@ PROPOSAL = SHIPPED / "briefing" / "proposal.typ"
 
 
 @functools.lru_cache(maxsize=8)
-def sentence_rules(content: Path | None = None) -> tuple[Mapping[str, str], ...]:
+def sentence_rules(content: Overlay | None = None) -> tuple[Mapping[str, str], ...]:
     """The rules in their order, each with its keys as in the file; none where a ministry's own file is wrong."""
     return examine_sentences(content)[0]
 
 
 def examine_sentences(
-    content: Path | None = None, *, measures: Collection[str] | None = None
+    content: Overlay | None = None, *, measures: Collection[str] | None = None
 ) -> tuple[tuple[Mapping[str, str], ...], tuple[Problem, ...]]:
     """Read the file: rules and no problem, or no rule and all problems.
 

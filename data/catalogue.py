@@ -13,8 +13,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -32,8 +31,9 @@ from data.model import (
     Pillar,
     Quarter,
 )
+from data.phrases import labels_here
 from data.rules import Rule, rule_files, rule_of, rule_problems
-from data.settings import SHIPPED, content_files
+from data.settings import SHIPPED, Overlay, content_files
 
 CODE = re.compile(r"[A-Z]{2,4}-[0-9]{2,3}")
 """How an indicator's code, and so its file, is named: `PRT-02`."""
@@ -140,11 +140,11 @@ def make_the_total(part: Part) -> tuple[Dimension, ...]:
 
 
 @functools.lru_cache(maxsize=8)
-def load_catalogue(content: Path | None = None) -> Catalogue:
-    """The catalogue as shipped, with a ministry's own files laid over it.
+def load_catalogue(content: Overlay | None = None) -> Catalogue:
+    """The catalogue as shipped, in the country's words, with a ministry's own files laid over it.
 
     Args:
-        content: the folder of the ministry's files, or None.
+        content: what is laid over it, or None.
 
     Raises:
         BadIndicator: naming file and key of every problem, a line each.
@@ -155,7 +155,7 @@ def load_catalogue(content: Path | None = None) -> Catalogue:
     return catalogue
 
 
-def examine_catalogue(content: Path | None = None) -> tuple[Catalogue | None, tuple[Problem, ...]]:
+def examine_catalogue(content: Overlay | None = None) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     """Read every file of the catalogue: the catalogue and no problem, or no catalogue and all problems.
 
     Indicators are looked at only when the dimensions are right, so that one wrong dimension is one problem.
@@ -181,10 +181,11 @@ def examine_catalogue(content: Path | None = None) -> tuple[Catalogue | None, tu
     return Catalogue(by_code, dimensions, version, {file.id: rule_of(file) for file in rules}), ()
 
 
-def _read(folder: str, content: Path | None) -> tuple[Document, ...]:
+def _read(folder: str, content: Overlay | None) -> tuple[Document, ...]:
     schema = json.loads((SHIPPED / f"{folder}.schema.json").read_text("utf-8"))
     validator = Draft202012Validator(schema)
-    return tuple(read_document(path, validator) for path in content_files(folder, ".yaml", content))
+    documents = (read_document(path, validator) for path in content_files(folder, ".yaml", content))
+    return tuple(replace(each, says=labels_here(each.says, content)) for each in documents)
 
 
 def _version(files: tuple[Document, ...]) -> str:

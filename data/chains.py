@@ -10,14 +10,13 @@ import functools
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
 
 from data.documents import Problem, read_document
 from data.errors import BadIndicator
-from data.settings import SHIPPED, content_file
+from data.settings import SHIPPED, Overlay, content_file
 
 FILE = "chains.yaml"
 
@@ -101,7 +100,7 @@ class Chains:
 
 
 @functools.lru_cache(maxsize=8)
-def load_chains(content: Path | None = None) -> Chains:
+def load_chains(content: Overlay | None = None) -> Chains:
     """What is laid side by side, as shipped or as a ministry's own file says.
 
     Raises:
@@ -113,7 +112,7 @@ def load_chains(content: Path | None = None) -> Chains:
     return chains
 
 
-def examine_chains(content: Path | None = None) -> tuple[Chains | None, tuple[Problem, ...]]:
+def examine_chains(content: Overlay | None = None) -> tuple[Chains | None, tuple[Problem, ...]]:
     """Read the file: what it says and no problem, or nothing and all problems."""
     document = read_document(content_file(FILE, content), _validator())
     if document.problems:
@@ -148,7 +147,7 @@ def chain_problems(chains: Chains, units: Mapping[str, str]) -> Iterator[Problem
         yield from _mixed("justice.ratios", (ratio.by, ratio.of), units)
 
 
-def check_chains(content: Path | None, units: Mapping[str, str]) -> None:
+def check_chains(content: Overlay | None, units: Mapping[str, str]) -> None:
     """Refuse to start with chains that name what there is not.
 
     Raises:

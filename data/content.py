@@ -16,7 +16,8 @@ from data.errors import BadWords
 from data.model import Country
 from data.plans.checking import plan_problems
 from data.reference import unknown_measure
-from data.words import ENGLISH, gaps, words
+from data.settings import Overlay
+from data.words import ENGLISH, gaps, languages, words
 
 READ = re.compile(
     r"(?:indicators|dimensions|rules)/[^/]+\.yaml|words/[a-z]{2,3}\.yaml|countries/[a-z]{3}/.+|instruments/[^/]+\.yaml|briefing/sentences\.yaml|"
@@ -30,12 +31,13 @@ UNITS = "units."
 
 def check_content(folder: Path) -> tuple[Problem, ...]:
     """Everything that is wrong in a ministry's own files, laid over the shipped ones; nothing when all is well."""
-    catalogue, in_catalogue = examine_catalogue(folder)
-    in_words = [each for path in sorted((folder / "words").glob("*.yaml")) for each in _words_problems(path, folder)]
-    labels = _units_without_label(catalogue, folder) if catalogue and not in_words else ()
-    released = (*_release_problems(folder, catalogue), *_chain_problems(folder, catalogue))
+    laid = Overlay(folder)
+    catalogue, in_catalogue = examine_catalogue(laid)
+    in_words = [each for path in sorted((folder / "words").glob("*.yaml")) for each in _words_problems(path, laid)]
+    labels = _units_without_label(catalogue, laid) if catalogue and not in_words else ()
+    released = (*_release_problems(laid, catalogue), *_chain_problems(laid, catalogue))
     found = (*_never_read(folder), *in_catalogue, *in_words, *labels, *released, *_country_problems(folder, catalogue))
-    found = (*found, *_plan_problems(folder, catalogue), *_briefing_problems(folder, catalogue))
+    found = (*found, *_plan_problems(laid, catalogue), *_briefing_problems(laid, catalogue))
     return tuple(dict.fromkeys(found))  # every country pack says again what is wrong of all of them
 
 
@@ -72,11 +74,11 @@ def _never_read(folder: Path) -> Iterator[Problem]:
             )
 
 
-def _words_problems(path: Path, folder: Path) -> Iterator[Problem]:
+def _words_problems(path: Path, laid: Overlay) -> Iterator[Problem]:
     """Sentences that Lima would never show, or whose gaps it could not fill."""
     file = f"words/{path.name}"
     try:
-        sentences = words(path.stem, folder)
+        sentences = words(path.stem, laid)
     except BadWords as error:
         yield Problem("", "", str(error))
         return
@@ -94,24 +96,24 @@ def _words_problems(path: Path, folder: Path) -> Iterator[Problem]:
             yield Problem(file, key, f"{{{gap}}} is no gap of this sentence")
 
 
-def _units_without_label(catalogue: Catalogue, folder: Path) -> Iterator[Problem]:
+def _units_without_label(catalogue: Catalogue, laid: Overlay) -> Iterator[Problem]:
     units = {part.unit: code for code, each in catalogue.indicators.items() for part in each.parts}
-    labels = words(ENGLISH, folder)
+    labels = words(ENGLISH, laid)
     for unit, code in sorted(units.items()):
         if UNITS + unit not in labels:
             yield Problem("words/en.yaml", UNITS + unit, f"is missing; {code} is counted in it")
 
 
-def _release_problems(folder: Path, catalogue: Catalogue | None) -> Iterator[Problem]:
-    disclosure, problems = examine_disclosure(folder)
+def _release_problems(laid: Overlay, catalogue: Catalogue | None) -> Iterator[Problem]:
+    disclosure, problems = examine_disclosure(laid)
     yield from problems
     if disclosure and catalogue:
         parts = {part.measure: part for each in catalogue.indicators.values() for part in each.parts}
         yield from disclosure_problems(disclosure, parts)
 
 
-def _chain_problems(folder: Path, catalogue: Catalogue | None) -> Iterator[Problem]:
-    chains, problems = examine_chains(folder)
+def _chain_problems(laid: Overlay, catalogue: Catalogue | None) -> Iterator[Problem]:
+    chains, problems = examine_chains(laid)
     yield from problems
     if chains and catalogue:
         yield from chain_problems(chains, catalogue.units)
@@ -119,25 +121,41 @@ def _chain_problems(folder: Path, catalogue: Catalogue | None) -> Iterator[Probl
 
 def _country_problems(folder: Path, catalogue: Catalogue | None) -> Iterator[Problem]:
     for pack in sorted((folder / "countries").glob("[a-z][a-z][a-z]")):
-        country, problems = examine_country(pack.name, folder)
+        laid = Overlay(folder, pack.name)
+        country, problems = examine_country(pack.name, laid)
         yield from problems
+        yield from _country_words_problems(laid)
         if country and catalogue:
             yield from core_problems(country, catalogue)
 
 
-def _plan_problems(folder: Path, catalogue: Catalogue | None) -> Iterator[Problem]:
+def _country_words_problems(laid: Overlay) -> Iterator[Problem]:
+    """What is wrong with what a country says otherwise, in each language."""
+    for language in languages():
+        try:
+            said = words(language, laid)
+        except BadWords as error:
+            yield Problem("", "", str(error))
+            continue
+        file = f"countries/{laid.country}/words/{language}.yaml"
+        for key in sorted(said.keys() - words(ENGLISH).keys()):
+            if not key.startswith(UNITS):
+                yield Problem(file, key, "no sentence of Lima has this key")
+
+
+def _plan_problems(laid: Overlay, catalogue: Catalogue | None) -> Iterator[Problem]:
     if catalogue is None:
         return
     measures = {part.measure for each in catalogue.indicators.values() for part in each.parts}
-    for iso3 in country_codes(folder):
-        yield from plan_problems(iso3, folder, measures=measures, indicators=catalogue.indicators)
+    for iso3 in country_codes(laid):
+        yield from plan_problems(iso3, laid, measures=measures, indicators=catalogue.indicators)
 
 
-def _briefing_problems(folder: Path, catalogue: Catalogue | None) -> Iterator[Problem]:
+def _briefing_problems(laid: Overlay, catalogue: Catalogue | None) -> Iterator[Problem]:
     """What is wrong with the sentences of the two pages to take along, and with the totals that stand on them."""
     if catalogue is None:
         return
     measures = {part.measure for each in catalogue.indicators.values() for part in each.parts}
-    yield from examine_sentences(folder, measures=measures)[1]
-    for iso3 in country_codes(folder):
-        yield from unknown_measure(iso3, folder, measures)
+    yield from examine_sentences(laid, measures=measures)[1]
+    for iso3 in country_codes(laid):
+        yield from unknown_measure(iso3, laid, measures)

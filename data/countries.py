@@ -11,7 +11,6 @@ import functools
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -23,14 +22,14 @@ from data.model import Break, Clock, Country, Level, Lineage, Pillar, Place
 from data.national import examine_national
 from data.places import read_lineage, read_places
 from data.reference import examine_reference
-from data.settings import SHIPPED, content_file
+from data.settings import SHIPPED, Overlay, content_file
 
 _MONTHS = ("critical_months", "at_risk_months", "watch_months")
 """The thresholds of a centre that have to rise."""
 
 
 @functools.lru_cache(maxsize=8)
-def load_country(iso3: str, content: Path | None = None) -> Country:
+def load_country(iso3: str, content: Overlay | None = None) -> Country:
     """The pack of a country, a ministry's own files taking the place of shipped ones of their name.
 
     Args:
@@ -46,7 +45,7 @@ def load_country(iso3: str, content: Path | None = None) -> Country:
     return country
 
 
-def examine_country(iso3: str, content: Path | None = None) -> tuple[Country | None, tuple[Problem, ...]]:
+def examine_country(iso3: str, content: Overlay | None = None) -> tuple[Country | None, tuple[Problem, ...]]:
     """Read a country's files: the country and no problem, or no country and all problems."""
     folder = f"countries/{iso3.lower()}"
     path = content_file(f"{folder}/country.yaml", content)
@@ -75,9 +74,9 @@ def examine_country(iso3: str, content: Path | None = None) -> tuple[Country | N
     return _country(iso3.upper(), says, places=places, lineage=lineage, base=disclosure.base), ()
 
 
-def country_codes(content: Path | None = None) -> tuple[str, ...]:
+def country_codes(content: Overlay | None = None) -> tuple[str, ...]:
     """The ISO 3166 alpha-3 codes of all countries that have a pack."""
-    roots = [root for root in (content, SHIPPED) if root]
+    roots = [root for root in (content.folder if content else None, SHIPPED) if root]
     return tuple(sorted({file.parent.name.upper() for root in roots for file in root.glob("countries/*/country.yaml")}))
 
 

@@ -11,7 +11,6 @@ import functools
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -19,7 +18,7 @@ from jsonschema import Draft202012Validator
 from data.documents import Problem, read_document
 from data.errors import BadDisclosure
 from data.model import Part
-from data.settings import SHIPPED, content_file
+from data.settings import SHIPPED, Overlay, content_file
 
 FILE = "disclosure.yaml"
 
@@ -46,7 +45,7 @@ class Disclosure:
 
 
 @functools.lru_cache(maxsize=8)
-def load_disclosure(content: Path | None = None) -> Disclosure:
+def load_disclosure(content: Overlay | None = None) -> Disclosure:
     """What is done to figures of people, as shipped or as a ministry's own file says.
 
     Raises:
@@ -58,7 +57,7 @@ def load_disclosure(content: Path | None = None) -> Disclosure:
     return disclosure
 
 
-def examine_disclosure(content: Path | None = None) -> tuple[Disclosure | None, tuple[Problem, ...]]:
+def examine_disclosure(content: Overlay | None = None) -> tuple[Disclosure | None, tuple[Problem, ...]]:
     """Read the file: what it says and no problem, or nothing and all problems."""
     document = read_document(content_file(FILE, content), _validator())
     if document.problems:

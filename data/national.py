@@ -10,13 +10,12 @@ import functools
 import json
 from collections import Counter
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from jsonschema import Draft202012Validator
 
 from data.documents import Problem, read_document
 from data.model import Quarter
-from data.settings import SHIPPED, content_file
+from data.settings import SHIPPED, Overlay, content_file
 
 
 @dataclass(frozen=True)
@@ -30,12 +29,14 @@ class NationalFigure:
 
 
 @functools.lru_cache(maxsize=8)
-def national_figures(iso3: str, content: Path | None = None) -> tuple[NationalFigure, ...]:
+def national_figures(iso3: str, content: Overlay | None = None) -> tuple[NationalFigure, ...]:
     """The figures of a country whose files were examined when Lima started; none where it has no such file."""
     return examine_national(iso3, content)[0]
 
 
-def examine_national(iso3: str, content: Path | None = None) -> tuple[tuple[NationalFigure, ...], tuple[Problem, ...]]:
+def examine_national(
+    iso3: str, content: Overlay | None = None
+) -> tuple[tuple[NationalFigure, ...], tuple[Problem, ...]]:
     """Read a country's figures: figures and no problem, or no figure and all problems."""
     path = content_file(f"countries/{iso3.lower()}/national.yaml", content)
     if not path.is_file():

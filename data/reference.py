@@ -11,14 +11,13 @@ import functools
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
 
 from data.documents import Problem, read_document
 from data.model import Texts
-from data.settings import SHIPPED, content_file
+from data.settings import SHIPPED, Overlay, content_file
 
 
 @dataclass(frozen=True)
@@ -74,12 +73,12 @@ class Reference:
 
 
 @functools.lru_cache(maxsize=8)
-def load_reference(iso3: str, content: Path | None = None) -> Reference | None:
+def load_reference(iso3: str, content: Overlay | None = None) -> Reference | None:
     """The published totals of a country whose files were examined when Lima started; None where there is no file."""
     return examine_reference(iso3, content)[0]
 
 
-def examine_reference(iso3: str, content: Path | None = None) -> tuple[Reference | None, tuple[Problem, ...]]:
+def examine_reference(iso3: str, content: Overlay | None = None) -> tuple[Reference | None, tuple[Problem, ...]]:
     """Read a country's file: what it says and no problem, or nothing and all problems."""
     path = content_file(f"countries/{iso3.lower()}/reference.yaml", content)
     if not path.is_file():
@@ -93,7 +92,7 @@ def examine_reference(iso3: str, content: Path | None = None) -> tuple[Reference
     return Reference(beside, tuple(_total(each, beside) for each in document.says["totals"])), ()
 
 
-def unknown_measure(iso3: str, content: Path | None, measures: Collection[str]) -> Iterator[Problem]:
+def unknown_measure(iso3: str, content: Overlay | None, measures: Collection[str]) -> Iterator[Problem]:
     """What is wrong with the measures beside them, which the catalogue alone knows."""
     found = load_reference(iso3, content)
     named = [found.beside, *(each.beside for each in found.totals)] if found else []

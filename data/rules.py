@@ -14,14 +14,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 import yaml
 from jsonschema import Draft202012Validator
 
 from data.documents import Document, Problem, read_document
 from data.model import Part
-from data.settings import SHIPPED, content_files
+from data.settings import SHIPPED, Overlay, content_files
 
 OF_PLACE = ("villages", "centres")
 """Numbers that are known of the district itself: its villages, its centres."""
@@ -78,11 +77,18 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Balance:
-    """Two numbers whose sums over the whole country should differ by no more than a share of the larger."""
+    """Two numbers whose sums over the whole country should differ by no more than a share of the larger.
+
+    Attributes:
+        one, other: the two measures.
+        within: the share.
+        least: a smaller difference is never told, however large a share it is.
+    """
 
     one: str
     other: str
     within: float
+    least: float = 0
 
 
 @dataclass(frozen=True)
@@ -160,7 +166,7 @@ class Published:
     elsewhere: tuple[str, ...] = ()
 
 
-def rule_files(content: Path | None) -> tuple[Document, ...]:
+def rule_files(content: Overlay | None) -> tuple[Document, ...]:
     """Every rule's file, held against the schema."""
     validator = Draft202012Validator(json.loads((SHIPPED / "rules.schema.json").read_text("utf-8")))
     return tuple(read_document(path, validator) for path in content_files("rules", ".yaml", content))
@@ -204,7 +210,10 @@ def rule_of(file: Document) -> Rule:
         needs=tuple((Term.parse(one), Term.parse(other)) for one, other in says.get("needs", ())),
         pairs=tuple((one, other) for one, other in says.get("pairs", ())),
         measures=tuple(says.get("measures", ())),
-        balances=tuple(Balance(each["one"], each["other"], each["within"]) for each in says.get("balances", ())),
+        balances=tuple(
+            Balance(each["one"], each["other"], each["within"], each.get("least", 0))
+            for each in says.get("balances", ())
+        ),
         national=tuple(
             AgainstNational(Term.parse(each["sum"]), each["figure"], each["within"])
             for each in says.get("national", ())

@@ -16,6 +16,19 @@ SHIPPED = ROOT / "data" / "shipped"
 
 
 @dataclass(frozen=True)
+class Overlay:
+    """What is laid over the shipped content.
+
+    Attributes:
+        folder: a ministry's own files, or None (`LIMA_CONTENT`).
+        country: whose words for things are used (`countries/<iso3>/words/`); empty for those shipped for all.
+    """
+
+    folder: Path | None = None
+    country: str = ""
+
+
+@dataclass(frozen=True)
 class Settings:
     """What the operator decides.
 
@@ -23,7 +36,7 @@ class Settings:
         country: the ISO 3166 alpha-3 code of the country served, upper case (`COUNTRY`).
         database_url: an SQLAlchemy address (`DATABASE_URL`); by default the embedded SQLite file in `var`.
         var: the folder for everything written at run time (`LIMA_VAR`).
-        content: a ministry's own files laid over `data/shipped`, or None (`LIMA_CONTENT`).
+        content: what is laid over `data/shipped`: the country's words, and a ministry's own files (`LIMA_CONTENT`).
         host, port: where the server listens (`HOST`, `PORT`).
         released_url: how PostgreSQL is asked for released figures alone, by a role that may read nothing else
             (`RELEASED_DATABASE_URL`); empty where there is none. SQLite has them in a file of their own.
@@ -33,7 +46,7 @@ class Settings:
     country: str
     database_url: str
     var: Path
-    content: Path | None
+    content: Overlay | None
     host: str
     port: int
     names: tuple[str, ...] = ()
@@ -86,10 +99,10 @@ def _settings(values: tuple[str, ...]) -> Settings:
     environ = dict(zip(VARIABLES, values, strict=True))
     country = (environ["COUNTRY"] or DEFAULT_COUNTRY).upper()
     var = Path(environ["LIMA_VAR"] or ROOT / "var")
-    content = Path(environ["LIMA_CONTENT"]) if environ["LIMA_CONTENT"] else None
-    if content is not None and not content.is_dir():
-        raise BadSettings(f"LIMA_CONTENT: {content} is no folder")
-    if not any((folder / "countries" / country.lower()).is_dir() for folder in (content, SHIPPED) if folder):
+    own = Path(environ["LIMA_CONTENT"]) if environ["LIMA_CONTENT"] else None
+    if own is not None and not own.is_dir():
+        raise BadSettings(f"LIMA_CONTENT: {own} is no folder")
+    if not any((folder / "countries" / country.lower()).is_dir() for folder in (own, SHIPPED) if folder):
         raise BadSettings(f"COUNTRY: there is no country pack for {country}")
     port = environ["PORT"] or "8501"
     if not port.isdigit() or not 0 < int(port) < 65536:
@@ -98,7 +111,7 @@ def _settings(values: tuple[str, ...]) -> Settings:
         country=country,
         database_url=environ["DATABASE_URL"] or default_database_url(var, country),
         var=var,
-        content=content,
+        content=Overlay(own, country),
         host=environ["HOST"] or "127.0.0.1",
         port=int(port),
         names=_names(environ["LIMA_HOSTS"]),
@@ -113,15 +126,16 @@ def _names(said: str) -> tuple[str, ...]:
     return names
 
 
-def content_file(relative: str, content: Path | None) -> Path:
+def content_file(relative: str, content: Overlay | None) -> Path:
     """The ministry's own file of that name where there is one, else the shipped one (which may not exist)."""
-    if content is not None and (content / relative).is_file():
-        return content / relative
+    if content and content.folder and (content.folder / relative).is_file():
+        return content.folder / relative
     return SHIPPED / relative
 
 
-def content_files(folder: str, suffix: str, content: Path | None) -> Iterator[Path]:
+def content_files(folder: str, suffix: str, content: Overlay | None) -> Iterator[Path]:
     """Every file of a content folder, in name order; a ministry's own file replaces the shipped one of its name."""
-    names = {path.name for root in (content, SHIPPED) if root for path in (root / folder).glob(f"*{suffix}")}
+    roots = (content.folder if content else None, SHIPPED)
+    names = {path.name for root in roots if root for path in (root / folder).glob(f"*{suffix}")}
     for name in sorted(names):
         yield content_file(f"{folder}/{name}", content)

@@ -17,32 +17,44 @@ import yaml
 
 from data.errors import BadWords, DatabaseTrouble, LimaError, SetupError, UserError
 from data.model import Clock, Language, Quarter, Texts
-from data.settings import SHIPPED
+from data.phrases import INSTEAD, country_words, said_here
+from data.settings import SHIPPED, Overlay
 
 ENGLISH = "en"
+
+LITERAL = "commands."
+"""Keys of the sentences that tell what is typed on the command line: `--district` is the same everywhere."""
 
 Wrong = TypeVar("Wrong", bound=SetupError)
 
 
 @functools.lru_cache(maxsize=8)
-def words(language: Language, content: Path | None = None) -> Mapping[str, str]:
-    """Every sentence of a language by its key; a ministry's own words are laid over the shipped ones key by key.
+def words(language: Language, content: Overlay | None = None) -> Mapping[str, str]:
+    """Every sentence of a language by its key, as the country says it; a ministry's own words lie over them key by key.
 
     Raises:
         BadWords: naming the file and the key, when a file is broken.
     """
-    sentences: dict[str, str] = {}
-    for root in (SHIPPED, content):
-        path = root / "words" / f"{language}.yaml" if root else None
-        if path and path.is_file():
-            try:
-                loaded = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-            except yaml.YAMLError as error:
-                raise BadWords(f"words/{path.name}: {error}") from error
-            if not isinstance(loaded or {}, Mapping):
-                raise BadWords(f"words/{path.name}: is no list of keys and sentences")
-            sentences.update(_flatten(loaded or {}, path.name))
-    return sentences
+    sentences = {
+        key: said if key.startswith(LITERAL) else said_here(said, language, content)
+        for key, said in _of_file(SHIPPED, language).items()
+    }
+    here = {key: said for key, said in country_words(language, content).items() if key != INSTEAD}
+    own = _of_file(content.folder, language) if content and content.folder else {}
+    return {**sentences, **dict(_flatten(here, f"{language}.yaml")), **own}
+
+
+def _of_file(root: Path, language: Language) -> dict[str, str]:
+    path = root / "words" / f"{language}.yaml"
+    if not path.is_file():
+        return {}
+    try:
+        loaded = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        raise BadWords(f"words/{path.name}: {error}") from error
+    if not isinstance(loaded or {}, Mapping):
+        raise BadWords(f"words/{path.name}: is no list of keys and sentences")
+    return dict(_flatten(loaded or {}, path.name))
 
 
 @functools.cache
@@ -52,7 +64,7 @@ def languages() -> tuple[Language, ...]:
     return (ENGLISH, *sorted(found - {ENGLISH}))
 
 
-def text(key: str, language: Language = ENGLISH, content: Path | None = None, /, **values: object) -> str:
+def text(key: str, language: Language = ENGLISH, content: Overlay | None = None, /, **values: object) -> str:
     """The sentence of a key, its gaps filled. A sentence that a language lacks is shown in English.
 
     Raises:

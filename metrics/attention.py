@@ -36,13 +36,14 @@ def largest_changes(points: pd.DataFrame, *, quarter: Quarter, part: Part, most:
     return changed.sort_values("change_on_quarter", key=abs, ascending=False, kind="stable").head(most)
 
 
-def out_of_balance(one: float | None, other: float | None, *, within: float) -> float | None:
+def out_of_balance(one: float | None, other: float | None, *, within: float, least: float = 0) -> float | None:
     """By how much two numbers differ that should be about the same, as a share of the larger.
 
     Args:
         one: a number; None where it is not known, and then nothing is said.
         other: the number that should be about the same.
         within: the share by which they may differ.
+        least: by how much they must differ at least: of few, one more or less is a large share.
 
     Returns:
         The share, where it is more than they may differ; None where all is well or nothing can be said.
@@ -50,7 +51,7 @@ def out_of_balance(one: float | None, other: float | None, *, within: float) -> 
     if one is None or other is None or max(one, other) <= 0:
         return None
     apart = abs(one - other) / max(one, other)
-    return apart if apart > within else None
+    return apart if apart > within and abs(one - other) >= least else None
 
 
 def silence(expected: Mapping[str, Collection[str]], returns: pd.DataFrame) -> pd.DataFrame:

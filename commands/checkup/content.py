@@ -27,5 +27,5 @@ def content(settings: Settings) -> Iterator[Told]:
         districts=len(country.districts(Quarter.of(dt.datetime.now(dt.UTC).date()))),
         indicators=len(catalogue.indicators),
     )
-    for problem in check_content(settings.content) if settings.content else ():
+    for problem in check_content(settings.content.folder) if settings.content and settings.content.folder else ():
         yield wrong("content_wrong", reason=problem)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
 
 from openpyxl.utils import get_column_letter
 
@@ -26,6 +25,7 @@ from data.intake.layout import (
 )
 from data.intake.reading import Cell, Found, Reading
 from data.model import Kind, Language, Pillar, Quarter, Status
+from data.settings import Overlay
 from data.store.house import House
 from data.store.new_return import Observation
 from data.words import pick, text
@@ -47,7 +47,7 @@ class TypedForm:
         self._house = house
         self._quarter = quarter
         self._language = language
-        self._content: Path | None = house.settings.content
+        self._content: Overlay | None = house.settings.content
         self._layout = lay_out(house.catalogue, quarter=quarter, core=frozenset(house.country.core))
 
     def observations(self, answers: Answers) -> list[Observation]:

@@ -18,6 +18,7 @@ from data.geography.document import Outlines, compose, outlines_path
 from data.geography.lineage import belonged_to, origins
 from data.geography.outline_file import Feature, OutlineFile, read_outline_file
 from data.model import Country, Level, Quarter
+from data.settings import Overlay
 
 
 class Atlas:
@@ -66,12 +67,12 @@ class Atlas:
         return compose(country, replace(told, features=features), provinces=above)
 
 
-def outlines(country: Country, var: Path, content: Path | None = None) -> Outlines:
+def outlines(country: Country, var: Path, content: Overlay | None = None) -> Outlines:
     """The outlines of now, as `atlas` finds them."""
     return atlas(country, var, content).now
 
 
-def atlas(country: Country, var: Path, content: Path | None = None) -> Atlas:
+def atlas(country: Country, var: Path, content: Overlay | None = None) -> Atlas:
     """The outlines of a country at all times: those that were installed, else the shipped ones.
 
     Reading takes about a fifth of a second for 500 districts; keep what comes back, and ask again when

@@ -17,7 +17,7 @@ from data.geography.lineage import origins
 from data.geography.outline_file import FILE_NAME, Feature, OutlineFile
 from data.geography.paths import area, path
 from data.model import Country, Level, Place
-from data.settings import content_file
+from data.settings import Overlay, content_file
 from data.words import ENGLISH, text
 
 
@@ -46,13 +46,13 @@ class Outlines:
     groups: tuple[str, ...] = ()
 
 
-def outlines_path(country: Country, var: Path, content: Path | None = None) -> Path:
+def outlines_path(country: Country, var: Path, content: Overlay | None = None) -> Path:
     """The file that `outlines` reads now."""
     installed = installed_path(country, var)
     return installed if installed.is_file() else shipped_path(country, content)
 
 
-def shipped_path(country: Country, content: Path | None = None) -> Path:
+def shipped_path(country: Country, content: Overlay | None = None) -> Path:
     """Where the outlines lie that come with Lima, or with a ministry's own content files."""
     return content_file(f"countries/{country.iso3.lower()}/{FILE_NAME}", content)
 

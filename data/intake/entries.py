@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 from data.catalogue import Catalogue
 from data.intake.formats import is_sign_of
@@ -32,6 +31,7 @@ from data.intake.numbers import Entry, Mark, choice, date_entry, number_entry, t
 from data.intake.reading import Cell, Reading
 from data.intake.table_rows import TableRow
 from data.model import Country, Dimension, Item, Kind, Part, Pillar, Place, Quarter
+from data.settings import Overlay
 from data.words import languages, text
 
 
@@ -56,7 +56,7 @@ class Context:
     place: Place | None = None
     quarter: Quarter | None = None
     register: Mapping[str, str] = field(default_factory=dict)
-    content: Path | None = None
+    content: Overlay | None = None
     history: History = field(default_factory=History)
     file_name: str = ""
     today: dt.date | None = None
@@ -275,9 +275,12 @@ class Entries:
         return choice(cell, self._options(column.options))
 
     def _options(self, keys: tuple[str, ...]) -> list[Item]:
-        content = self._context.content
+        """What a list offers, as the country says it; and as Lima says it, in a workbook of before."""
+        ways = dict.fromkeys((self._context.content, None))
         return [
-            Item(key, {each: text(f"workbook.options.{key}", each, content) for each in languages()}) for key in keys
+            Item(key, {each: text(f"workbook.options.{key}", each, way) for each in languages()})
+            for way in ways
+            for key in keys
         ]
 
     def _words(self, key: str) -> frozenset[str]:

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
-from pathlib import Path
 
 from data.model import Language
+from data.settings import Overlay
 from data.words import number, text
 
 
@@ -49,7 +49,7 @@ class Finding:
     effect: float = 0.0
     only_noted: bool = False
 
-    def message(self, language: Language, content: Path | None = None) -> str:
+    def message(self, language: Language, content: Overlay | None = None) -> str:
         """The sentence for it: what was found, what is wanted, what to do."""
         told = {
             key: _told(value, language) if isinstance(value, float) else value for key, value in self.values.items()
@@ -117,7 +117,7 @@ def _place(cell: str | None) -> tuple[int, int, str]:
     return (int(found[2]), len(found[1]), found[1]) if found else (0, 0, "")
 
 
-def grouped(findings: Sequence[Finding], language: Language, content: Path | None = None) -> list[Group]:
+def grouped(findings: Sequence[Finding], language: Language, content: Overlay | None = None) -> list[Group]:
     """Join the findings of a sheet that say the same."""
     groups: dict[tuple[str, Severity, str | None, str], list[str]] = {}
     for found in findings:

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 from data.catalogue import Catalogue
 from data.intake.layout import Layout, lay_out
 from data.model import Country, Language, Place, Quarter
+from data.settings import Overlay
 from data.words import text
 
 
@@ -43,7 +43,7 @@ class Form:
     language: Language
     world: str
     last: LastQuarter = field(default_factory=LastQuarter)
-    content: Path | None = None
+    content: Overlay | None = None
     nil: bool = False
 
     def say(self, key: str, **values: object) -> str:

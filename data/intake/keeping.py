@@ -11,12 +11,12 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from data.errors import BadWords
 from data.intake.findings import Finding, Severity
 from data.intake.personal.sentence import kinds_in_sentence
 from data.model import Language
+from data.settings import Overlay
 from data.store.new_return import KeptFinding, Value
 from data.words import text
 
@@ -50,7 +50,7 @@ def as_kept(findings: Iterable[Finding], *, today: dt.date) -> tuple[KeptFinding
 class EarlierFinding(Finding):
     """What was found when a return was filed. An earlier version of the checks may have known sentences of its own."""
 
-    def message(self, language: Language, content: Path | None = None) -> str:
+    def message(self, language: Language, content: Overlay | None = None) -> str:
         """The sentence for it; where there is none any more, by which code it was known."""
         try:
             return super().message(language, content)

@@ -7,10 +7,10 @@ import re
 import string
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from data.intake.findings import GRAVITY, Finding, Severity, arrange
 from data.model import Language
+from data.settings import Overlay
 from data.words import languages, text, words
 
 LEAD = "Lima · "
@@ -28,7 +28,7 @@ class Mark:
     said: str
 
 
-def marks_of(findings: Iterable[Finding], language: Language, content: Path | None = None) -> list[Mark]:
+def marks_of(findings: Iterable[Finding], language: Language, content: Overlay | None = None) -> list[Mark]:
     """One mark for each cell that something was found in; what concerns no single cell has none.
 
     Args:
@@ -46,7 +46,7 @@ def marks_of(findings: Iterable[Finding], language: Language, content: Path | No
     ]
 
 
-def _said(here: Iterable[Finding], language: Language, content: Path | None) -> str:
+def _said(here: Iterable[Finding], language: Language, content: Overlay | None) -> str:
     """Each finding with what it asks for: colours alone would tell a third of the readers nothing on paper."""
     lines = (
         f"{text(f'marked.{each.severity.value}', language, content)}: {each.message(language, content)}"
@@ -65,7 +65,7 @@ def from_json(listed: Iterable[Sequence[str]]) -> list[Mark]:
     return [Mark(sheet, cell, Severity(severity), said) for sheet, cell, severity, said in listed]
 
 
-def not_ours(comment: str, content: Path | None = None) -> str:
+def not_ours(comment: str, content: Overlay | None = None) -> str:
     """What somebody else wrote in a comment: without the sentences of a mark as long as they are unchanged.
 
     A workbook that comes back with its comments must not be taken for one that carries notes of its own, such as the
@@ -78,7 +78,7 @@ def not_ours(comment: str, content: Path | None = None) -> str:
 
 
 @functools.lru_cache(maxsize=2)
-def _ours(content: Path | None) -> re.Pattern[str]:
+def _ours(content: Overlay | None) -> re.Pattern[str]:
     """Every line that a mark can say, in every language."""
     known = [words(language, content) for language in languages()]
     leads = {said[f"marked.{severity}"] for said in known for severity in Severity}

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from data.errors import (
     Encrypted,
@@ -37,6 +36,7 @@ from data.intake.personal.sentence import kinds_in_sentence
 from data.intake.worker import WORKER
 from data.model import Place, Quarter, Role, Visitor
 from data.rights import may_file
+from data.settings import Overlay
 from data.store import frames, locks, receipts, withdrawing
 from data.store.engine import reading, writing
 from data.store.house import House
@@ -240,7 +240,7 @@ def file(
         return file_returns(connection, [new], country=house.country, seen=seen)[0]
 
 
-def _office(by: Visitor, place: Place, language: str, content: Path | None) -> str:
+def _office(by: Visitor, place: Place, language: str, content: Overlay | None) -> str:
     """Who filed, as the receipt names it: both offices, where another than the task force files for it."""
     if by.role is Role.TASKFORCE or not by.office:
         return by.office

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Collection
-from pathlib import Path
 
 from data.documents import Problem
 from data.errors import BadCountry
 from data.plans.law import examine_instruments, unknown_indicators
 from data.plans.reading import examine_plans, strangers
+from data.settings import Overlay
 
 
 def plan_problems(
-    iso3: str, content: Path | None = None, *, measures: Collection[str], indicators: Collection[str]
+    iso3: str, content: Overlay | None = None, *, measures: Collection[str], indicators: Collection[str]
 ) -> tuple[Problem, ...]:
     """Everything that is wrong in a country's plans and law, those of the demo world among them.
 
@@ -31,7 +31,7 @@ def plan_problems(
 
 @functools.lru_cache(maxsize=8)
 def check_plans(
-    iso3: str, content: Path | None = None, *, measures: tuple[str, ...], indicators: tuple[str, ...]
+    iso3: str, content: Overlay | None = None, *, measures: tuple[str, ...], indicators: tuple[str, ...]
 ) -> None:
     """Refuse to start with plans or law that are wrong; what was found right once is not read again.
 

@@ -9,20 +9,19 @@ import functools
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from jsonschema import Draft202012Validator
 
 from data.documents import Document, Problem, read_document
 from data.errors import BadCountry
 from data.plans.vocabulary import Article, Instrument
-from data.settings import SHIPPED, content_files
+from data.settings import SHIPPED, Overlay, content_files
 
 FOLDER = "instruments"
 
 
 @functools.lru_cache(maxsize=8)
-def load_instruments(iso3: str, content: Path | None = None) -> tuple[Instrument, ...]:
+def load_instruments(iso3: str, content: Overlay | None = None) -> tuple[Instrument, ...]:
     """What binds every country, then the country's own law, each in the order of file names.
 
     Raises:
@@ -34,7 +33,9 @@ def load_instruments(iso3: str, content: Path | None = None) -> tuple[Instrument
     return instruments
 
 
-def examine_instruments(iso3: str, content: Path | None = None) -> tuple[tuple[Instrument, ...], tuple[Problem, ...]]:
+def examine_instruments(
+    iso3: str, content: Overlay | None = None
+) -> tuple[tuple[Instrument, ...], tuple[Problem, ...]]:
     """Read the instruments of a country: they and no problem, or none and all problems."""
     documents = [
         (read_document(path, _validator()), f"{folder}/{path.name}")

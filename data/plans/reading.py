@@ -10,7 +10,6 @@ import functools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -30,13 +29,13 @@ from data.plans.vocabulary import (
     SourceStatus,
     Target,
 )
-from data.settings import SHIPPED, content_files
+from data.settings import SHIPPED, Overlay, content_files
 
 Says = Mapping[str, Any]
 
 
 @functools.lru_cache(maxsize=8)
-def load_plans(iso3: str, content: Path | None = None, *, demo: bool = False) -> tuple[Plan, ...]:
+def load_plans(iso3: str, content: Overlay | None = None, *, demo: bool = False) -> tuple[Plan, ...]:
     """The plans of a country, the earliest first; with the invented one, in the demo world.
 
     Args:
@@ -54,7 +53,7 @@ def load_plans(iso3: str, content: Path | None = None, *, demo: bool = False) ->
 
 
 def examine_plans(
-    iso3: str, content: Path | None = None, *, demo: bool = False
+    iso3: str, content: Overlay | None = None, *, demo: bool = False
 ) -> tuple[tuple[Plan, ...], tuple[Problem, ...]]:
     """Read a country's plans: the plans and no problem, or none and all problems."""
     folder = f"countries/{iso3.lower()}/plan"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from data.settings import read_settings
+from data.settings import Overlay, read_settings
 from data.words import languages, text
 from pages.api.headers import POLICY
 from pages.parts.troubles import Trouble, noted
@@ -44,7 +43,7 @@ class Troubles:
             await HTMLResponse(page(trouble, read_settings().content), trouble.status, HEADERS)(scope, receive, send)
 
 
-def page(trouble: Trouble, content: Path | None = None) -> str:
+def page(trouble: Trouble, content: Overlay | None = None) -> str:
     """The page, in every language: who asked for what may be just what broke."""
     told = "".join(
         f'<div lang="{spoken}"><h1>{escape(text("troubles.title", spoken, content))}</h1>'

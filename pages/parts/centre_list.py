@@ -28,6 +28,9 @@ SIGNS = {
 
 COUNTED = (TrancheStatus.SIGNED, TrancheStatus.SCHEDULED)
 COLUMNS = ("status", "centre", "place", "cash_out", "months", "cost", "secured", "beds", "residents")
+TOGETHER = {"status": (), "centre": (), "cash_out": ("months",), "cost": ("secured",), "beds": ("residents",)}
+"""The columns of the table on a page, and which stand beneath them."""
+
 FEW = 5
 """Fewer people than this in a centre are told only as fewer: they might be known."""
 
@@ -93,6 +96,14 @@ def rows(centres: Sequence[Centre], voice: Voice) -> pd.DataFrame:
     """The table of centres to read, a row for each in their order: what is not known says so."""
     columns = [voice.say(f"centres.columns.{name}") for name in COLUMNS]
     return pd.DataFrame([_row(centre, voice) for centre in centres], columns=columns)
+
+
+def together(voice: Voice) -> dict[str, tuple[str, ...]]:
+    """Under each heading of the table on a page the columns of `rows` that stand there, so that a phone shows all."""
+    headings = {name: voice.say(f"centres.columns.{name}") for name in COLUMNS}
+    return {
+        headings[first]: (headings[first], *(headings[name] for name in beneath)) for first, beneath in TOGETHER.items()
+    }
 
 
 def _row(centre: Centre, voice: Voice) -> tuple[str, ...]:

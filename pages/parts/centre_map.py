@@ -114,8 +114,9 @@ def _classes(graves: Sequence[float | None]) -> Classes:
 
 
 def _said(voice: Voice) -> dict[str, str]:
-    """What the map says of districts without a class."""
+    """What the map says of districts with centres, and of those without a class."""
     return {
+        Status.REPORTED.value: voice.say("centres.map_there"),
         Status.MISSING.value: voice.say("centres.map_unknown"),
         Status.NOT_EXPECTED.value: voice.say("centres.map_none"),
     }

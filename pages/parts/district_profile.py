@@ -228,7 +228,7 @@ def _centre_table(mine: Sequence[Centre], quarter: str) -> pd.DataFrame:
     told = centre_list.rows(mine, voice()).map(escaped).drop(columns=place)
     links = [origin_links.same_visit(CENTRE_ADDRESS, quarter=quarter, centre=centre.code) for centre in mine]
     told[name] = [f"[{text}]({link})" for text, link in zip(told[name], links, strict=True)]
-    return told
+    return sent_table.stacked(told, centre_list.together(voice()))
 
 
 def ways(place: Place) -> None:

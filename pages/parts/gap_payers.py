@@ -48,15 +48,19 @@ def matrix(source: GapSource) -> Laid:
     pillars = [each for each in PILLARS if each in list(Pillar) or any((place, each) in payers for place in places)]
     head = (say("gaps.by.place"), *map(source.pillar, pillars))
     rows = [
-        (Cell(source.place(place)), *(_payers(source, payers.get((place, each))) for each in pillars))
+        (Cell(source.place(place)), *(payers_cell(source, place, payers.get((place, each))) for each in pillars))
         for place in places
     ]
     return Laid("gap_matrix", say("gaps.tables.matrix"), head, tuple(rows))
 
 
 def several(source: GapSource) -> Sequence[tuple[str, str, int]]:
-    """Where several pay for the same: the place, the pillar, how many; the most payers first."""
-    found = [(place, pillar, len(who)) for (place, pillar), who in payers_of(source).items() if len(who) > 1]
+    """Where several pay for the same: the place, the pillar, how many; the most payers first.
+
+    Money of which no place is told may go to many places, so that it says nothing of this.
+    """
+    payers = {where: len(who) for where, who in payers_of(source).items() if where[0] != NOT_SAID}
+    found = [(place, pillar, count) for (place, pillar), count in payers.items() if count > 1]
     return sorted(found, key=lambda each: (-each[2], source.place(each[0])))
 
 
@@ -91,8 +95,9 @@ def list_of_places(source: GapSource, payers: Mapping[tuple[str, str], object]) 
     return [*general, *below]
 
 
-def _payers(source: GapSource, found: Mapping[str, float] | None) -> Cell:
+def payers_cell(source: GapSource, place: str, found: Mapping[str, float] | None) -> Cell:
+    """How many pay for a pillar of a place, and how much; several are marked where a place is told."""
     if not found:
         return Cell(source.voice.say("gaps.nobody"))
-    key = "gaps.one_pays" if len(found) == 1 else "gaps.several_pay"
-    return Cell(source.voice.say(key, count=len(found), amount=source.money(sum(found.values()))))
+    key = "one_pays" if len(found) == 1 else "untold_pay" if place == NOT_SAID else "several_pay"
+    return Cell(source.voice.say(f"gaps.{key}", count=len(found), amount=source.money(sum(found.values()))))

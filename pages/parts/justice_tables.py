@@ -15,6 +15,7 @@ from metrics.assistance import two_quarters
 from metrics.comparison import Movement, between
 from pages.parts.chain_source import Source
 from pages.parts.laid_out import Cell, Laid, nobody, of_count, of_share, of_term
+from pages.parts.shown import Voice
 
 QUARTERS = 9
 """How many quarters stand beneath each other: two years, and the quarter they begin with."""
@@ -69,9 +70,18 @@ def identity(source: Source) -> Laid:
     """Where the defendants of the quarter came from and went to, over the districts that told all of it."""
     found, voice, told = source.chains.justice, source.voice, _defendants(source)
     row, part = told.iloc[0], source.part(found.charged)
+    measures = {
+        "charged": found.charged,
+        "convicted": found.convicted,
+        "convicted_otherwise": found.convicted_otherwise,
+        "acquitted": found.acquitted,
+    }
     signs = ("", "+ ", "− ", "− ", "− ", "= ")  # noqa: RUF001 - a real minus
     rows = [
-        (Cell(f"{sign}{voice.say(f'justice.identity.{name}')}"), of_term(row, name, part, voice))
+        (
+            Cell(f"{sign}{voice.say(f'justice.identity.{name}')}"),
+            of_term(row, name, part, voice, whole=source.value(measures[name]) if name in measures else None),
+        )
         for sign, name in zip(signs, justice.IDENTITY, strict=True)
     ]
     left = float(justice.unaccounted(told).iloc[0])
@@ -114,8 +124,8 @@ def lagged(source: Source, lag: int) -> Laid:
                 Cell(source.name(ratio.of)),
                 of_term(found, "of", of, voice) if found["districts"] else nobody(found, voice),
                 Cell(source.name(ratio.by)),
-                of_term(found, "by", by, voice),
-                of_share(found["ratio"], voice),
+                of_term(found, "by", by, voice) if found["districts"] else nobody(found, voice),
+                _ratio(found, voice),
                 of_count(found["districts"], found["expected"], voice),
             )
         )
@@ -129,6 +139,16 @@ def lagged(source: Source, lag: int) -> Laid:
     )
     title = voice.say("justice.tables.lagged", lag=lag)
     return Laid("lagged", title, columns, tuple(rows), (voice.say("justice.lagged_note", lag=lag),))
+
+
+def _ratio(found: pd.Series, voice: Voice) -> Cell:
+    """The ratio, or why there is none: nobody told both, it was withheld, or there was nothing earlier."""
+    if not found["districts"]:
+        return nobody(found, voice)
+    if not math.isnan(found["ratio"]):
+        return of_share(found["ratio"], voice)
+    exact = math.isnan(found["step"])
+    return Cell(voice.say("justice.lagged.of_none" if exact else "chains.too_few"))
 
 
 ADDED = {"decided": 2, "clearance": 3}

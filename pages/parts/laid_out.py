@@ -87,7 +87,9 @@ def of_sum(value: float, part: Part, step: float, voice: Voice, *, figures: int 
     return Cell(shown.amount(value, part, voice, step * figures), _number(value, step))
 
 
-def of_term(row: Mapping[str, Any], term: str, part: Part, voice: Voice, *, added: int = 1) -> Cell:
+def of_term(
+    row: Mapping[str, Any], term: str, part: Part, voice: Voice, *, added: int = 1, whole: float | None = None
+) -> Cell:
     """The cell of one term of a row with the columns `metrics.same_districts.COUNTS`.
 
     Args:
@@ -96,8 +98,12 @@ def of_term(row: Mapping[str, Any], term: str, part: Part, voice: Voice, *, adde
         part: the measure.
         voice: in whose words.
         added: how many measures were added in it.
+        whole: what is shown of the whole place, where it is known: no part of it can hide more than it does.
     """
-    return of_sum(row[term], part, row["step"], voice, figures=added * summed(row["districts"], row["expected"]))
+    figures = added * summed(row["districts"], row["expected"])
+    if whole is not None and row["step"] > 0:
+        figures = min(figures, int(whole / row["step"]) + STEPS_OFF)
+    return of_sum(row[term], part, row["step"], voice, figures=figures)
 
 
 def summed(districts: float, expected: float) -> int:

@@ -31,7 +31,7 @@ def rows(source: House, release: Told | None, voice: Voice) -> list[dict[str, st
     told += [(key, _day(days[key], voice)) for key in KEPT if not (source.shown and key in ("returns", "costs"))]
     years = [year for place in source.country.places.values() for year in place.population]
     whose = pick(source.country.population_source, voice.language) if source.country.population_source else ""
-    told.append(("population", f"{max(years)} {whose}".strip() if years else nothing))
+    told.append(("population", f"{max(years)} ({whose})" if whose and years else str(max(years, default=nothing))))
     heads = (voice.say("method.input"), voice.say("method.last_update"), voice.say("method.from_where"))
     return [
         dict(zip(heads, (voice.say(f"method.inputs.{key}"), day, voice.say(f"method.sources.{key}")), strict=True))

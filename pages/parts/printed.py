@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import pandas as pd
 
 from data.intake.personal import name_shown
 from data.intake.receive import Examination
 from data.model import Country, Language, Level, Part
+from data.settings import Overlay
 from data.store.new_return import Receipt
 from data.words import ENGLISH
 from metrics import uncertainty
@@ -23,7 +23,7 @@ from pages.parts.shown import Voice, written
 Line = dict[str, object]
 
 
-def examined(path: str | None, examination: Examination, language: Language, content: Path | None = None) -> Line:
+def examined(path: str | None, examination: Examination, language: Language, content: Overlay | None = None) -> Line:
     """An examined workbook; without a path one that is no file, because it was made here."""
     return {
         "file": name_shown(path, examination.findings) if path else None,

@@ -10,7 +10,7 @@ from data.model import Country, Part, Quarter
 from data.reference import Total
 from metrics.years import can_be_years
 from pages.parts import trend_lines, trend_years
-from pages.parts.briefing.others import period
+from pages.parts.briefing.others import period, said_in
 from pages.parts.laid_out import Cell, Laid
 from pages.parts.shown import Voice
 
@@ -38,7 +38,7 @@ def _row(total: Total, voice: Voice) -> tuple[Cell, ...]:
         Cell(f"{voice.pick(total.counts)}{note}"),
         Cell(f"{voice.number(total.value)}{reckoned}", float(total.value)),
         Cell(period(total, voice)),
-        Cell(total.vintage or voice.say("briefing.not_known")),
+        Cell(said_in(total, voice)),
         Cell(total.source),
     )
 

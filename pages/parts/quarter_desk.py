@@ -14,7 +14,7 @@ from pages.parts.kept import kept
 from pages.parts.opened import house
 from pages.parts.reporting_figures import Stand
 from pages.parts.review_list import attempt
-from pages.parts.words import day_and_time, escaped, number, say
+from pages.parts.words import day_and_time, escaped, number, say, voice
 from pages.parts.words import quarter as in_words
 
 SURE, EXEMPT = "close_sure", "reporting_exempt_box"
@@ -44,7 +44,7 @@ def _closed(version: str) -> dict[Quarter, Decided]:
 
 def _close(who: Visitor, quarter: Quarter, found: Sequence[Stand]) -> None:
     if st.session_state.get(SURE) != str(quarter):
-        label = say("reporting.close", quarter=str(quarter))
+        label = say("reporting.close", quarter=voice().quarter(quarter))
         st.button(label, key="reporting_close", icon=":material/lock:", on_click=_ask, args=(str(quarter),))
         return
     with st.container(border=True):
@@ -56,7 +56,7 @@ def _close(who: Visitor, quarter: Quarter, found: Sequence[Stand]) -> None:
             st.button(say("review.not_now"), key="reporting_close_not", on_click=_ask, args=(None,))
     if sure:
         _ask(None)
-        attempt(lambda: desk.close(house(), who, quarter), say("reporting.closed", quarter=str(quarter)))
+        attempt(lambda: desk.close(house(), who, quarter), say("reporting.closed", quarter=voice().quarter(quarter)))
 
 
 def _open_again(who: Visitor, quarter: Quarter) -> None:

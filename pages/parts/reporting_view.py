@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data.model import Language, Part, Quarter, Visitor
+from data.model import Language, Part, Quarter, Status, Visitor
 from pages.parts import (
     cached,
     filters,
@@ -71,7 +71,7 @@ def _map(
         values=laid_out.values,
         statuses=laid_out.statuses,
         classes=laid_out.classes,
-        words=map_drawing.named_levels(here.country, voice()),
+        words=map_drawing.named_levels(here.country, voice()) | _said(shown),
         language=spoken,
         title=say("reporting.map_title", what=say(f"reporting.maps.{shown}"), quarter=in_words(Quarter.parse(quarter))),
         summary=_summary(laid_out, names),
@@ -80,6 +80,11 @@ def _map(
         undrawn=laid_out.undrawn,
         selected=None,
     )
+
+
+def _said(shown: str) -> dict[str, str]:
+    """Who owes a return has reported nothing; the status beside it says only whether one is expected."""
+    return {} if shown == CONTENT else {Status.REPORTED.value: say("reporting.map_expected")}
 
 
 def _on_map(who: Visitor, asked: Quarter, today: dt.date, shown: str) -> map_data.Figures:

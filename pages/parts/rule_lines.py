@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from data.intake.checks_run import TRIED, all_checks
 from data.intake.findings import QUESTIONS, Stage
 from data.model import Language
 from data.rules import Gravity, Rule, numbers_by_rule, rulebook
+from data.settings import Overlay
 from data.words import text
 
 ELSEWHERE = "place"
@@ -46,7 +46,7 @@ class RuleLine:
         return all(word.casefold() in said for word in words)
 
 
-def rule_lines(rules: Mapping[str, Rule], language: Language, content: Path | None = None) -> list[RuleLine]:
+def rule_lines(rules: Mapping[str, Rule], language: Language, content: Overlay | None = None) -> list[RuleLine]:
     """Every rule, in the order in which a return is checked; then those of the whole country, and the labels.
 
     Args:

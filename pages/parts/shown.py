@@ -6,11 +6,11 @@ import datetime as dt
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from data import words
 from data.model import Kind, Language, Part, Quarter, Status, Texts
+from data.settings import Overlay
 
 PERCENT = 100
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -22,7 +22,7 @@ class Voice:
 
     language: Language
     currency: str
-    content: Path | None = None
+    content: Overlay | None = None
 
     def say(self, key: str, **values: object) -> str:
         """A sentence by its key."""

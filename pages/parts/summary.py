@@ -174,7 +174,9 @@ def out_of_balance(pairs: Iterable[Balance], sums: pd.DataFrame) -> list[Unequal
     found = []
     for pair in pairs:
         one, other = told.get(pair.one), told.get(pair.other)
-        if one is not None and other is not None and attention.out_of_balance(one, other, within=pair.within):
+        if one is None or other is None:
+            continue
+        if attention.out_of_balance(one, other, within=pair.within, least=pair.least):
             found.append(Unequal(pair, one, other))
     return found
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any, cast
 
 from data.model import Language
+from data.settings import Overlay
 from data.words import text
 from pages.parts.printed import Line
 from pages.parts.spreadsheets import Cell, Table
@@ -17,7 +17,7 @@ SAID = 5
 """How many findings of a file are told in the summary; the page and the marked workbook tell all."""
 
 
-def summary_of(lines: Sequence[Line], language: Language, content: Path | None = None) -> Table:
+def summary_of(lines: Sequence[Line], language: Language, content: Overlay | None = None) -> Table:
     """A table with a row for each file.
 
     Args:
@@ -33,7 +33,7 @@ def summary_of(lines: Sequence[Line], language: Language, content: Path | None =
     )
 
 
-def counted(lines: Sequence[Line], language: Language, content: Path | None = None) -> str:
+def counted(lines: Sequence[Line], language: Language, content: Overlay | None = None) -> str:
     """How many files there are, and how many of each outcome."""
     found = Counter(outcome(line) for line in lines)
     counts = {key: found[key] for key in ("filed", "clean", "ask", "stop")}
@@ -45,7 +45,7 @@ def outcome(line: Line) -> str:
     return "filed" if line.get("receipt") else str(line["verdict"])
 
 
-def what_to_do(line: Line, language: Language, content: Path | None = None) -> str:
+def what_to_do(line: Line, language: Language, content: Overlay | None = None) -> str:
     """What stands in the way of a file: the first of its findings that do, with their cells."""
     grave = [found for found in _findings(line) if found["severity"] != "note"]
     told = [_told(found) for found in grave[:SAID]]
@@ -63,7 +63,7 @@ def _findings(line: Line) -> list[Mapping[str, Any]]:
     return cast(list[Mapping[str, Any]], line["findings"])
 
 
-def _row(line: Line, language: Language, content: Path | None) -> list[Cell]:
+def _row(line: Line, language: Language, content: Overlay | None) -> list[Cell]:
     grave = Counter(found["severity"] for found in _findings(line))
     return [
         _text(line["file"]),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import secrets
 from dataclasses import dataclass
-from pathlib import Path
 
 from data.errors import DatabaseTrouble, UserError
 from data.model import Language
+from data.settings import Overlay
 from data.words import text
 
 LOG = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ class Trouble:
     number: str
     status: int
 
-    def sentences(self, language: Language, content: Path | None = None) -> list[str]:
+    def sentences(self, language: Language, content: Overlay | None = None) -> list[str]:
         """What a visitor is told, in a language."""
         said = [text(self.key, language, content, **self.values)]
         return [*said, text("troubles.number", language, content, number=self.number)] if self.number else said

@@ -9,6 +9,7 @@ import pytest
 from data.briefing import FILE, TEMPLATE, examine_sentences, sentence_rules
 from data.catalogue import load_catalogue
 from data.content import check_content
+from data.settings import Overlay
 
 
 def written(folder: Path, *rules: str) -> Path:
@@ -31,7 +32,7 @@ def test_convictions_are_never_told_without_the_protection_of_victims() -> None:
 
 def test_a_ministry_s_own_rules_replace_the_shipped_ones(tmp_path: Path) -> None:
     folder = written(tmp_path, "{about: silence}")
-    assert [dict(rule) for rule in sentence_rules(folder)] == [{"about": "silence"}]
+    assert [dict(rule) for rule in sentence_rules(Overlay(folder))] == [{"about": "silence"}]
     assert check_content(folder) == ()
 
 
@@ -40,7 +41,7 @@ def test_a_ministry_s_own_rules_replace_the_shipped_ones(tmp_path: Path) -> None
 )
 def test_a_rule_that_nobody_knows_is_told(tmp_path: Path, rule: str) -> None:
     folder = written(tmp_path, rule)
-    assert sentence_rules(folder) == ()
+    assert sentence_rules(Overlay(folder)) == ()
     assert {each.file for each in check_content(folder)} == {FILE}
 
 

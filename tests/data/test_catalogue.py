@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from data.catalogue import Catalogue, load_catalogue, make_the_total
 from data.errors import BadIndicator, UnknownIndicator
 from data.model import Direction, Indicator, Kind, OverQuarters, Part, Pillar, Quarter
-from data.settings import SHIPPED
+from data.settings import SHIPPED, Overlay
 from data.words import words
 
 QUARTER = Quarter(2026, 3)
@@ -241,7 +241,7 @@ def own(folder: Path, file: str, says: object) -> None:
 
 def test_a_ministrys_file_replaces_the_shipped_one_of_its_name_and_no_other(tmp_path: Path):
     own(tmp_path, "indicators/PRT-02.yaml", shipped("indicators/PRT-02.yaml") | {"rules": ["C-99"]})
-    overlaid = load_catalogue(tmp_path)
+    overlaid = load_catalogue(Overlay(tmp_path))
     assert overlaid.indicators["PRT-02"].rules == ("C-99",)
     changed = [code for code in CATALOGUE.indicators if overlaid.indicators[code] != CATALOGUE.indicators[code]]
     assert changed == ["PRT-02"]
@@ -250,7 +250,7 @@ def test_a_ministrys_file_replaces_the_shipped_one_of_its_name_and_no_other(tmp_
 def test_a_ministry_may_add_an_indicator_with_a_dimension_of_its_own(tmp_path: Path):
     own(tmp_path, "dimensions/island.yaml", {"labels": LABELS, "items": {"north": LABELS}})
     own(tmp_path, "indicators/PRE-11.yaml", shipped("indicators/PRE-01.yaml") | {"dimensions": ["island"]})
-    catalogue = load_catalogue(tmp_path)
+    catalogue = load_catalogue(Overlay(tmp_path))
     assert list(catalogue.indicators)[18:21] == ["PRE-10", "PRE-11", "PRT-01"]
     assert catalogue.measure("PRE-11").dimensions[0].axes[0][0].key == "north"
 
@@ -262,7 +262,7 @@ def test_the_version_changes_with_any_file_and_only_then(tmp_path: Path):
     own(same, "indicators/PRT-02.yaml", (SHIPPED / "indicators/PRT-02.yaml").read_text("utf-8"))
     own(indicator, "indicators/PRT-02.yaml", shipped("indicators/PRT-02.yaml") | {"rules": []})
     own(dimension, "dimensions/sex.yaml", shipped("dimensions/sex.yaml") | {"complete": False})
-    versions = [load_catalogue(folder).version for folder in (same, indicator, dimension)]
+    versions = [load_catalogue(Overlay(folder)).version for folder in (same, indicator, dimension)]
     assert versions[0] == CATALOGUE.version
     assert len({CATALOGUE.version, *versions}) == 3
     assert all(len(version) == 12 for version in versions)
@@ -271,7 +271,7 @@ def test_the_version_changes_with_any_file_and_only_then(tmp_path: Path):
 def test_an_indicator_is_asked_for_only_while_it_is_valid(tmp_path: Path):
     bounds = {"valid_from": "2026-Q2", "valid_to": "2026-Q3"}
     own(tmp_path, "indicators/PAR-02.yaml", shipped("indicators/PAR-02.yaml") | bounds)
-    catalogue = load_catalogue(tmp_path)
+    catalogue = load_catalogue(Overlay(tmp_path))
     asked = [asks(catalogue, Quarter(2026, number)) for number in (1, 2, 3, 4)]
     assert asked == [False, True, True, False]
 
@@ -461,7 +461,7 @@ BAD = {
 def test_a_broken_file_stops_the_start_with_file_and_key(tmp_path: Path, file: str, says: object, message: str):
     own(tmp_path, file, says)
     with pytest.raises(BadIndicator) as raised:
-        load_catalogue(tmp_path)
+        load_catalogue(Overlay(tmp_path))
     assert str(raised.value).startswith(message)
     assert "\n" not in str(raised.value)
 
@@ -470,7 +470,7 @@ def test_all_problems_of_all_files_are_told_at_once(tmp_path: Path):
     own(tmp_path, "indicators/PRT-02.yaml", PLAIN | {"direction": "higher", "kind": "sum"})
     own(tmp_path, "indicators/PAR-02.yaml", shipped("indicators/PAR-02.yaml") | {"unit": "Events"})
     with pytest.raises(BadIndicator) as raised:
-        load_catalogue(tmp_path)
+        load_catalogue(Overlay(tmp_path))
     assert [line.split(": ")[:2] for line in str(raised.value).splitlines()] == [
         ["indicators/PAR-02.yaml", "unit"],
         ["indicators/PRT-02.yaml", "direction"],
@@ -481,7 +481,7 @@ def test_all_problems_of_all_files_are_told_at_once(tmp_path: Path):
 def test_a_wrong_dimension_is_told_once_and_not_again_by_every_indicator_that_uses_it(tmp_path: Path):
     own(tmp_path, "dimensions/sex.yaml", {"labels": LABELS})
     with pytest.raises(BadIndicator) as raised:
-        load_catalogue(tmp_path)
+        load_catalogue(Overlay(tmp_path))
     assert "indicators/" not in str(raised.value)
 
 

@@ -14,7 +14,7 @@ from data.chains import chain_problems, check_chains, examine_chains, load_chain
 from data.content import check_content
 from data.errors import BadIndicator
 from data.model import Kind, OverQuarters
-from data.settings import SHIPPED
+from data.settings import SHIPPED, Overlay
 
 UNITS = load_catalogue().units
 
@@ -63,13 +63,13 @@ def test_the_rules_that_make_a_gap_are_rules_of_the_catalogue() -> None:
 def test_what_is_wrong_is_named(tmp_path: Path, changed: dict[str, object], problem: str) -> None:
     content = own(tmp_path, **changed)
     assert any(problem in str(each) for each in check_content(content))
-    chains, problems = examine_chains(content)
+    chains, problems = examine_chains(Overlay(content))
     assert problems or (chains and list(chain_problems(chains, UNITS)))
     with pytest.raises(BadIndicator, match=r"chains\.yaml"):
-        check_chains(content, UNITS)
+        check_chains(Overlay(content), UNITS)
 
 
 def test_a_ministry_says_it_its_own_way(tmp_path: Path) -> None:
     content = own(tmp_path, lag=4)
     assert check_content(content) == ()
-    assert load_chains(content).justice.lag == 4
+    assert load_chains(Overlay(content)).justice.lag == 4

@@ -10,7 +10,7 @@ from data.catalogue import load_catalogue
 from data.countries import country_codes, load_country, place
 from data.errors import BadCountry, UnknownPlace
 from data.model import Country, Level, Quarter
-from data.settings import SHIPPED
+from data.settings import SHIPPED, Overlay
 from data.words import languages
 
 EVERY_COUNTRY = pytest.mark.parametrize("iso3", country_codes())
@@ -126,7 +126,7 @@ def broken(folder: Path, file: str, old: str, new: str) -> str:
     assert old in text
     (pack / file).write_text(text.replace(old, new, 1), "utf-8")
     with pytest.raises(BadCountry) as error:
-        load_country("TLS", folder)
+        load_country("TLS", Overlay(folder))
     return str(error.value)
 
 
@@ -188,7 +188,7 @@ def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
     places = tmp_path / "countries" / "tls" / "places.csv"
     places.write_text(places.read_text("utf-8").replace("district", "town"), "utf-8")
     with pytest.raises(BadCountry) as error:
-        load_country("TLS", tmp_path)
+        load_country("TLS", Overlay(tmp_path))
     assert len([line for line in str(error.value).splitlines() if "'town'" in line]) == 14
 
 
@@ -197,5 +197,5 @@ def test_a_ministry_s_own_pack_takes_the_place_of_the_shipped_one(tmp_path: Path
     own.mkdir(parents=True)
     text = (SHIPPED / "countries" / "tls" / "country.yaml").read_text("utf-8")
     (own / "country.yaml").write_text(text.replace("due_days: 20", "due_days: 30"), "utf-8")
-    assert load_country("TLS", tmp_path).due_days == 30
-    assert load_country("TLS", tmp_path).places == load_country("TLS").places
+    assert load_country("TLS", Overlay(tmp_path)).due_days == 30
+    assert load_country("TLS", Overlay(tmp_path)).places == load_country("TLS").places

@@ -13,7 +13,7 @@ from data.content import check_content
 from data.countries import examine_country, load_country
 from data.disclosure import examine_disclosure, load_disclosure
 from data.errors import BadCountry, BadDisclosure
-from data.settings import SHIPPED
+from data.settings import SHIPPED, Overlay
 
 
 def own(folder: Path, says: str) -> Path:
@@ -32,8 +32,8 @@ def test_what_is_shipped_is_about_units_and_measures_of_the_catalogue() -> None:
 
 def test_a_ministry_says_it_its_own_way_and_a_country_takes_its_base_from_there(tmp_path: Path) -> None:
     content = own(tmp_path, "base: 10\ndenominator: 50\nunits: {persons: 1}\n")
-    assert load_disclosure(content).base == 10
-    assert load_country("TLS", content).release_base == 10
+    assert load_disclosure(Overlay(content)).base == 10
+    assert load_country("TLS", Overlay(content)).release_base == 10
     assert load_country("TLS").release_base == 5
     assert check_content(content) == ()
 
@@ -43,9 +43,9 @@ def test_a_country_has_a_base_of_its_own(tmp_path: Path) -> None:
     pack = tmp_path / "countries" / "tls" / "country.yaml"
     shipped = (SHIPPED / "countries" / "tls" / "country.yaml").read_text("utf-8")
     pack.write_text(f"{shipped}\nrelease_base: 3\n", "utf-8")
-    assert load_country("TLS", tmp_path).release_base == 3
+    assert load_country("TLS", Overlay(tmp_path)).release_base == 3
     pack.write_text(f"{shipped}\nrelease_base: 4\n", "utf-8")
-    problems = list(map(str, examine_country("TLS", tmp_path)[1]))
+    problems = list(map(str, examine_country("TLS", Overlay(tmp_path))[1]))
     assert problems == ["countries/tls/country.yaml: release_base: 4 is not one of 3, 5, 10"]
 
 
@@ -70,8 +70,8 @@ def test_what_is_wrong_is_named(tmp_path: Path, says: str, problem: str) -> None
 
 def test_lima_does_not_start_with_a_wrong_file(tmp_path: Path) -> None:
     content = own(tmp_path, "base: 2\n")
-    assert examine_disclosure(content)[0] is None
+    assert examine_disclosure(Overlay(content))[0] is None
     with pytest.raises(BadDisclosure, match=r"disclosure.yaml: base"):
-        load_disclosure(content)
+        load_disclosure(Overlay(content))
     with pytest.raises(BadCountry, match=r"disclosure.yaml: base"):
-        load_country("TLS", content)
+        load_country("TLS", Overlay(content))

@@ -10,6 +10,7 @@ from data.catalogue import load_catalogue
 from data.countries import examine_country
 from data.model import Quarter
 from data.national import examine_national, national_figures
+from data.settings import Overlay
 
 FIGURE = "- {figure: consular_returns, quarter: 2026-Q3, value: 41, source: 'List of the consulates, October 2026'}\n"
 
@@ -25,7 +26,7 @@ def test_a_country_without_national_figures_has_none() -> None:
 
 
 def test_a_ministry_enters_figures_with_their_source(tmp_path: Path) -> None:
-    [found] = national_figures("TLS", written(tmp_path, f"figures:\n{FIGURE}"))
+    [found] = national_figures("TLS", Overlay(written(tmp_path, f"figures:\n{FIGURE}")))
     assert (found.figure, found.quarter, found.value) == ("consular_returns", Quarter(2026, 3), 41)
     assert found.source == "List of the consulates, October 2026"
 
@@ -41,7 +42,7 @@ def test_a_ministry_enters_figures_with_their_source(tmp_path: Path) -> None:
 def test_a_figure_without_source_or_quarter_or_twice_is_a_problem_of_the_country(
     tmp_path: Path, says: str, key: str
 ) -> None:
-    country, problems = examine_country("TLS", written(tmp_path, says))
+    country, problems = examine_country("TLS", Overlay(written(tmp_path, says)))
     assert country is None
     assert [(each.file, each.key.partition("[")[0].partition(".")[0]) for each in problems] == [
         ("countries/tls/national.yaml", key)

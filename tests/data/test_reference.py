@@ -10,6 +10,7 @@ import pytest
 from data.catalogue import load_catalogue
 from data.countries import country_codes, examine_country
 from data.reference import examine_reference, load_reference, unknown_measure
+from data.settings import Overlay
 
 TOTAL = "{series: police, publisher: Police, counts: {en: victims}, source: A paper, link: 'https://example.org'"
 DAYS = "first: '2024-01-01', last: '2024-12-31'"
@@ -39,7 +40,7 @@ def test_of_each_series_the_one_that_reaches_furthest_and_of_those_the_last_word
         f"{TOTAL}, value: 12, certainty: derived, {DAYS}, vintage: '2025-07'}}",
         f"{TOTAL}, value: 9, certainty: found, year: 2023}}",
     )
-    found = load_reference("TLS", folder)
+    found = load_reference("TLS", Overlay(folder))
     assert found is not None
     [newest] = found.newest
     assert (newest.value, newest.derived, newest.vintage) == (12, True, "2025-07")
@@ -54,11 +55,13 @@ def test_a_total_can_stand_beside_another_measure(tmp_path: Path) -> None:
         f"{TOTAL}, value: 10, certainty: found, {DAYS}}}",
         f"{other}, value: 8, certainty: found, {DAYS}, beside: PRO-07}}",
     )
-    found = load_reference("TLS", folder)
+    found = load_reference("TLS", Overlay(folder))
     assert found is not None
     assert [each.value for each in found.newest] == [10]
     assert [each.value for each in found.of("PRO-07")] == [8, 7]
-    assert [each.message for each in unknown_measure("TLS", folder, {"PRT-02"})] == ["no measure has the code PRO-07"]
+    assert [each.message for each in unknown_measure("TLS", Overlay(folder), {"PRT-02"})] == [
+        "no measure has the code PRO-07"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -72,10 +75,10 @@ def test_a_total_can_stand_beside_another_measure(tmp_path: Path) -> None:
 )
 def test_what_is_wrong_is_a_problem_of_the_country(tmp_path: Path, total: str, message: str) -> None:
     folder = written(tmp_path, total)
-    found, problems = examine_reference("TLS", folder)
+    found, problems = examine_reference("TLS", Overlay(folder))
     assert found is None
     assert all(each.file == "countries/tls/reference.yaml" for each in problems)
     assert any(message in each.message for each in problems), problems
-    country, told = examine_country("TLS", folder)
+    country, told = examine_country("TLS", Overlay(folder))
     assert country is None
     assert set(problems) <= set(told)

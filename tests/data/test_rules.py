@@ -12,6 +12,7 @@ from data.catalogue import examine_catalogue, load_catalogue
 from data.intake import checks
 from data.intake.checks_run import all_checks
 from data.rules import Gravity, numbers_by_rule, rulebook
+from data.settings import Overlay
 from data.words import languages
 
 PUBLISHED = {f"C-{n:02}" for n in range(1, 53)} - {"C-14", "C-16", "C-31", "C-32"}
@@ -87,7 +88,7 @@ def test_a_ministry_puts_a_rule_on_trial_in_a_file_of_its_own(tmp_path: Path) ->
     }
     for name, says in own.items():
         (tmp_path / "rules" / f"{name}.yaml").write_text(says, "utf-8")
-    rules = load_catalogue(tmp_path).rules
+    rules = load_catalogue(Overlay(tmp_path)).rules
     for name in own:
         assert [rules[name].in_beta(dt.date(2027, *day)) for day in ((3, 31), (4, 1))] == [True, False]
     assert not rules["service_over_assisted"].in_beta(dt.date(2026, 1, 1))
@@ -96,5 +97,5 @@ def test_a_ministry_puts_a_rule_on_trial_in_a_file_of_its_own(tmp_path: Path) ->
 def test_a_trial_whose_day_is_not_in_quotes_is_named(tmp_path: Path) -> None:
     (tmp_path / "rules").mkdir()
     (tmp_path / "rules" / "plans_over_cases.yaml").write_text("{numbers: [C-10], beta_until: 2027-03-31}", "utf-8")
-    _, problems = examine_catalogue(tmp_path)
+    _, problems = examine_catalogue(Overlay(tmp_path))
     assert [each.key for each in problems] == ["beta_until"]

@@ -66,6 +66,11 @@ def test_sums_that_should_be_the_same_may_differ_by_a_tenth(
     assert out_of_balance(one, other, within=0.1) == (None if apart is None else pytest.approx(apart))
 
 
+@pytest.mark.parametrize(("one", "other", "told"), [(1.0, 0.0, False), (25.0, 28.0, False), (25.0, 30.0, True)])
+def test_one_person_more_or_less_of_few_is_no_question(one: float, other: float, told: bool) -> None:
+    assert (out_of_balance(one, other, within=0.1, least=5) is not None) == told
+
+
 def test_since_when_a_centre_stands_where_it_stands():
     def stood(*risks: Risk) -> Since:
         """The last of them in the newest quarter."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.model import Kind, Quarter, Status
-from data.settings import read_settings
+from data.settings import Overlay, read_settings
 from data.store import engine, returns
 from data.store.house import House, open_house
 from data.store.new_return import NewReturn, Observation
@@ -94,6 +94,10 @@ def make(settings_of: dict[str, str]) -> House:
         returns.file_returns(connection, list(_news(house)), country=house.country)
     house.engine.dispose()
     return house
+
+
+HERE = Overlay(country="TLS")
+"""In whose words the small world is told."""
 
 
 def settings(var: Path) -> dict[str, str]:

@@ -7,7 +7,6 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from urllib.parse import unquote
 
 from data.intake.marks import not_ours
@@ -16,6 +15,7 @@ from data.intake.personal.elements import LITERAL, words_in
 from data.intake.personal.parts import Parts, local
 from data.intake.personal.sheets import Place, SheetReader, cell_name, without_codes
 from data.intake.personal.styles import styles_of
+from data.settings import Overlay
 
 PICTURE = re.compile(r"(?i)(?:^|/)(?:media|embeddings|activeX|model)/[^/]+$")
 NO_PICTURE = re.compile(r"(?i)\.(?:xml|rels)$")
@@ -68,7 +68,7 @@ def collect(
     file_name: str = "",
     *,
     trees: Mapping[str, ET.Element] | None = None,
-    content: Path | None = None,
+    content: Overlay | None = None,
 ) -> Carried:
     """Everything that the parts of a workbook's container carry.
 
@@ -87,7 +87,7 @@ def collect(
 class _Book:
     """One workbook while it is gone through."""
 
-    def __init__(self, parts: Parts, content: Path | None) -> None:
+    def __init__(self, parts: Parts, content: Overlay | None) -> None:
         self.repeats: dict[str, Mapping[str, Place]] = {}
         self._parts = parts
         self._content = content
@@ -186,7 +186,7 @@ def _string(element: ET.Element) -> str:
     return "".join(element.itertext())
 
 
-def _comments(tree: ET.Element, sheet: str | None, content: Path | None) -> Iterator[Text]:
+def _comments(tree: ET.Element, sheet: str | None, content: Overlay | None) -> Iterator[Text]:
     for each in tree.iter():
         if local(each.tag) in ("comment", "threadedComment"):
             yield from (Text(not_ours(said, content), Part.COMMENT, sheet, each.get("ref")) for said in words_in(each))

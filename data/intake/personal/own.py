@@ -11,6 +11,7 @@ from typing import Any
 
 from data.catalogue import Catalogue
 from data.model import Country, Quarter
+from data.settings import Overlay
 from data.words import date, gaps, languages, words
 
 FORM = "workbook."
@@ -30,21 +31,23 @@ class Own:
 
     sentences: frozenset[str] = frozenset()
     money: frozenset[str] = frozenset()
-    content: Path | None = None
+    content: Overlay | None = None
 
     def to_json(self) -> dict[str, Any]:
         """As what JSON can hold, for the process that looks through workbooks."""
-        content = str(self.content) if self.content else None
+        laid = self.content or Overlay()
+        content = [str(laid.folder or ""), laid.country]
         return {"sentences": sorted(self.sentences), "money": sorted(self.money), "content": content}
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> Own:
         """What `to_json` wrote."""
-        content = Path(plain["content"]) if plain["content"] else None
+        folder, country = plain["content"]
+        content = Overlay(Path(folder) if folder else None, country) if country or folder else None
         return cls(frozenset(plain["sentences"]), frozenset(plain["money"]), content)
 
 
-def own_form(catalogue: Catalogue, country: Country, *, today: dt.date, content: Path | None = None) -> Own:
+def own_form(catalogue: Catalogue, country: Country, *, today: dt.date, content: Overlay | None = None) -> Own:
     """What the country's form says by itself, in every language and for every quarter that may still come in."""
     parts = (part for each in catalogue.indicators.values() for part in each.parts)
     return Own(
@@ -55,13 +58,13 @@ def own_form(catalogue: Catalogue, country: Country, *, today: dt.date, content:
 
 
 @functools.lru_cache(maxsize=8)
-def _sentences(due_days: int, now: Quarter, content: Path | None) -> frozenset[str]:
+def _sentences(due_days: int, now: Quarter, content: Overlay | None) -> frozenset[str]:
     quarters = [now + number for number in range(-4 * YEARS_AROUND, 4 * YEARS_AROUND)]
     days = [quarter.last_day + dt.timedelta(days=due_days) for quarter in quarters]
     return frozenset(_each_sentence(days, content))
 
 
-def _each_sentence(due: Iterable[dt.date], content: Path | None) -> Iterator[str]:
+def _each_sentence(due: Iterable[dt.date], content: Overlay | None) -> Iterator[str]:
     days = tuple(due)
     for language in languages():
         written = [date(day, language) for day in days]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from data.intake.findings import Finding, Severity
 from data.intake.personal.carried import Hit, Part
 from data.model import Language
+from data.settings import Overlay
 from data.words import text
 
 CODE = "personal_data"
@@ -19,7 +19,7 @@ HIDDEN_NAME = "*.xlsx"
 class PersonalFinding(Finding):
     """A finding whose values are a kind and a part, told in the reader's language."""
 
-    def message(self, language: Language, content: Path | None = None) -> str:
+    def message(self, language: Language, content: Overlay | None = None) -> str:
         """The sentence for it, with the words for kind and part."""
         kind = text(f"personal.kinds.{self.values['kind']}", language, content)
         place = text(f"personal.parts.{self.values['part']}", language, content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from data.reference import Total
@@ -37,8 +38,16 @@ def _row(total: Total, teller: Teller) -> list[str | list[str]]:
         [voice.pick(total.counts), short(f"({'; '.join(notes)})", LONGEST_SOURCE)],
         [voice.number(total.value), teller.say("derived") if total.derived else ""],
         period(total, voice),
-        total.vintage or teller.say("not_known"),
+        said_in(total, voice),
     ]
+
+
+def said_in(total: Total, voice: Voice) -> str:
+    """When a total was said: a year, a month or a day."""
+    if len(total.vintage) <= len("2024"):
+        return total.vintage or voice.say("briefing.not_known")
+    day = dt.date.fromisoformat(total.vintage if len(total.vintage) > len("2024-03") else f"{total.vintage}-01")
+    return voice.date(day) if len(total.vintage) > len("2024-03") else voice.month(day)
 
 
 def period(total: Total, voice: Voice) -> str:

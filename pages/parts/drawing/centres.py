@@ -30,9 +30,6 @@ FIRST = 10
 ROWS, TALL = 12, 600
 """From more rows on, the table is so many pixels tall and scrolls under its head."""
 
-TOGETHER = {"status": (), "centre": (), "cash_out": ("months",), "cost": ("secured",), "beds": ("residents",)}
-"""The columns of the table, and which stand beneath them."""
-
 PAGE = "/centre"
 
 
@@ -64,11 +61,7 @@ def _table(found: Sequence[Centre], quarter: str) -> None:
     name = say("centres.columns.centre")
     told[name] = [f"[{text}]({address(each.code, quarter)})" for text, each in zip(told[name], found, strict=True)]
     told = sent_table.beneath(told, name, say("centres.columns.place"))
-    columns = {
-        key: (key, *(say(f"centres.columns.{each}") for each in beneath))
-        for key, beneath in ((say(f"centres.columns.{first}"), beneath) for first, beneath in TOGETHER.items())
-    }
-    told = sent_table.stacked(told, columns)
+    told = sent_table.stacked(told, centre_list.together(voice()))
     sent_table.show(told, alt=say("centres.title"), height=TALL if len(found) > ROWS else "content")
 
 

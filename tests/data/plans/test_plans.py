@@ -16,7 +16,7 @@ from data.plans.checking import plan_problems
 from data.plans.law import load_instruments
 from data.plans.reading import examine_plans, load_plans
 from data.plans.vocabulary import Phase, PlanStatus, SourceStatus, Standing, plan_for, successors
-from data.settings import read_settings
+from data.settings import Overlay, read_settings
 from data.store.house import open_house
 
 PLAN = """
@@ -143,7 +143,7 @@ def test_what_is_wrong_is_told_with_file_and_key(tmp_path: Path, says: str, told
 
 def test_a_ministry_s_own_plan_takes_the_place_of_the_shipped_one(tmp_path: Path) -> None:
     says = PLAN + "targets: {PRT-10: {baseline: 4, since: 2025-Q4, by_year: {'2026': 9, '2027': 12}, source: act}}\n"
-    [plan], problems = examine_plans("TLS", written(tmp_path, says))
+    [plan], problems = examine_plans("TLS", Overlay(written(tmp_path, says)))
     assert problems == ()
     assert (plan.names["en"], plan.targets["PRT-10"].by_year) == ("A plan", {2026: 9, 2027: 12})
     assert check_content(tmp_path) == ()

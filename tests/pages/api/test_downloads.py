@@ -109,7 +109,7 @@ def test_the_head_says_what_the_numbers_are_and_that_they_are_not_for_publicatio
         "PRT-02 · Victims identified (confirmed)",
         "Quarter 3, 2026 (July to September)",
         "Unit: people",
-        "4 of 13 districts reported",
+        "4 of 13 municipalities reported",
     ]
     assert any("not for publication" in line for line in head)
     assert any(line.startswith("Demo") for line in head)

@@ -148,7 +148,7 @@ def test_a_retry_after_somebody_elses_correction_replaces_nothing(browser: TestC
     receive.file(correction, house=house, by=OTHER_OFFICER)
     again = file(browser, found)
     assert str(again.url) == str(first.url)
-    assert "Another return of the district and quarter counts now" in text(again.text)
+    assert "Another return of the municipality and quarter counts now" in text(again.text)
     assert len(filed(house)) == 2
 
 
@@ -333,7 +333,7 @@ def test_what_is_no_form_is_a_sentence(browser: TestClient, content_type: str) -
 def test_the_workbook_of_another_district_is_refused(browser: TestClient, house: House) -> None:
     refused = send(browser, begin(browser), workbook(house, NEIGHBOUR))
     assert refused.status_code == 403
-    assert "for a district that you may not file for" in text(refused.text)
+    assert "for a municipality that you may not file for" in text(refused.text)
 
 
 def test_the_ministry_is_told_that_it_is_another_districts_workbook(browser: TestClient, house: House) -> None:

@@ -82,7 +82,7 @@ def test_three_numbers_and_who_owes(house: House) -> None:
     app = open_page()
     values = {metric.label: metric.value for metric in app.metric}
     assert set(values) == {"Reporting rate", "In time", "Completeness"}
-    owing = {row["District"]: row["State"][2:] for row in app.dataframe[0].value.to_dict("records")}
+    owing = {row["Municipality"]: row["Status"][2:] for row in app.dataframe[0].value.to_dict("records")}
     names = {code: house.country.places[code].name for code in (BACK, SILENT, NEVER)}
     assert owing[names[BACK]] == "Sent back: please correct"
     assert len(owing) == 3
@@ -216,7 +216,7 @@ def test_from_the_numbers_two_clicks_lead_to_a_return(house: House) -> None:
     app = open_page(quarter=str(NEWEST), behind="reported")
     rows = next(each.value for each in app.dataframe if "Receipt" in each.value).to_dict("records")
     assert len(rows) == the_three(house)[0].count
-    assert all(f"receipt={row['District'].partition(' (')[2][:-1]}-{NEWEST}-R1-" in row["Receipt"] for row in rows)
+    assert all(f"receipt={row['Municipality'].partition(' (')[2][:-1]}-{NEWEST}-R1-" in row["Receipt"] for row in rows)
     app.selectbox(key="behind").set_value("missing").run()
     assert not app.exception
     assert "missing" in app.query_params["behind"]

@@ -75,7 +75,7 @@ def test_a_return_is_sent_back_with_notes_mended_and_accepted(open_page: Open, w
     app = open_page()
     first = filed(workbook(**{"PRT-02": 7}))
     go(app)
-    assert [row["District"] for row in app.dataframe[0].value.to_dict("records")] == ["Ainaro"]
+    assert [row["Municipality"] for row in app.dataframe[0].value.to_dict("records")] == ["Ainaro"]
     app.selectbox(key="review_open").set_value(first.receipt).run()
     assert not app.exception
     assert "The checks found nothing in it when it was filed" in shown(app)
@@ -172,7 +172,7 @@ def test_what_is_accepted_is_refused_on_every_way_in_and_opened_on_request(open_
     click(app, f"review_grant_{of}")
     assert "can file for 2026-Q3 again" in app.success[0].value
     app = go(open_page(office=HERE), SUBMIT)
-    assert "is open for your district" in shown(app)
+    assert "is open for your municipality" in shown(app)
     bring(app, other)
     assert offers_to_file(app)
 
@@ -188,7 +188,7 @@ def test_a_district_that_was_silent_asks_to_be_let_into_a_closed_quarter(open_pa
     click(app, "correction_ask")
     desk.reopen(house, REVIEWER, place=HERE, quarter=forms.QUARTER, reason="Granted.")
     go(app, SUBMIT)
-    assert "is open for your district" in shown(app)
+    assert "is open for your municipality" in shown(app)
     bring(app, workbook())
     click(app, "submit_file")
     assert [each.place.code for each in review_cases.waiting(house, REVIEWER)] == [HERE]
@@ -287,7 +287,7 @@ def test_a_province_passes_on_what_is_its_own_and_the_ministry_accepts_it_then(i
     assert "Nothing waits here." in shown(app)
     app = playing("province")
     rows = app.dataframe[0].value.to_dict("records")
-    assert {row["District"] for row in rows} == {"Kabupaten Sukabumi", "Kabupaten Cianjur"}
+    assert {row["Municipality"] for row in rows} == {"Kabupaten Sukabumi", "Kabupaten Cianjur"}
     click(app, "review_several")
     click(app, "review_several_now")
     assert "Passed on to the ministry: 2 returns." in app.success[0].value

@@ -88,7 +88,7 @@ def test_who_may_not_see_the_country_is_told_nothing(tmp_path: Path, role: Role)
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("en", "2 districts report 5"), ("id", "2 kabupaten/kota melaporkan 5")]
+    ("language", "said"), [("en", "2 municipalities report 5"), ("id", "2 munisipalitas melaporkan 5")]
 )
 def test_overview_shows_both_numbers_and_the_source(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, said: str

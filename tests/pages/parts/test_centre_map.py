@@ -44,4 +44,4 @@ def test_a_closed_centre_gives_the_colour_only_where_no_other_is_and_none_withou
     assert (labels[text("centres.map_unknown")], labels[text("centres.map_none")]) == (1, 2)
     assert told["centres"] == [("TL01", 2), ("TL02", 1), ("TL03", 2), ("TL04", 2)]
     assert [code for code, *_ in told["undrawn"]] == ["TL06", "TL07"]
-    assert "7 centres are drawn" in told["summary"]
+    assert "Centres drawn by district: 7 (" in told["summary"]

@@ -161,6 +161,12 @@ def test_a_released_0_of_several_districts_may_hide_more_than_one_of_one(
     assert of_term(row, "now", CATALOGUE.measure("PRT-04"), voice()).number == (0 if math.isnan(step) else None)
 
 
+@pytest.mark.parametrize(("whole", "told"), [(None, "<55"), (0.0, "<10"), (5.0, "<15"), (100.0, "<55")])
+def test_a_released_0_of_several_districts_hides_no_more_than_the_whole_place(whole: float | None, told: str) -> None:
+    row = {"now": 0.0, "districts": 11, "expected": 16, "step": 5.0}
+    assert of_term(row, "now", CATALOGUE.measure("PRO-09"), voice(), whole=whole).text == told
+
+
 def test_a_margin_of_released_parts_that_shows_0_may_hide_more_than_a_part() -> None:
     dimension = CATALOGUE.dimensions["sex_age"]
     told = pd.DataFrame([("F", "child", 0.0), ("M", "adult", 5.0)], columns=["row", "column", "value"])
@@ -207,7 +213,13 @@ def test_a_lagged_ratio_names_both_quarters_and_leaves_out_who_did_not_tell_both
     assert laid.columns[1::2] == ("Q3 2026", "Q1 2026", "Districts that reported all of it")
     assert rows(laid)[4][1:] == ["9", "Persons prosecuted (charged in court)", "18", "50%", "1 of 14"]
     shown = rows(justice_tables.lagged(source(DEFENDANTS, step=5), 2))
-    assert shown[4][4] == ""  # 18 is too few
+    assert shown[4][4] == "too few to say"  # 18
+    assert rows(justice_tables.lagged(source({}), 2))[4][1:5] == ["no report", shown[4][2], "no report", "no report"]
+
+
+def test_a_ratio_to_nothing_earlier_says_so() -> None:
+    told = {("PRO-07", 0): {DILI: 2}, ("PRO-05", 2): {DILI: 0}}
+    assert rows(justice_tables.lagged(source(told), 2))[4][3:5] == ["0", "none earlier"]
 
 
 def test_what_is_released_for_the_country_alone_is_withheld_from_a_ratio() -> None:

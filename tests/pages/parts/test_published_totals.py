@@ -9,6 +9,7 @@ import pytest
 from data.model import Direction, Kind, OverQuarters, Part
 from data.reference import Total
 from data.words import languages
+from pages.parts.briefing.others import said_in
 from pages.parts.peer_values import written
 from pages.parts.published_totals import COLUMNS, published
 from pages.parts.shown import Voice
@@ -44,6 +45,14 @@ def test_every_total_has_its_publisher_days_vintage_and_source(language: str) ->
     assert found.rows[1][2].number == 1234
     assert found.rows[1][2].text != texts[2]
     assert found.notes
+
+
+@pytest.mark.parametrize(
+    ("vintage", "told"),
+    [("2023", "2023"), ("2024-03", "March 2024"), ("2024-03-12", "12 March 2024"), ("", "not stated")],
+)
+def test_when_a_total_was_said_is_told_in_words(vintage: str, told: str) -> None:
+    assert said_in(total(vintage=vintage), Voice("en", "USD")) == told
 
 
 def test_the_middle_of_peers_says_when_it_is_below_a_step_or_of_too_few() -> None:

@@ -128,8 +128,8 @@ def test_a_country_without_provinces_has_none_that_are_silent():
 
 
 def test_sums_that_should_be_about_the_same_are_named_where_both_are_known_and_apart():
-    pairs = [Balance("A", "B", 0.1), Balance("C", "D", 0.1), Balance("E", "F", 0.1)]
-    values = {"A": 100.0, "B": 80.0, "C": 100.0, "D": 95.0, "E": 100.0, "F": None}
+    pairs = [Balance("A", "B", 0.1, 5), Balance("C", "D", 0.1), Balance("E", "F", 0.1), Balance("G", "H", 0.1, 5)]
+    values = {"A": 100.0, "B": 80.0, "C": 100.0, "D": 95.0, "E": 100.0, "F": None, "G": 1.0, "H": 0.0}
     sums = pd.DataFrame([{"measure": measure, "value": value} for measure, value in values.items()])
     found = summary.out_of_balance(pairs, sums)
     assert [(each.pair.one, each.one, each.other) for each in found] == [("A", 100.0, 80.0)]

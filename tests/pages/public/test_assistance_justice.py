@@ -37,8 +37,8 @@ def test_it_opens_for_every_visitor(open_page: Open, page: str, office: str, lan
 def test_where_nobody_has_filed_nothing_is_made_of_nothing(open_page: Open, page: str) -> None:
     app = open_page(page)
     told = said(app)
-    assert ("none of 14 districts" in told) == (page == "assistance")
-    assert ("0 of 14 districts have figures" in told) == (page == "justice")
+    assert ("none of 14 municipalities" in told) == (page == "assistance")
+    assert ("0 of 14 municipalities have figures" in told) == (page == "justice")
     assert not re.search(r"\b0%|\bnan\b", told)
     tables = "\n".join(table.value.to_csv() for table in app.table)
     assert "no report" in tables
@@ -52,7 +52,7 @@ def test_convictions_stand_at_the_top_beside_the_protection_of_victims(open_page
     assert re.match(
         r"People convicted under the trafficking law: \*\*\d+\*\* in Q3 2026, \*\*\d+\*\* in Q3 2025", first
     )
-    assert "Counted in the 12 of 14 districts" in first
+    assert "Counted in the 12 of 14 municipalities" in first
     cards = "\n".join(as_read(each.value) for each in app.markdown[1:6])
     for name in ("under the trafficking law", "another law", "protection measure", "legal aid", "assisted"):
         assert name in cards

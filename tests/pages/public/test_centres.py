@@ -14,7 +14,7 @@ from metrics.funding import Position, Tranche, TrancheStatus, outlook
 from pages.parts import centre_choice
 from tests.pages.public.conftest import Open
 from tests.pages.public.reading import as_read
-from tests.pages.small_world import MISLEADING, NEWEST, SHUT, STEADY, UNCLEAR, only_empty, only_small
+from tests.pages.small_world import HERE, MISLEADING, NEWEST, SHUT, STEADY, UNCLEAR, only_empty, only_small
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -193,7 +193,7 @@ def test_of_a_centre_without_data_or_closed_no_amount_is_guessed(open_page: Open
 @only_small
 def test_before_its_first_sheet_a_centre_is_not_there(open_page: Open) -> None:
     app = open_page("centres", quarter="2026-Q2")
-    assert [each.value for each in app.info] == [text("centres.none")]
+    assert [each.value for each in app.info] == [text("centres.none", "en", HERE)]
 
 
 @only_small
@@ -210,5 +210,5 @@ def test_a_task_force_without_a_centre_is_told_that_others_are_not_shown(open_pa
 @only_empty
 def test_before_anybody_files_it_says_so(open_page: Open) -> None:
     app = open_page("centres")
-    assert [each.value for each in app.info] == [text("centres.none")]
+    assert [each.value for each in app.info] == [text("centres.none", "en", HERE)]
     assert not app.table

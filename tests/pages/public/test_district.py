@@ -58,7 +58,7 @@ def core(app: AppTest) -> dict[str, list[str]]:
     return {as_read(row[0]): [as_read(cell).replace(NO_BREAK, " ") for cell in (row[1], *row[3:])] for row in rows}
 
 
-IDENTIFIED, TASK_FORCE = "Victims identified (confirmed)", "District anti-trafficking task force legally established"
+IDENTIFIED, TASK_FORCE = "Victims identified (confirmed)", "Municipal anti-trafficking task force legally established"
 AGENCIES = "Share of member agencies that submitted data"
 
 
@@ -140,7 +140,7 @@ def test_a_task_force_reads_nothing_of_another_district_but_when_it_filed(world:
         ["Q3 2026", "✓ Reported", "20 October 2026", "12 October 2026"],
         ["Q2 2026", "✓ Reported", "20 July 2026", "12 July 2026"],
     ]
-    assert said.count("The figures of this district are not shown to you.") == 4
+    assert said.count("The figures of this municipality are not shown to you.") == 4
     assert "What is open" not in [each.value for each in app.header]
 
 
@@ -213,4 +213,4 @@ def test_an_empty_database_is_told_in_sentences(tmp_path: Path, monkeypatch: pyt
     settle(monkeypatch, tmp_path)
     app = page("district")
     assert "has filed no return" in text(app)
-    assert "No number of this district" in text(app)
+    assert "No number of this municipality" in text(app)

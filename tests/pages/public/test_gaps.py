@@ -19,7 +19,7 @@ from pages.parts import gap_files, released_gaps
 from tests.pages import small_world
 from tests.pages.public.conftest import Open
 from tests.pages.public.reading import as_read
-from tests.pages.small_world import only_empty, only_small
+from tests.pages.small_world import HERE, only_empty, only_small
 
 REVIEWER = Visitor("reviewer@example.org", Role.REVIEWER)
 DAY = dt.date(2026, 11, 20)
@@ -92,7 +92,7 @@ def test_an_officer_reads_nothing_before_a_release(open_page: Open) -> None:
 
 @only_empty
 def test_where_nothing_is_known_it_says_so(open_page: Open) -> None:
-    assert [each.value for each in open_page("gaps").info] == [text("gaps.none")]
+    assert [each.value for each in open_page("gaps").info] == [text("gaps.none", "en", HERE)]
 
 
 @pytest.fixture

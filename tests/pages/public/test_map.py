@@ -17,6 +17,7 @@ from tests.conftest import ROOT
 from tests.pages import map_world
 from tests.pages.map_world import ANSWER, LARGE, MEASURE, MONEY, NEWEST, SHARE, ZERO, asked, page, settle
 from tests.pages.public.reading import as_read
+from tests.pages.small_world import HERE
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +64,7 @@ def test_a_link_reopens_the_view(world: None) -> None:
 def test_the_summary_says_how_many_reported_the_range_the_zeros_and_the_silent_and_ranks_nobody(world: None) -> None:
     summary = drawn(opened(indicator=MEASURE))["summary"]
     assert summary == (
-        "4 of 13 districts reported, from 0 to 1,200 people; "
+        "4 of 13 municipalities reported, from 0 to 1,200 people; "
         "zero: 1; nothing to report: 1; no report: 9; not expected: 1."
     )
 
@@ -181,7 +182,7 @@ def test_districts_are_held_against_chance_when_somebody_wants_to_know(world: No
     of_one.session_state["map_funnel"] = True
     of_one.run()
     assert not of_one.get("plotly_chart")
-    assert any("exact figures of all districts alone" in text.value for text in of_one.markdown)
+    assert any("exact figures of all municipalities alone" in text.value for text in of_one.markdown)
 
 
 def test_centres_are_drawn_by_district_when_wanted(world: None) -> None:
@@ -230,7 +231,7 @@ def test_what_is_counted_and_on_which_basis_stands_beneath(world: None) -> None:
     assert not beneath(app).markdown
     app.session_state["map_meaning"] = True
     text = beneath(app.run()).markdown[0].value
-    indicator = load_catalogue().indicators[MEASURE]
+    indicator = load_catalogue(HERE).indicators[MEASURE]
     assert indicator.definition["en"] in text
     assert all(basis in text for basis in indicator.basis)
 
@@ -255,7 +256,7 @@ def test_an_empty_database_shows_every_district_without_a_report(
     settle(monkeypatch, tmp_path)
     told = drawn(opened())
     assert set(told["states"]) == {"m"}
-    assert told["summary"] == "0 of 14 districts reported; no report: 14."
+    assert told["summary"] == "0 of 14 municipalities reported; no report: 14."
 
 
 @pytest.mark.parametrize("country", ["IDN", "MYS"])
@@ -274,4 +275,4 @@ def test_an_indicator_that_is_not_asked_for_in_the_quarter_is_not_expected_of_an
     monkeypatch.setenv("LIMA_CONTENT", str(tmp_path / "content"))
     told = drawn(opened(indicator=MEASURE, quarter=str(NEWEST)))
     assert "m" not in told["states"]
-    assert told["summary"].startswith("4 of 4 districts reported")
+    assert told["summary"].startswith("4 of 4 municipalities reported")

@@ -95,7 +95,7 @@ def test_a_district_s_number_is_told_with_its_cell_its_return_and_who_accepted_i
 def test_each_return_of_the_quarter_is_told_with_what_became_of_it(world: None) -> None:
     rows = opened(LATE).table[1].value
     assert rows["Value"].tolist() == ["3", "4"]
-    assert rows["State"].tolist() == ["counts", "replaced by a newer one"]
+    assert rows["Status"].tolist() == ["counts", "replaced by a newer one"]
 
 
 def test_blank_silent_and_a_ratio_are_told_as_what_they_are(world: None) -> None:
@@ -108,7 +108,7 @@ def test_blank_silent_and_a_ratio_are_told_as_what_they_are(world: None) -> None
 
 def test_above_the_district_every_district_is_listed_with_its_cell_or_its_silence(world: None) -> None:
     app = opened("TLS")
-    rows = by_code(app, "District")
+    rows = by_code(app, "Municipality")
     assert len(rows) == map_world.DISTRICTS
     large, silent = rows[LARGE], rows[SILENT]
     assert (large["Value"], large["Cell"], large["Accepted on"]) == ("1,200", "Sheet, C3", "12 November 2026")
@@ -145,7 +145,7 @@ def test_a_country_of_provinces_is_told_by_province_and_stays_light(
     assert app.metric[0].value == "17"
     assert sum(len(each.proto.SerializeToString()) for each in (*app.markdown, *app.table)) < 15_000
     app.selectbox(key="place").set_value("51").run()
-    assert {code: row["Value"] for code, row in by_code(app, "District").items()}["51.01"] == "5"
+    assert {code: row["Value"] for code, row in by_code(app, "Municipality").items()}["51.01"] == "5"
     assert "place=IDN" in said(app)  # and the way back
 
 

@@ -10,7 +10,7 @@ from data.countries import load_country
 from data.words import text
 from tests.pages.public.conftest import Open
 from tests.pages.public.reading import as_read
-from tests.pages.small_world import MISLEADING, QUARTERS, only_empty, only_small
+from tests.pages.small_world import HERE, MISLEADING, QUARTERS, only_empty, only_small
 
 
 def said(app: AppTest) -> str:
@@ -46,7 +46,7 @@ def test_it_has_five_pillars_for_every_visitor_of_a_demo(open_page: Open, office
 @only_small
 def test_it_tells_who_reported_who_in_time_and_who_is_silent_longest(open_page: Open) -> None:
     app = open_page("overview")
-    assert "12 of 14 districts have reported for Quarter 3, 2026" in said(app)
+    assert "12 of 14 municipalities have reported for Quarter 3, 2026" in said(app)
     assert [(card.label, card.value) for card in app.metric] == [
         ("Districts that reported", "12 of 14"),
         ("On time", "4 of 14"),
@@ -74,7 +74,7 @@ def test_the_centre_that_closes_first_stands_at_the_head(open_page: Open) -> Non
 @only_small
 def test_every_number_says_from_how_many_districts_it_comes(open_page: Open) -> None:
     app = open_page("overview")
-    country, catalogue = load_country("TLS"), load_catalogue()
+    country, catalogue = load_country("TLS"), load_catalogue(HERE)
     cards = [each.value for each in app.markdown if ":gray[" in each.value]
     assert len(cards) == 4 + 2 + 4 + 4 + 2
     assert all("12 of 14" in card for card in cards)
@@ -91,7 +91,7 @@ def test_better_or_worse_is_said_only_where_a_measure_has_a_direction(open_page:
     assert rows["Persons convicted under the trafficking law"]["Sense"] == "▲ better"
     waiting = "Defendants awaiting a first-instance judgment at the end of the quarter"
     assert (rows[waiting]["Change"], rows[waiting]["Sense"]) == ("+12", "▼ worse")
-    assert rows["District action plan on trafficking in persons in force"]["Change"] == "no change"
+    assert rows["Municipal action plan on trafficking in persons in force"]["Change"] == "no change"
 
 
 @only_small
@@ -131,7 +131,7 @@ def test_a_quarter_nobody_knows_is_named(open_page: Open) -> None:
 @only_empty
 def test_before_anybody_files_it_says_so(open_page: Open) -> None:
     app = open_page("overview")
-    assert text("overview.nobody") in said(app)
+    assert text("overview.nobody", "en", HERE) in said(app)
     assert app.metric[0].value == "0 of 14"
     assert {row["This quarter"] for row in changes(app).values()} == {"no report"}
 

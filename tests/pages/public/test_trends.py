@@ -51,7 +51,7 @@ def test_each_point_says_how_many_districts_it_comes_from_and_the_table_says_the
     app = open_page("trends")
     line = figures(app)[0]["data"][0]
     newest = f"{line['y'][-1]:.0f}"
-    assert "12 of 14 districts" in line["hovertext"][-1]
+    assert "12 of 14 municipalities" in line["hovertext"][-1]
     assert f"<b>{newest}</b>" in line["hovertext"][-1]
     rows = app.table[0].value.map(as_read).to_dict("records")
     assert rows[0] == {"Quarter": "Q3\N{NO-BREAK SPACE}2026", "Timor-Leste": f"{newest} (12 of 14), provisional"}

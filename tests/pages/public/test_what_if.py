@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.words import text
 from tests.pages.public.conftest import Open
-from tests.pages.small_world import MISLEADING, STEADY, only_empty, only_small
+from tests.pages.small_world import HERE, MISLEADING, STEADY, only_empty, only_small
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -92,4 +92,4 @@ def test_where_nothing_can_be_reckoned_with_it_says_so(open_page: Open) -> None:
 
 @only_empty
 def test_before_anybody_files_it_says_so(open_page: Open) -> None:
-    assert [each.value for each in open_page("what_if").info] == [text("centres.none")]
+    assert [each.value for each in open_page("what_if").info] == [text("centres.none", "en", HERE)]

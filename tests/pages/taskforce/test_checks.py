@@ -30,7 +30,7 @@ def test_every_rule_is_told_with_what_it_does_and_where_it_comes_from(opened: Ap
     opened.query_params["lang"] = language
     page = opened.switch_page("../taskforce/checks.py").run()
     assert not page.exception
-    for line in rule_lines({}, language):
+    for line in rule_lines({}, language, small_world.HERE):
         assert line.rule in said(page)
         assert line.do in said(page)
     assert text("checks.source", language, numbers="C-15, C-50") in said(page)

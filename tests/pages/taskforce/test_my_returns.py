@@ -56,10 +56,10 @@ def of_quarter(app: AppTest, quarter: str = "Q3 2026") -> dict[str, str]:
 
 def test_what_is_owed_and_what_came_is_told_for_each_quarter(open_page: Open, workbook: Callable[..., bytes]) -> None:
     app = go(open_page(office=HERE), MINE)
-    assert of_quarter(app)["State"][2:] in ("Due now", "Overdue", "Not yet due")
+    assert of_quarter(app)["Status"][2:] in ("Due now", "Overdue", "Not yet due")
     receipt = filed(workbook())
     row = of_quarter(go(app, MINE))
-    assert (row["State"], row["Revision"], row["Receipt"]) == ("✓ Submitted", "1", receipt.receipt)
+    assert (row["Status"], row["Revision"], row["Receipt"]) == ("✓ Submitted", "1", receipt.receipt)
     plain = shown(app).replace("\\", "")
     assert receipt.receipt in plain
     assert OFFICER.email in plain
@@ -74,13 +74,13 @@ def test_a_return_is_withdrawn_with_a_reason_and_asked_for_again(
     assert "asked for again" in app.warning[0].value
     assert app.button(key="my_returns_withdraw_now").disabled
     app.button(key="my_returns_keep").click().run()
-    assert of_quarter(app)["State"] == "✓ Submitted"
+    assert of_quarter(app)["Status"] == "✓ Submitted"
     app.button(key="my_returns_withdraw").click().run()
     app.text_area(key="my_returns_reason").set_value("It was last year's *file*.").run()
     app.button(key="my_returns_withdraw_now").click().run()
     assert not app.exception
     assert receipt.receipt in app.success[0].value
-    assert of_quarter(app)["State"] == "↩ Withdrawn: please send again"
+    assert of_quarter(app)["Status"] == "↩ Withdrawn: please send again"
     assert "last year's \\*file\\*" in shown(app)
     assert "my_returns_withdraw" not in [button.key for button in app.button]
 
@@ -106,7 +106,7 @@ def test_a_nil_return_is_told_as_one(open_page: Open) -> None:
     place = house.country.places[HERE]
     examined = nil_return(house, visitor=OFFICER, place=place, quarter=forms.QUARTER, language="en")
     receive.file(examined, house=house, by=OFFICER)
-    assert of_quarter(go(app, MINE))["State"] == "✓ Submitted: nothing to report"
+    assert of_quarter(go(app, MINE))["Status"] == "✓ Submitted: nothing to report"
 
 
 def test_a_receipt_is_checked_by_its_address(open_page: Open, workbook: Callable[..., bytes]) -> None:
@@ -116,7 +116,7 @@ def test_a_receipt_is_checked_by_its_address(open_page: Open, workbook: Callable
     assert "This return counts" in app.success[0].value
     told = {str(key): str(value) for key, value in app.table[0].value.iloc[:, 0].items()}
     assert told["Revision"] == "1"
-    assert told["District"].startswith("Ainaro")
+    assert told["Municipality"].startswith("Ainaro")
     assert first.sha256 is not None
     assert first.sha256 in told["Fingerprint of the file (SHA-256)"]
     assert f"Numbers: {first.numbers}," in told["What it holds"].replace("\\", "")
@@ -191,9 +191,9 @@ def test_on_an_earlier_day_the_returns_stand_as_they_stood_and_nothing_can_be_ta
     examination = receive.examine(workbook(), house=house)
     receipt = receive.file(examination, house=house, by=OFFICER, at=now - dt.timedelta(days=3))
     receive.withdraw(receipt.receipt, house=house, by=OFFICER, reason="It was last year's.")
-    assert "Submitted" not in of_quarter(go(app, MINE))["State"]
+    assert "Submitted" not in of_quarter(go(app, MINE))["Status"]
     before = go(open_page(office=HERE), MINE, as_of=(now - dt.timedelta(days=2)).date().isoformat())
-    assert of_quarter(before)["State"] == "✓ Submitted"
+    assert of_quarter(before)["Status"] == "✓ Submitted"
     assert before.button(key="my_returns_withdraw").disabled
     assert "Nothing can be changed while you look at an earlier day" in before.warning[0].value
     checked = go(before, CHECK, receipt=receipt.receipt)

@@ -215,7 +215,7 @@ def test_a_task_force_cannot_bring_the_workbook_of_another_district(
     open_page: Open, workbook: Callable[..., bytes]
 ) -> None:
     app = bring(open_page(office=HERE), workbook(NEIGHBOUR))
-    assert app.error[0].value == "This workbook is for a district that you may not file for."
+    assert app.error[0].value == "This workbook is for a municipality that you may not file for."
     assert not offers_to_file(app)
 
 
