@@ -40,10 +40,13 @@ def name(part: Part, indicator: Indicator, voice: Voice) -> str:
 
 
 def ratio(line: Line, voice: Voice) -> str:
-    """The ratio of actual to expected, with a real minus; nothing where there is none."""
-    found = line.progress.ratio
-    if found is None:
+    """The ratio of actual to expected, with a real minus; nothing where there is none.
+
+    It is never rounded up: 0.946 is 0.94, which is still below where a measure is on track.
+    """
+    if line.progress.ratio is None:
         return ""
+    found = math.floor(round(line.progress.ratio * 100, 6)) / 100
     written = voice.number(abs(found), 2)
     return written if found >= 0 else shown.signed(found, written)
 

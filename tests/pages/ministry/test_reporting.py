@@ -221,7 +221,7 @@ def test_from_the_numbers_two_clicks_lead_to_a_return(house: House) -> None:
     assert not app.exception
     assert "missing" in app.query_params["behind"]
     rows = next(each.value for each in app.dataframe if "Receipt" in each.value).to_dict("records")
-    assert {row["District"].partition(" (")[2][:-1] for row in rows} == {BACK, SILENT, NEVER}
+    assert {row["Municipality"].partition(" (")[2][:-1] for row in rows} == {BACK, SILENT, NEVER}
     stands = reporting_figures.stands(house, REVIEWER, NEWEST, today=NEWEST.last_day)
     page, asked = reporting_view.leads_to("TL02", stands)
     assert (page, asked["receipt"][:4]) == ("../taskforce/receipt.py", "TL02")

@@ -287,7 +287,7 @@ def test_a_province_passes_on_what_is_its_own_and_the_ministry_accepts_it_then(i
     assert "Nothing waits here." in shown(app)
     app = playing("province")
     rows = app.dataframe[0].value.to_dict("records")
-    assert {row["Municipality"] for row in rows} == {"Kabupaten Sukabumi", "Kabupaten Cianjur"}
+    assert {row["District"] for row in rows} == {"Kabupaten Sukabumi", "Kabupaten Cianjur"}
     click(app, "review_several")
     click(app, "review_several_now")
     assert "Passed on to the ministry: 2 returns." in app.success[0].value

@@ -116,7 +116,7 @@ def test_above_the_district_every_district_is_listed_with_its_cell_or_its_silenc
     assert rows[BLANK]["Value"] == "return without this number"
     assert (rows[BLANK]["Filed on"], rows[BLANK]["Accepted on"]) == ("12 October 2026", "not yet")
     assert (rows[NIL]["Value"], rows[NOT_ASKED]["Value"]) == ("nothing to report", "not expected")
-    assert app.metric[0].delta == "from 4 of 13 districts"
+    assert app.metric[0].delta == "from 4 of 13 municipalities"
     counts = "a number: 3 · nothing to report: 1 · return without this number: 1 · no report: 8 · not expected: 1"
     assert counts in said(app)
     assert "accepted: 1 of 4" in said(app)
@@ -145,7 +145,7 @@ def test_a_country_of_provinces_is_told_by_province_and_stays_light(
     assert app.metric[0].value == "17"
     assert sum(len(each.proto.SerializeToString()) for each in (*app.markdown, *app.table)) < 15_000
     app.selectbox(key="place").set_value("51").run()
-    assert {code: row["Value"] for code, row in by_code(app, "Municipality").items()}["51.01"] == "5"
+    assert {code: row["Value"] for code, row in by_code(app, "District").items()}["51.01"] == "5"
     assert "place=IDN" in said(app)  # and the way back
 
 

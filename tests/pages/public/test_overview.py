@@ -48,7 +48,7 @@ def test_it_tells_who_reported_who_in_time_and_who_is_silent_longest(open_page: 
     app = open_page("overview")
     assert "12 of 14 municipalities have reported for Quarter 3, 2026" in said(app)
     assert [(card.label, card.value) for card in app.metric] == [
-        ("Districts that reported", "12 of 14"),
+        ("Municipalities that reported", "12 of 14"),
         ("On time", "4 of 14"),
     ]
     assert "by 20 October 2026" in app.metric[1].delta
@@ -80,7 +80,7 @@ def test_every_number_says_from_how_many_districts_it_comes(open_page: Open) -> 
     assert all("12 of 14" in card for card in cards)
     rows = changes(app)
     assert set(rows) == {catalogue.indicators[code].parts[-1].names["en"] for code in country.core}
-    assert {row["Districts"] for row in rows.values()} == {"12 of 14 districts; before 12"}
+    assert {row["Districts"] for row in rows.values()} == {"12 of 14 municipalities; before 12"}
 
 
 @only_small
