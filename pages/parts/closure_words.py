@@ -98,7 +98,7 @@ def same(centre: Centre, lost: Closure, voice: Voice) -> str:
     gaps = {
         "centre": centre_list.name(other.centre, voice),
         "place": other.centre.place.name,
-        "distance": voice.number(other.kilometres),
+        "distance": far(other, voice),
         "kind": voice.say(f"workbook.options.{centre.kind}"),
         "free": free(other.centre, voice),
     }
@@ -128,11 +128,18 @@ def _row(other: Other, voice: Voice) -> tuple[str, ...]:
     return (
         centre_list.name(other.centre, voice),
         other.centre.place.name,
-        voice.say("centre.km", count=voice.number(other.kilometres)),
+        far(other, voice),
         voice.say(f"centre.takes.{other.takes.value}"),
         free(other.centre, voice),
         centre_list.risk(other.centre.ahead.risk, voice),
     )
+
+
+def far(other: Other, voice: Voice) -> str:
+    """How far another centre is; of one in the same district only that, for nothing nearer than districts is known."""
+    if round(other.kilometres) == 0:
+        return voice.say("centre.same_place")
+    return voice.say("centre.km", count=voice.number(other.kilometres))
 
 
 def free(centre: Centre, voice: Voice) -> str:

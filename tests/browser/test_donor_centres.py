@@ -82,15 +82,15 @@ def test_which_closes_first_when_who_is_left_without_one_and_what_keeps_it_open(
     expect(head).to_contain_text(
         "To stay open to the end of December 2026 it needs USD 90,000 more, in hand by 1 October 2026."
     )
-    expect(head).to_contain_text("Districts left without a centre within 100 km")
+    expect(head).to_contain_text("Municipalities left without a centre within 100 km")
     for within in (100, 50):
         if within == 50:
             page.get_by_text("50 km", exact=True).click()  # the second
-            expect(head).to_contain_text("Districts left without a centre within 50 km", timeout=30_000)
+            expect(head).to_contain_text("Municipalities left without a centre within 50 km", timeout=30_000)
         left = [place.name for place in lost(made, centres, within).left or ()]
-        expect(head).to_contain_text(f"{len(left)} in all. {left[0]}" if left else "None: every district")
+        expect(head).to_contain_text(f"{len(left)} in all. {left[0]}" if left else "None: every municipality")
     hidden = sum(not each.name for each in centres)
-    expect(head).to_contain_text(f"This leaves out {hidden} open centres that are told without their district")
+    expect(head).to_contain_text(f"This leaves out {hidden} open centres that are told without their municipality")
     asked = parse_qs(urlsplit(page.url).query)
     assert (asked["centre"], asked["month"], asked["reach"]) == ([first.code], ["2026-12"], ["50"])
 

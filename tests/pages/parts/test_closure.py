@@ -7,8 +7,9 @@ from data.funding.vocabulary import FacilityFacts
 from data.model import Quarter
 from metrics.centre import Risk
 from metrics.reach import kilometres
-from pages.parts import centre_standing, closure
+from pages.parts import centre_standing, closure, closure_words
 from pages.parts.closure import Takes
+from pages.parts.shown import Voice
 from tests.pages.parts.centres import centre
 
 COUNTRY = load_country("TLS")
@@ -57,6 +58,13 @@ def test_whether_another_takes_the_same_people_is_not_guessed(mine, theirs, kind
     found = lost(house("A", "TL01", serves=mine), house("B", "TL02", serves=theirs, kind=kind))
     assert found.nearest[0].takes is takes
     assert (found.same is not None) is (takes in (Takes.SAME, Takes.KIND))
+
+
+def test_a_centre_in_the_same_district_is_not_told_as_0_km_away():
+    found = lost(house("A", "TL01", serves=("men",)), house("B", "TL01", serves=("men",)), house("C", "TL02"))
+    told = [closure_words.far(other, Voice("en", "USD")) for other in found.nearest]
+    assert told == ["in the same district", "55 km"]
+    assert "in Ainaro, in the same district. Free" in closure_words.same(house("A", "TL01"), found, Voice("en", "USD"))
 
 
 def test_one_whose_district_is_not_told_has_no_distance_and_is_counted():
