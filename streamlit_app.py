@@ -51,5 +51,5 @@ app = st.App(
         Middleware(OwnPage),
     ],
     on_script_error=trouble_shown.show,
-    lifespan=start.importing("pandas", "plotly.graph_objects"),
+    lifespan=start.importing("pandas", "plotly.graph_objects", "pages.parts.drawn"),
 )
