@@ -91,6 +91,38 @@ def printed(dimension: Dimension, made: pd.DataFrame, *, part: Part, step: float
     )
 
 
+def folded(told: Laid, dimension: Dimension, voice: Voice) -> Laid:
+    """A table of two crossed axes with a column for each item of the first: what a phone has room for.
+
+    In a cell the items of the second axis stand side by side; one without anybody is left off.
+
+    Args:
+        told: what `tables` made of the dimension.
+        dimension: it has rows of its own, and crosses two axes.
+        voice: in whose words.
+    """
+    within: dict[str, dict[int, str]] = {}
+    for first, *others in dimension.cells():
+        name = ", ".join(voice.pick(item.labels) for item in (first, *others))
+        if name in told.columns:
+            short = ", ".join(voice.pick(item.labels).partition(" (")[0] for item in others)
+            within.setdefault(voice.pick(first.labels), {})[told.columns.index(name)] = short
+    crossing = {number for items in within.values() for number in items}
+    margins = [number for number in range(1, len(told.columns)) if number not in crossing]
+    rows = [
+        (row[0], *(_side_by_side(row, items) for items in within.values()), *(row[number] for number in margins))
+        for row in told.rows
+    ]
+    heads = (voice.say("chains.parts.item"), *within, *(told.columns[number] for number in margins))
+    return Laid(told.key, told.title, heads, tuple(rows), told.notes)
+
+
+def _side_by_side(row: Sequence[Cell], items: Mapping[int, str]) -> Cell:
+    cells = {name: row[number] for number, name in items.items()}
+    told = [f"{name} {cell.text}" for name, cell in cells.items() if cell.text and cell.number != 0]
+    return Cell(" · ".join(told) or next(cell.text for cell in cells.values()))
+
+
 def _figures(row: str, column: str, columns: Sequence[str]) -> int:
     """Of how many shown figures a number of a table is, for what a shown 0 may hide: a margin is a sum of several."""
     crosses = len(columns) > 1

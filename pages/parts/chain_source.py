@@ -6,7 +6,7 @@ No Streamlit here.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -20,7 +20,7 @@ from metrics import same_districts
 from metrics.same_districts import Terms
 from metrics.trend import POINTS
 from pages.parts import released, released_parts, sight
-from pages.parts.laid_out import Cell, of_row
+from pages.parts.laid_out import Cell, of_all, of_row, together
 from pages.parts.released_parts import Parts
 from pages.parts.shown import Voice
 
@@ -165,12 +165,32 @@ class Source:
 
     def by_quarter(self, measures: Sequence[str], quarters: int) -> list[tuple[Cell, ...]]:
         """For each of so many quarters that is known its name and the measures, the newest first."""
-        known = {quarter for _, quarter in self.rows(measures)}
         return [
             (Cell(self.voice.quarter(self.quarter - back)), *(self.cell(measure, back) for measure in measures))
-            for back in range(quarters)
-            if str(self.quarter - back) in known
+            for back in self._known(measures, quarters)
         ]
+
+    def by_quarter_of(self, measures: Sequence[str], quarters: int) -> list[tuple[Cell, ...]]:
+        """As `by_quarter`, with a second cell: of how many districts the numbers are, said once for all of them.
+
+        Where they are of different numbers of districts that cell is blank, and each number says it by itself.
+        """
+        return [
+            (Cell(together(self.voice.quarter(self.quarter - back))), *self._of(measures, self.quarter - back))
+            for back in self._known(measures, quarters)
+        ]
+
+    def _known(self, measures: Sequence[str], quarters: int) -> list[int]:
+        known = {quarter for _, quarter in self.rows(measures)}
+        return [back for back in range(quarters) if str(self.quarter - back) in known]
+
+    def _of(self, measures: Sequence[str], quarter: Quarter) -> Iterator[Cell]:
+        rows = [self._row(measure, quarter) for measure in measures]
+        expected = {row["expected"] for row in rows if row is not None}
+        alike = self.above and len(expected) == 1
+        yield of_all(expected.pop(), self.voice) if alike else Cell("")
+        for measure, row in zip(measures, rows, strict=True):
+            yield of_row(row, self.part(measure), above=self.above, voice=self.voice, of=not alike)
 
 
 def straight(house: House, visitor: Visitor, *, place: Place, quarter: Quarter, voice: Voice) -> Source:

@@ -103,10 +103,11 @@ def near(known: Collection[str], quarter: Quarter) -> list[Quarter]:
 
 
 def change(figure: Figure, voice: Voice) -> str:
-    """The change on the quarter before, and whether that is for the better where the number alone can say so."""
-    if figure.hides_change:
-        return voice.say("map.withheld")
-    if figure.change is None or figure.part.kind is Kind.YES_NO:
+    """The change on the quarter before, and whether that is for the better where the number alone can say so.
+
+    Nothing where there is none, or where the numbers are too small for it to be told.
+    """
+    if figure.hides_change or figure.change is None or figure.part.kind is Kind.YES_NO:
         return ""
     if not figure.change:
         return voice.say("district.same")

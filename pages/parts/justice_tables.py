@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from data.chains import Justice
 from metrics import justice
 from metrics.assistance import two_quarters
 from metrics.comparison import Movement, between
@@ -167,9 +168,38 @@ def shares(source: Source) -> Mapping[str, pd.Series]:
 def quarters(source: Source) -> Laid:
     """Quarter by quarter: charged and convicted, with the protection of the victims beside it."""
     found, voice = source.chains.justice, source.voice
-    measures = (found.charged, found.convicted, found.convicted_otherwise, found.acquitted, *found.protection)
-    columns = (voice.say("filters.quarter"), *(source.name(each) for each in measures))
+    measures = (*_of_defendants(found), *found.protection)
+    names = [source.name(each) for each in measures]
+    rows = (source.by_quarter_of if source.above else source.by_quarter)(measures, QUARTERS)
+    of = [voice.say("chains.expected")] if source.above else []
     laws = tuple(voice.pick(source.house.country.laws).splitlines())
     return Laid(
-        "quarters", voice.say("justice.tables.quarters"), columns, tuple(source.by_quarter(measures, QUARTERS)), laws
+        "quarters",
+        voice.say("justice.tables.quarters"),
+        (voice.say("filters.quarter"), *of, *names),
+        tuple(rows),
+        laws,
     )
+
+
+def in_two(source: Source) -> tuple[Laid, Laid]:
+    """The same as a phone has room for it: first the defendants, then the protection of the victims.
+
+    Of how many districts the numbers are is said in a note where it is the same in every quarter.
+    """
+    whole, found, say = quarters(source), source.chains.justice, source.voice.say
+    expected, notes = say("chains.expected"), whole.notes
+    if expected in whole.columns and len(of := {row[1].text for row in whole.rows}) == 1 and (alike := of.pop()):
+        whole = whole.without([expected], whole.title)
+        notes = (say("justice.of_each", of=alike), *notes)
+    defendants, victims = (
+        [source.name(each) for each in measures] for measures in (_of_defendants(found), found.protection)
+    )
+    return (
+        whole.without(victims, whole.title),
+        whole.without(defendants, say("justice.groups.protection"), notes),
+    )
+
+
+def _of_defendants(found: Justice) -> tuple[str, ...]:
+    return found.charged, found.convicted, found.convicted_otherwise, found.acquitted

@@ -42,6 +42,12 @@ class Laid:
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
 
+    def without(self, columns: Sequence[str], title: str, notes: Sequence[str] = ()) -> Laid:
+        """Its other columns as a table of their own."""
+        kept = [number for number, column in enumerate(self.columns) if column not in columns]
+        rows = tuple(tuple(row[number] for number in kept) for row in self.rows)
+        return Laid(self.key, title, tuple(self.columns[number] for number in kept), rows, tuple(notes))
+
     def as_frame(self, most: int | None = None) -> pd.DataFrame:
         """The texts, as a page shows them; of so many rows at most."""
         return pd.DataFrame([[cell.text for cell in row] for row in self.rows[:most]], columns=list(self.columns))
@@ -52,7 +58,9 @@ class Laid:
         return Table(self.title, [self.title, *head, *self.notes], self.columns, rows)
 
 
-def of_row(row: Mapping[str, Any] | None, part: Part, *, above: bool, voice: Voice, counted: bool = True) -> Cell:
+def of_row(
+    row: Mapping[str, Any] | None, part: Part, *, above: bool, voice: Voice, counted: bool = True, of: bool = True
+) -> Cell:
     """The cell of a row with the columns `metrics.rollup.VALUES`; None: there was no such quarter.
 
     Args:
@@ -61,14 +69,15 @@ def of_row(row: Mapping[str, Any] | None, part: Part, *, above: bool, voice: Voi
         above: whether the place stands above the districts.
         voice: in whose words.
         counted: whether it is said of how many districts the number is, where it is of several.
+        of: whether it is also said of how many that is.
     """
     if row is None:
         return Cell("")
     told = shown.written(row, part, above=above, voice=voice)
     if told is None:
         return Cell(voice.say(f"map.{row['status']}"))
-    of = of_count(row["reporting"], row["expected"], voice).text
-    text = f"{told} ({of})" if above and counted else told
+    count = of_count(row["reporting"], row["expected"], voice).text if of else voice.number(row["reporting"])
+    text = f"{told} ({count})" if above and counted else told
     return Cell(text, _number(row["value"], row["step"]))
 
 
@@ -130,6 +139,11 @@ def nobody(row: Mapping[str, Any], voice: Voice) -> Cell:
 def of_count(districts: float, expected: float, voice: Voice) -> Cell:
     """How many districts of how many."""
     return Cell(together(voice.say("figures.of", count=voice.number(districts), of=voice.number(expected))))
+
+
+def of_all(expected: float, voice: Voice) -> Cell:
+    """Of how many districts the numbers beside it are."""
+    return Cell(together(voice.say("chains.of_all", count=voice.number(expected))), float(expected))
 
 
 def together(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
 from data.errors import UserError
@@ -13,7 +14,7 @@ from data.model import Place, Quarter, Visitor
 from data.store.receipts import Filed, Standing
 from data.store.withdrawing import LONGEST_REASON
 from metrics.deadlines import OWING, ReturnState
-from pages.parts import corrections, filters, links, looking_back, quarters_owed, receipt_view
+from pages.parts import corrections, filters, links, looking_back, quarters_owed, receipt_view, sent_table
 from pages.parts.drawn import replayed
 from pages.parts.opened import house
 from pages.parts.past_returns import Owed
@@ -34,8 +35,9 @@ def show_sent_back(quarters: Sequence[Owed]) -> None:
 @replayed
 def _table(who: Visitor, place: str, today: dt.date) -> None:
     """The day is a key and nothing else: `quarters_owed` asks for it by itself."""
-    rows = [_row(each) for each in quarters_owed.listed(who, house().country.places[place])]
-    st.dataframe(rows, hide_index=True, width="stretch", key="my_returns_table")
+    rows = pd.DataFrame([_row(each) for each in quarters_owed.listed(who, house().country.places[place])])
+    texts = sent_table.beneath(rows.map(escaped), _column("state"), _column("receipt"))
+    sent_table.show(texts, alt=say("my_returns.title"))
 
 
 def show_table(who: Visitor, quarters: Sequence[Owed], place: Place) -> None:
@@ -66,7 +68,11 @@ def _row(each: Owed) -> dict[str, str]:
         "revision": number(counting.receipt.revision) if counting else "",
         "receipt": counting.receipt.receipt if counting else "",
     }
-    return {say(f"my_returns.columns.{key}"): value for key, value in told.items()}
+    return {_column(key): value for key, value in told.items()}
+
+
+def _column(key: str) -> str:
+    return say(f"my_returns.columns.{key}")
 
 
 def show_quarter(who: Visitor, quarters: Sequence[Owed], place: Place) -> None:

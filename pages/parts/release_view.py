@@ -21,6 +21,8 @@ from pages.parts.words import quarter as in_words
 
 SURE = "release_sure"
 MOST_NAMES, MOST_MOVES = 12, 400
+LONG, TALL = 12, 460
+"""From more rows on, a table is so many pixels tall and scrolls under its head."""
 FOUND = (
     "outsider_exact",
     "outsider_narrow",
@@ -162,13 +164,13 @@ def _national(found: Sequence[National], release: Release) -> None:
         st.caption(say("release.national_means"))
         rows = [
             {
-                _column("measure"): filters.measure_name(each.measure),
-                _column("shown"): _written(each.measure, each.shown, release),
-                _column("exact"): _written(each.measure, each.exact, None),
+                _column("measure"): escaped(filters.measure_name(each.measure)),
+                _column("shown"): escaped(_written(each.measure, each.shown, release)),
+                _column("exact"): escaped(_written(each.measure, each.exact, None)),
             }
             for each in found
         ]
-        st.dataframe(rows, hide_index=True, width="stretch", key=f"release_national_{release.id}")
+        sent_table.show(rows, alt=say("release.national"), height=TALL if len(rows) > LONG else "content")
 
 
 def _moves(who: Visitor, release: Release) -> None:
@@ -181,14 +183,16 @@ def _moves(who: Visitor, release: Release) -> None:
         return
     rows = [
         {
-            _column("place"): house().country.places[row["place"]].name,
-            _column("measure"): filters.measure_name(row["measure"]),
-            _column("before"): _written(row["measure"], shown.known(row["before"]), release),
-            _column("after"): _written(row["measure"], shown.known(row["after"]), release),
+            _column("place"): escaped(house().country.places[row["place"]].name),
+            _column("measure"): escaped(filters.measure_name(row["measure"])),
+            _column("before"): escaped(_written(row["measure"], shown.known(row["before"]), release)),
+            _column("after"): escaped(_written(row["measure"], shown.known(row["after"]), release)),
         }
         for row in moved.head(MOST_MOVES).to_dict("records")
     ]
-    st.dataframe(rows, hide_index=True, width="stretch", key=f"release_moves_{release.id}")
+    texts = sent_table.beneath(pd.DataFrame(rows), _column("place"), _column("measure"))
+    told = say("release.moved", count=number(len(moved)))
+    sent_table.show(texts, alt=told, height=TALL if len(rows) > LONG else "content")
 
 
 def _written(measure: str, value: float | None, release: Release | None) -> str:

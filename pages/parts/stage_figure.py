@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from pages.parts.figures import LYING, ROW, RULE, frame, in_rows, say_above
+from pages.parts.figures import RULE, frame, say_above
 
 LINE, LINE_HEIGHT = 50, 17
-"""Characters of a line above a bar that fit on a phone, and pixels that one more line takes."""
+"""Characters of a line above a bar that fit on a phone, and the pixels that each takes."""
+BAR, LIFT, APART = 16, 3, 9
+"""Pixels of a bar, and of the gaps above and beneath it."""
 COLOUR, FAINT = "#2a9191", "rgba(127, 143, 151, 0.28)"
 
 
@@ -35,27 +37,40 @@ class Stage:
 
 def bars(stages: Sequence[Stage]) -> go.Figure:
     """A bar for each stage, all of one unit, from the same zero."""
-    rows, drawn = list(range(len(stages))), go.Figure()
+    drawn, lines = go.Figure(), _lines(stages)
+    tops = _tops(lines)
     most = max((max(each.value or 0, each.of or 0) for each in stages), default=0) or 1
     drawn.add_bar(
         x=[each.of if each.of is not None and each.value is not None else None for each in stages],
-        y=rows,
+        y=tops,
         **_bar(FAINT, [0] * len(stages)),
     )
     drawn.add_bar(
         x=[each.value for each in stages],
-        y=rows,
+        y=tops,
         **_bar(["rgba(0,0,0,0)" if each.apart else COLOUR for each in stages], [2 * each.apart for each in stages]),
     )
-    lines = _lines(stages)
-    row = ROW + LINE_HEIGHT * max((text.count("<br>") for text in lines), default=0)
     say_above(drawn, lines)
-    drawn.update_traces(selector={"mode": "text"}, textposition="top right", y0=-0.02)  # its last line above the bar
+    # What is said ends just above the bar.
+    ends = [top - LIFT for top in tops]
+    drawn.update_traces(selector={"mode": "text"}, textposition="top right", y=ends, y0=None)
     drawn.add_vline(x=0, line={"color": RULE, "width": 1})
     drawn.update_xaxes(range=[0, most * 1.02], fixedrange=True, visible=False)
-    drawn.update_layout(**frame(row * len(stages) + 30), barmode="overlay", showlegend=False)
-    in_rows(drawn, len(stages))
+    low = tops[-1] + BAR + APART
+    drawn.update_yaxes(range=[low, 0], fixedrange=True, visible=False)
+    drawn.update_layout(**frame(low), barmode="overlay", showlegend=False)
+    drawn.update_layout(margin={"t": 0, "b": 0})  # or a pixel of the axis would be none on the page
     return drawn
+
+
+def _tops(lines: Sequence[str]) -> list[int]:
+    """How many pixels from the top each bar begins: beneath as many lines as are said of it."""
+    tops, low = [], 0
+    for text in lines:
+        low += APART + LINE_HEIGHT * (1 + text.count("<br>")) + LIFT
+        tops.append(low)
+        low += BAR
+    return tops
 
 
 def _lines(stages: Sequence[Stage]) -> list[str]:
@@ -78,7 +93,9 @@ def _wrapped(stage: Stage) -> list[str]:
 
 def _bar(colour: object, outline: Sequence[int]) -> dict[str, object]:
     return {
-        **LYING,
+        "orientation": "h",
+        "width": BAR,
+        "offset": 0,
         "marker": {"color": colour, "line": {"color": COLOUR, "width": list(outline)}},
         "hoverinfo": "skip",
     }

@@ -156,8 +156,13 @@ def people(who: Visitor, place: str, quarter: str, measure: str) -> None:
     st.markdown(f"**{escaped(measure_name(measure))}** · {escaped(source.cell(measure).text)}")
     found = breakdown_tables.tables(source, measure)
     told = {each.key for each in found}
+    crossing = {f"parts.{each.key}": each for each in part.dimensions if each.rows and len(each.axes) > 1}
+    share = {say("chains.total"): breakdown_tables.PERCENT}
     for each in found:
-        laid.show(each)
+        if each.key in crossing:
+            laid.show(breakdown_tables.folded(each, crossing[each.key], voice()), beneath=share)
+        else:
+            laid.show(each)
     silent = [each for each in part.dimensions if f"parts.{each.key}" not in told]
     if silent:
         names = ", ".join(pick(each.labels) for each in silent)

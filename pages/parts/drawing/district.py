@@ -27,6 +27,7 @@ from pages.parts.drawing import laid
 from pages.parts.filters import pillar_name
 from pages.parts.laid_out import Cell
 from pages.parts.opened import house
+from pages.parts.shown import NO_BREAK
 from pages.parts.words import escaped, number, say, voice
 
 PAGE = "/district"
@@ -51,12 +52,12 @@ def pillars(who: Visitor, place: str, quarter: str) -> None:
         return
     st.caption(say("district.lines_hint", first=first, last=last))
     quarters = district_tables.near({each for line in found for each in line.course}, here.quarter)
-    columns = _columns(quarters, say("briefing.range", low=first, high=last))
+    heads = [say("district.indicator"), voice().quarter(here.quarter), say("district.earlier"), say("district.peers")]
     rows: list[tuple[str, ...]] = []
     for pillar, of_pillar in district_tables.by_pillar(found).items():
-        rows.append((f"**{escaped(pillar_name(pillar))}**", *("" for _ in columns[1:])))
-        rows += [_row(line, here, quarters) for line in of_pillar]
-    table = pd.DataFrame(rows, columns=columns)
+        rows.append((f"**{escaped(pillar_name(pillar))}**", *("" for _ in heads[1:])))
+        rows += [_row(line, here, quarters[1:]) for line in of_pillar]
+    table = pd.DataFrame(rows, columns=heads)
     sent_table.show(table, alt=say("district.pillars_alt", place=here.place.name))
     _say_who(here)
 
@@ -69,23 +70,21 @@ def _span(found: Sequence[Line]) -> tuple[str, str]:
     return voice().quarter(Quarter.parse(quarters[0])), voice().quarter(Quarter.parse(quarters[-1]))
 
 
-def _columns(quarters: Sequence[Quarter], span: str) -> list[str]:
-    """The headings; those of the pictures and the quarters stay on one line, or a phone would squeeze the pictures."""
-    now, *earlier = map(voice().quarter, quarters)
-    narrow = [now, span, *earlier]
-    return [say("district.indicator"), *map(laid_out.together, narrow), say("district.change"), say("district.peers")]
-
-
-def _row(line: Line, here: Source, quarters: Sequence[Quarter]) -> tuple[str, ...]:
+def _row(line: Line, here: Source, earlier: Sequence[Quarter]) -> tuple[str, ...]:
+    """The cells: the line beneath the name, the change beneath the number, earlier quarters beneath each other."""
     measure, quarter = line.figure.part.measure, str(here.quarter)
-    now, *earlier = (line.course.get(str(each), Cell("")) for each in quarters)
+    now, *before = (line.course.get(str(each), Cell("")) for each in (quarter, *earlier))
+    name = origin_links.named(here.name(measure), measure=measure, place=here.place.code, quarter=quarter)
+    change = district_tables.change(line.figure, voice())
     return (
-        origin_links.named(here.name(measure), measure=measure, place=here.place.code, quarter=quarter),
-        f"**{escaped(now.text)}**" if now.text else "",
-        _picture(line),
-        *(escaped(cell.text) for cell in earlier),
-        escaped(district_tables.change(line.figure, voice())),
-        escaped(peers.text) if (peers := line.peers.get(quarter)) else "",
+        f"{name}  \n{_picture(line)}",
+        f"**{escaped(now.text)}**" + (f"  \n:gray[{escaped(change)}]" if change else "") if now.text else "",
+        "  \n".join(
+            f":gray[{laid_out.together(voice().quarter(each))}:] {escaped(cell.text)}"
+            for each, cell in zip(earlier, before, strict=True)
+            if cell.text
+        ),
+        escaped(peers.text.replace(NO_BREAK, " ")) if (peers := line.peers.get(quarter)) else "",
     )
 
 

@@ -35,8 +35,7 @@ def _convictions(who: Visitor, place: str, quarter: str) -> None:
     found = source.chains.justice
     cells = st.grid(len(found.protection) + 2, min_column_width=150)
     for measure in (found.convicted, found.convicted_otherwise, *found.protection):
-        with cells.cell(), st.container(border=True, gap="xsmall", height="stretch"):
-            st.markdown(_card(source, measure))
+        cells.container(border=True, gap="xsmall", height="stretch").markdown(_card(source, measure))
     st.caption(say("justice.cards_note"))
 
 
@@ -85,7 +84,9 @@ def _persons(who: Visitor, place: str, quarter: str) -> None:
     found = source.chains.justice
     _bars(source, found.persons, (found.convicted_otherwise,), say("justice.tables.persons"), key="persons")
     laid.show(justice_tables.persons(source), titled=False, headed=True)
-    laid.show(justice_tables.quarters(source))
+    of = {say("filters.quarter"): say("chains.expected")}
+    for titled, table in zip((True, False), justice_tables.in_two(source), strict=True):
+        laid.show(table, titled=titled, beneath=of)
 
 
 def _bars(source: Source, measures: tuple[str, ...], apart: tuple[str, ...], title: str, *, key: str) -> None:
@@ -104,22 +105,23 @@ def _defendants(who: Visitor, place: str, quarter: str) -> None:
     """Where the defendants came from and went to, and two shares that need no lag."""
     source = laid.source(who, place, quarter)
     laid.show(justice_tables.identity(source), titled=False)
-    people = source.part(source.chains.justice.charged)
+    people, told = source.part(source.chains.justice.charged), []
     for name, row in justice_tables.shares(source).items():
         if not math.isnan(row["ratio"]):
-            told = {
+            terms = {
                 key: of_term(row, key, people, voice(), added=justice_tables.ADDED[name]).text for key in ("of", "by")
             }
             share = of_share(row["ratio"], voice()).text
-            st.markdown(say(f"justice.shares.{name}", share=share, **told, **_counted(row)))
+            told.append(say(f"justice.shares.{name}", share=share, **terms, **_counted(row)))
+    if told:
+        st.markdown("\n\n".join(told))
 
 
 def lagged(who: Visitor, place: str, quarter: str, lag: int) -> None:
     """What happened now, by what happened some quarters earlier."""
     table = justice_tables.lagged(laid.source(who, place, quarter), lag)
     of, now, by, then, ratio, districts = table.columns
-    columns = {of: (of, districts), now: (now,), by: (by,), then: (then,), ratio: (ratio,)}
-    laid.show(table, titled=False, stacked=columns)
+    laid.show(table, titled=False, beneath={now: of, then: by, ratio: districts})
 
 
 def restitution(who: Visitor, place: str, quarter: str) -> None:

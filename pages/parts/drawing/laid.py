@@ -69,7 +69,7 @@ def show(
     *,
     titled: bool = True,
     most: int = MOST,
-    beneath: str = "",
+    beneath: Mapping[str, str] | None = None,
     stacked: Mapping[str, Sequence[str]] | None = None,
     silent: Collection[str] = (),
     headed: bool = False,
@@ -80,7 +80,7 @@ def show(
         laid: the table.
         titled: whether its title stands above it.
         most: so many rows.
-        beneath: the heading of a column that stands beneath the first, where the table has it.
+        beneath: which columns stand beneath which, where the table has both.
         stacked: which columns stand beneath each other under which headings, as in `sent_table.stacked`.
         silent: what need not be said beneath another, as there.
         headed: whether the first column says of which group a row is, and stands above the first row of each.
@@ -95,8 +95,9 @@ def show(
     texts = texts.loc[
         :, (texts != "").any()
     ]  # a column of which nothing is told, as a quarter before the first, is none
-    if beneath in texts:
-        texts = sent_table.beneath(texts, laid.columns[0], beneath)
+    for upper, lower in (beneath or {}).items():
+        if upper in texts and lower in texts:
+            texts = sent_table.beneath(texts, upper, lower)
     if headed:
         texts = sent_table.headed(texts, laid.columns[0], laid.columns[1])
     if stacked:

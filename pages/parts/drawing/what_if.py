@@ -36,7 +36,7 @@ def draw(who: Visitor, asked: Asked) -> None:
     _table(what_if_tables.comparison(answer, speech))
     if faults := what_if_told.own_faults(answer, country, speech):
         st.caption(escaped(" ".join(faults)))
-    _table(what_if_tables.shares(answer, speech), beneath=say("what_if.columns.place"))
+    _table(what_if_tables.shares(answer, speech), of_centres=True)
     st.caption(escaped(" ".join(what_if_told.notes(answer, speech))))
     st.header(say("what_if.how"))
     st.code(what_if_told.formula(answer, speech), language=None, wrap_lines=True)
@@ -45,10 +45,16 @@ def draw(who: Visitor, asked: Asked) -> None:
         st.write(escaped(example))
 
 
-def _table(shown: Laid, *, beneath: str = "") -> None:
+def _table(shown: Laid, *, of_centres: bool = False) -> None:
     """Under a heading that comes next after the page's own: nothing stands between."""
     st.header(escaped(shown.title))
-    laid.show(shown, titled=False, beneath=beneath, stacked=_of_shares() if beneath else None)
+    place = {shown.columns[0]: say("what_if.columns.place")}
+    laid.show(
+        shown,
+        titled=False,
+        beneath=place if of_centres else None,
+        stacked=_of_shares() if of_centres else None,
+    )
 
 
 def _of_shares() -> dict[str, list[str]]:

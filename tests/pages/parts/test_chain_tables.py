@@ -237,6 +237,34 @@ def test_convictions_under_another_law_stand_apart_and_protection_beside_them() 
     assert (row["now"], row["before"], row["districts"], word) == (30, 8, 1, Movement.ROSE)
 
 
+def test_of_a_released_table_by_nationality_a_shown_0_is_not_left_off() -> None:
+    parts = pd.DataFrame(
+        [("nationality", item, value, 1) for item, value in (("IDN.F.child", 0.0), ("IDN.M.adult", 30.0))],
+        columns=list(BREAKDOWN),
+    )
+    laid = breakdown_tables.tables(source({("PRT-04", 0): {DILI: 35}}, parts=parts, step=5), "PRT-04")[0]
+    folded = breakdown_tables.folded(laid, CATALOGUE.dimensions["nationality"], voice())
+    assert rows(folded)[:2] == [
+        ["Indonesia", "Child <5 · Adult <5", "Child <5 · Adult 30", "30", "85.71%"],
+        ["Not broken down", "", "", "5", "14.29%"],
+    ]
+
+
+def test_quarter_by_quarter_says_of_how_many_districts_once_and_keeps_the_victims_beside() -> None:
+    first, second = justice_tables.in_two(source(DEFENDANTS))
+    assert (first.columns[0], len(first.columns), len(second.columns)) == ("Quarter", 5, 4)
+    assert first.columns[1] == "Persons prosecuted (charged in court)"
+    assert rows(first)[0] == ["Q3 2026", "17 (1)", "14 (1)", "3 (1)", "2 (1)"]
+    assert second.title == "Protection of victims"
+    assert second.notes[0].replace(NO_BREAK, " ") == "In brackets: how many districts the number comes from, of 1."
+    assert not first.notes
+    whole = justice_tables.quarters(source(DEFENDANTS))
+    assert whole.columns[1] == "Districts expected"
+    assert whole.as_table([]).rows[0][1] == 1.0
+    of_district = justice_tables.quarters(source(DEFENDANTS, place=DILI))
+    assert "Districts expected" not in of_district.columns
+
+
 @pytest.mark.parametrize(("language", "percent", "adults"), [("en", "70.11%", "5,017"), ("id", "70,11%", "5.017")])
 def test_the_published_table_by_sex_and_age_in_our_words(language: Language, percent: str, adults: str) -> None:
     dimension = CATALOGUE.dimensions["sex_age"]
@@ -268,6 +296,11 @@ def test_the_published_table_by_nationality_as_the_page_lays_it_out() -> None:
     assert {int(total.replace(",", "")): share for total, share in printed.values() if total != "8,515"} == expected
     assert rows(laid)[-1] == ["Total", "953", "5,017", "182", "2,363", "8,515", "100.00%"]
     assert by_size(told)[0] == "IDN"
+    folded = breakdown_tables.folded(laid, CATALOGUE.dimensions["nationality"], voice())
+    assert folded.columns == ("Group", "Female", "Male", "Total", "%")
+    assert rows(folded)[0] == ["Indonesia", "Child 953 · Adult 4,976", "Child 166 · Adult 653", "6,748", "79.25%"]
+    assert rows(folded)[1][:3] == ["Myanmar", "0", "Child 9 · Adult 1,324"]
+    assert rows(folded)[-1] == ["Total", "Child 953 · Adult 5,017", "Child 182 · Adult 2,363", "8,515", "100.00%"]
 
 
 def test_shares_of_few_released_people_are_left_out_and_what_is_not_broken_down_has_a_row() -> None:

@@ -49,9 +49,11 @@ def go(app: AppTest, page: str, **address: str) -> AppTest:
 
 
 def of_quarter(app: AppTest, quarter: str = "Q3 2026") -> dict[str, str]:
-    rows = app.dataframe[0].value.to_dict("records")
+    rows = next(each.value for each in app.table if "Due by" in each.value).to_dict("records")
     [row] = [row for row in rows if row["Quarter"].startswith(quarter)]
-    return {str(key): str(value) for key, value in row.items()}
+    told = {str(key): str(value).replace("\\", "") for key, value in row.items()}
+    state, _, receipt = told["State"].partition("  \n")
+    return {**told, "State": state, "Receipt": receipt.removeprefix(":gray[").removesuffix("]")}
 
 
 def test_what_is_owed_and_what_came_is_told_for_each_quarter(open_page: Open, workbook: Callable[..., bytes]) -> None:
