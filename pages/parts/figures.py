@@ -33,6 +33,9 @@ TEXT = "#000037"
 """No colour, but Streamlit's name for one: its Plotly charts put the theme's text grey in its place, dark on a light
 page and light on a dark one. The grey that they take by themselves is too faint on white (3.8:1)."""
 
+GROUND = "#000038"
+"""Likewise its name for the colour of the page."""
+
 THEME = go.layout.Template(layout={"colorway": [f"#{number:06}" for number in range(1, 11)]})
 """What our figures need of Streamlit's template: its names for the theme's colours. The whole takes 3 kB in each."""
 

@@ -52,8 +52,8 @@ def of_quarter(app: AppTest, quarter: str = "Q3 2026") -> dict[str, str]:
     rows = next(each.value for each in app.table if "Due by" in each.value).to_dict("records")
     [row] = [row for row in rows if row["Quarter"].startswith(quarter)]
     told = {str(key): str(value).replace("\\", "") for key, value in row.items()}
-    state, _, receipt = told["State"].partition("  \n")
-    return {**told, "State": state, "Receipt": receipt.removeprefix(":gray[").removesuffix("]")}
+    state, _, receipt = told["Status"].partition("  \n")
+    return {**told, "Status": state, "Receipt": receipt.removeprefix(":gray[").removesuffix("]")}
 
 
 def test_what_is_owed_and_what_came_is_told_for_each_quarter(open_page: Open, workbook: Callable[..., bytes]) -> None:
