@@ -152,19 +152,22 @@ def chain(source: Source) -> Laid:
         (Cell(say("assistance.follow_up")), Cell(say("assistance.not_asked")), *untold),
     ]
     notes = (say("assistance.chain_note"), say("assistance.not_added"))
-    return Laid("chain", say("assistance.tables.chain"), source.stage_columns(), tuple(rows), notes)
+    heads = source.stage_heads(steps)
+    return Laid("chain", say("assistance.tables.chain"), source.stage_columns(), tuple(rows), notes, heads)
 
 
 def services(source: Source) -> Laid:
     """Every service with its measures: now, before and a year ago."""
-    rows = []
-    for key, measures in source.chains.assistance.services.items():
+    rows, every = [], source.chains.assistance.services
+    among = [measure for measures in every.values() for measure in measures]
+    for key, measures in every.items():
         service = Cell(source.voice.say(f"assistance.services.{key}"))
-        rows += [(service, *cells) for cells in source.stages(measures)]
+        rows += [(service, *cells) for cells in source.stages(measures, among)]
     return Laid(
         "services",
         source.voice.say("assistance.tables.services"),
         (source.voice.say("assistance.service"), *source.stage_columns()),
         tuple(rows),
         (source.voice.say("assistance.services_note"),),
+        (source.voice.say("assistance.service"), *source.stage_heads(among)),
     )

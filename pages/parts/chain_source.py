@@ -140,8 +140,11 @@ class Source:
 
     def cell(self, measure: str, back: int = 0) -> Cell:
         """The place's number so many quarters ago, with n of N; nothing where there was no such quarter."""
-        row = self._row(measure, self.quarter - back)
-        return of_row(row, self.part(measure), above=self.above, voice=self.voice)
+        return self._cell(measure, self.quarter - back, of=True)
+
+    def _cell(self, measure: str, quarter: Quarter, *, of: bool) -> Cell:
+        row = self._row(measure, quarter)
+        return of_row(row, self.part(measure), above=self.above, voice=self.voice, of=of)
 
     def _row(self, measure: str, quarter: Quarter) -> Mapping[str, Any] | None:
         if measure not in self._own:
@@ -151,17 +154,44 @@ class Source:
     def value(self, measure: str) -> float | None:
         """The place's number; None where there is none."""
         row = self._row(measure, self.quarter)
-        known = row is not None and row["status"] in (Status.REPORTED, Status.NIL)
-        return float(row["value"]) if row is not None and known else None
+        return float(row["value"]) if row is not None and _is_told(row) else None
 
-    def stages(self, measures: Sequence[str]) -> list[tuple[Cell, ...]]:
-        """For each measure its name, and its value now, a quarter before and a year before, each with n of N."""
-        self.rows(measures)
-        return [(Cell(self.name(measure)), *(self.cell(measure, back) for back in BACK)) for measure in measures]
+    def stages(self, measures: Sequence[str], among: Sequence[str] = ()) -> list[tuple[Cell, ...]]:
+        """For each measure its name, and its value now, a quarter before and a year before.
+
+        Args:
+            measures: the measures.
+            among: all measures of the table, if these are some of them. Where a quarter's numbers are all of as many
+                districts, each says from how many it comes, and `stage_heads` of how many.
+        """
+        quarters = [(self.quarter - back, not self._alike(among or measures, self.quarter - back)) for back in BACK]
+        return [
+            (Cell(self.name(measure)), *(self._cell(measure, quarter, of=of) for quarter, of in quarters))
+            for measure in measures
+        ]
 
     def stage_columns(self) -> tuple[str, ...]:
         """The headings of `stages`."""
         return (self.voice.say("chains.what"), *(self.voice.quarter(self.quarter - back) for back in BACK))
+
+    def stage_heads(self, among: Sequence[str]) -> tuple[str, ...]:
+        """The same on a page, with of how many districts the numbers of a quarter are."""
+        what, *quarters = self.stage_columns()
+        of = [self._alike(among, self.quarter - back) for back in BACK]
+        return (
+            what,
+            *(
+                f"{quarter} ({of_all(expected, self.voice).text})" if expected else quarter
+                for quarter, expected in zip(quarters, of, strict=True)
+            ),
+        )
+
+    def _alike(self, measures: Sequence[str], quarter: Quarter) -> float:
+        """Of how many districts all told numbers of a quarter are; 0 where that is not the same for all."""
+        self.rows(measures)
+        rows = [self._row(measure, quarter) for measure in measures]
+        expected = {float(row["expected"]) for row in rows if row is not None and _is_told(row)}
+        return expected.pop() if self.above and len(expected) == 1 else 0
 
     def by_quarter(self, measures: Sequence[str], quarters: int) -> list[tuple[Cell, ...]]:
         """For each of so many quarters that is known its name and the measures, the newest first."""
@@ -185,12 +215,14 @@ class Source:
         return [back for back in range(quarters) if str(self.quarter - back) in known]
 
     def _of(self, measures: Sequence[str], quarter: Quarter) -> Iterator[Cell]:
-        rows = [self._row(measure, quarter) for measure in measures]
-        expected = {row["expected"] for row in rows if row is not None}
-        alike = self.above and len(expected) == 1
-        yield of_all(expected.pop(), self.voice) if alike else Cell("")
-        for measure, row in zip(measures, rows, strict=True):
-            yield of_row(row, self.part(measure), above=self.above, voice=self.voice, of=not alike)
+        alike = self._alike(measures, quarter)
+        yield of_all(alike, self.voice) if alike else Cell("")
+        for measure in measures:
+            yield self._cell(measure, quarter, of=not alike)
+
+
+def _is_told(row: Mapping[str, Any]) -> bool:
+    return row["status"] in (Status.REPORTED, Status.NIL)
 
 
 def straight(house: House, visitor: Visitor, *, place: Place, quarter: Quarter, voice: Voice) -> Source:

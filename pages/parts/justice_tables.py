@@ -34,9 +34,14 @@ def convictions(source: Source) -> tuple[pd.Series, Movement | None]:
 def cases(source: Source) -> Laid:
     """Reports and cases, from the first to the judgment."""
     say = source.voice.say
-    rows = source.stages(source.chains.justice.cases)
+    measures = source.chains.justice.cases
     return Laid(
-        "cases", say("justice.tables.cases"), source.stage_columns(), tuple(rows), (say("justice.not_the_same"),)
+        "cases",
+        say("justice.tables.cases"),
+        source.stage_columns(),
+        tuple(source.stages(measures)),
+        (say("justice.not_the_same"),),
+        source.stage_heads(measures),
     )
 
 
@@ -49,22 +54,29 @@ def persons(source: Source) -> Laid:
         "others": (found.acquitted, found.pending),
         "protection": found.protection,
     }
+    every = [measure for measures in groups.values() for measure in measures]
     rows = [
         (Cell(say(f"justice.groups.{group}")), *cells)
         for group, measures in groups.items()
-        for cells in source.stages(measures)
+        for cells in source.stages(measures, every)
     ]
-    columns = (say("justice.group"), *source.stage_columns())
+    columns, heads = ((say("justice.group"), *told) for told in (source.stage_columns(), source.stage_heads(every)))
     notes = (say("justice.otherwise_note"), say("justice.protection_note"))
-    return Laid("persons", say("justice.tables.persons"), columns, tuple(rows), notes)
+    return Laid("persons", say("justice.tables.persons"), columns, tuple(rows), notes, heads)
 
 
 def restitution(source: Source) -> Laid:
     """To how many victims restitution was awarded, how much was ordered, how much was paid."""
     found, say = source.chains.justice, source.voice.say
-    rows = source.stages((found.awarded, found.ordered, found.paid))
-    notes = (say("justice.restitution_note"),)
-    return Laid("restitution", say("justice.tables.restitution"), source.stage_columns(), tuple(rows), notes)
+    measures = (found.awarded, found.ordered, found.paid)
+    return Laid(
+        "restitution",
+        say("justice.tables.restitution"),
+        source.stage_columns(),
+        tuple(source.stages(measures)),
+        (say("justice.restitution_note"),),
+        source.stage_heads(measures),
+    )
 
 
 def identity(source: Source) -> Laid:
@@ -185,13 +197,13 @@ def quarters(source: Source) -> Laid:
 def in_two(source: Source) -> tuple[Laid, Laid]:
     """The same as a phone has room for it: first the defendants, then the protection of the victims.
 
-    Of how many districts the numbers are is said in a note where it is the same in every quarter.
+    Of how many districts the numbers are is said in a note where it is the same in every quarter that says it once.
     """
     whole, found, say = quarters(source), source.chains.justice, source.voice.say
     expected, notes = say("chains.expected"), whole.notes
-    if expected in whole.columns and len(of := {row[1].text for row in whole.rows}) == 1 and (alike := of.pop()):
+    if expected in whole.columns and len(of := {row[1].text for row in whole.rows} - {""}) == 1:
         whole = whole.without([expected], whole.title)
-        notes = (say("justice.of_each", of=alike), *notes)
+        notes = (say("justice.of_each", of=of.pop()), *notes)
     defendants, victims = (
         [source.name(each) for each in measures] for measures in (_of_defendants(found), found.protection)
     )

@@ -34,6 +34,7 @@ class Laid:
         columns: the headings.
         rows: one cell for each heading.
         notes: what a reader must know of it.
+        heads: the headings on a page, where they say more of what its cells say than of their numbers.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Laid:
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
 
     def without(self, columns: Sequence[str], title: str, notes: Sequence[str] = ()) -> Laid:
         """Its other columns as a table of their own."""
@@ -50,7 +52,9 @@ class Laid:
 
     def as_frame(self, most: int | None = None) -> pd.DataFrame:
         """The texts, as a page shows them; of so many rows at most."""
-        return pd.DataFrame([[cell.text for cell in row] for row in self.rows[:most]], columns=list(self.columns))
+        return pd.DataFrame(
+            [[cell.text for cell in row] for row in self.rows[:most]], columns=list(self.heads or self.columns)
+        )
 
     def as_table(self, head: Sequence[str]) -> Table:
         """The numbers, as a file shows them, under some lines of text."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pandas as pd
@@ -184,10 +185,30 @@ def test_the_chain_says_what_the_form_does_not_ask_and_never_a_year() -> None:
     assert any("never added up to a year" in note for note in laid.notes)
     assert laid.columns == ("What is counted", "Q3 2026", "Q2 2026", "Q3 2025")
     assert next(row for row in rows(laid) if "assisted (at least" in row[0])[1:] == [
-        "21 (1 of 1)",
-        "37 (1 of 1)",
-        "13 (1 of 1)",
+        "21 (1)",
+        "37 (1)",
+        "13 (1)",
     ]
+    assert [head.replace(NO_BREAK, " ") for head in laid.heads[1:]] == [f"{head} (of 1)" for head in laid.columns[1:]]
+    assert list(laid.as_frame().columns) == list(laid.heads)
+    assert laid.as_table([]).columns == laid.columns
+
+
+def test_where_numbers_of_a_quarter_are_of_different_numbers_of_districts_each_says_it() -> None:
+    whole = source({("PRO-01", 0): {DILI: 4}, ("PRO-02", 0): {DILI: 3}, ("PRO-01", 1): {DILI: 2}})
+
+    def of_two(measures: Sequence[str], places: Sequence[str]) -> pd.DataFrame:
+        read = whole.series(measures, places)
+        return read.assign(expected=read["expected"].where(read["measure"] != "PRO-01", 2))
+
+    uneven = replace(whole, series=of_two, _own={})
+    assert [cell.text.replace(NO_BREAK, " ") for cell in uneven.stages(("PRO-01", "PRO-02"))[0][1:3]] == [
+        "4 (1 of 2)",
+        "2 (1)",
+    ]
+    assert uneven.stage_heads(("PRO-01", "PRO-02"))[1:3] == ("Q3 2026", f"Q2 2026 (of{NO_BREAK}2)")
+    of_district = source(ASSISTED, place=DILI)
+    assert of_district.stage_heads(("PRT-04",)) == of_district.stage_columns()
 
 
 DEFENDANTS = {
