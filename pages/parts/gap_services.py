@@ -13,7 +13,7 @@ from pages.parts.laid_out import Cell, Laid
 
 SHOWN = (Far.PAID, Far.COMMITTED, Far.PLEDGED)
 ENDS = ("at_least", "at_most")
-COLUMNS = ("need", "paid_bound", "committed_bound", "pledged_bound", "unmet", *ENDS, "centres")
+COLUMNS = ("need", "paid", "committed", "pledged", "unmet", *ENDS, "centres")
 
 
 def table(source: GapSource) -> Laid:

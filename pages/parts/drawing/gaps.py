@@ -121,10 +121,9 @@ def by(who: Visitor, chosen: Chosen, group: str) -> None:
             alt=say("gaps.alt_bars", first=f"{shown[0][0]}: {_share(shown[0][1])}", count=len(shown)),
         )
     if group != "source":
-        bound = "_bound" if group == "service" else ""
         columns = {
             say(f"gaps.by.{group}"): (say(f"gaps.by.{group}"), say("gaps.columns.centres")),
-            **_columns("need", *(f"{far.value}{bound}" for far in gap_services.SHOWN)),
+            **_columns("need", *(far.value for far in gap_services.SHOWN)),
             **_columns("unmet", "covered", "domestic", "at_least", "at_most"),
         }
         laid.show(gap_tables.needs(found, group), stacked=columns, silent=_silent(found))

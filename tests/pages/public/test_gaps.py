@@ -131,7 +131,7 @@ def test_the_tables_are_files_with_numbers_and_what_has_no_rate_is_told_and_not_
     plan = next(row for row in in_euro.rows if row[0] == "PLAN-1")
     assert plan[5:] == [100.0, "Law 1 · 20 November 2026", 100.0]
     by_service = gap_files.table(house, REVIEWER, asked | {"table": "gap_needs", "by": "service"}, today=DAY)
-    assert by_service.columns[2:5] == ("Paid, as bound", "Committed, as bound", "Pledged, as bound")  # of the sum too
+    assert by_service.columns[2:5] == ("Paid", "Committed", "Pledged")  # what holds for the sum too
     staff, untold, unbound, whole = ([*row] for row in by_service.rows)
     assert [staff[0], *staff[1:5]] == [text("ledger.options.staff"), 72_000, 0, 0, 0]
     assert staff[5:] == [72_000, 72_000, 72_000, "1 of 3"]
