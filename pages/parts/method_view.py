@@ -51,6 +51,7 @@ def offer(who: Visitor) -> None:
     st.header(say("method.inputs_title"))
     sent_table.show(_inputs(cached.version(), who, language()), alt=say("method.inputs_title"))
     st.caption(say("method.old_inputs", quarters=number(asked.thresholds.sheet_quarters)))
+    st.caption(say("method.days"))
 
 
 def offer_chapters() -> None:
