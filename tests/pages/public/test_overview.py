@@ -80,7 +80,7 @@ def test_every_number_says_from_how_many_districts_it_comes(open_page: Open) -> 
     assert all("12 of 14" in card for card in cards)
     rows = changes(app)
     assert set(rows) == {catalogue.indicators[code].parts[-1].names["en"] for code in country.core}
-    assert {row["Districts"] for row in rows.values()} == {"12 of 14 municipalities; before 12"}
+    assert {row["Districts"] for row in rows.values()} == {"12 of 14 reported; before 12"}
 
 
 @only_small
