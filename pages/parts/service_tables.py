@@ -156,20 +156,23 @@ def service_gap(source: Source, measure: str, parents: Mapping[str, str]) -> pd.
     return assistance.service_gap(source.sums(terms, parents), least=source.least)
 
 
-def of_gap(row: Row, source: Source, *, added: int = 1) -> Cell:
+def of_gap(
+    row: Row, source: Source, *, added: int = 1, wholes: tuple[float | None, float | None] = (None, None)
+) -> Cell:
     """So many of so many, and which share that is.
 
     Args:
         row: columns `metrics.assistance.GAPS`.
         source: a place and a quarter.
         added: of how many measures the second number is the sum.
+        wholes: what is shown of the whole place of the two numbers, where the row is of the place itself.
     """
     if not row["districts"]:
         return nobody(row, source.voice)
     if not row["of"] and math.isnan(row["step"]):
         return Cell(source.voice.say("assistance.nobody"))
     part = source.part(source.chains.assistance.assisted)
-    served = of_term(row, "served", part, source.voice).text
-    of = of_term(row, "of", part, source.voice, added=added).text
+    served = of_term(row, "served", part, source.voice, whole=wholes[0]).text
+    of = of_term(row, "of", part, source.voice, added=added, whole=wholes[1]).text
     told = together(source.voice.say("figures.of", count=served, of=of))
     return Cell(told if math.isnan(row["share"]) else f"{told} · {of_share(row['share'], source.voice).text}")

@@ -133,7 +133,8 @@ def _stages(source: Source) -> list[Stage]:
         if measure in found.of_assisted:
             gap = service_tables.service_gap(source, measure, source.whole)
             if len(gap) and gap.iloc[0]["districts"]:
-                cell = service_tables.of_gap(gap.iloc[0].to_dict(), source)
+                wholes = (value, source.value(found.assisted))
+                cell = service_tables.of_gap(gap.iloc[0].to_dict(), source, wholes=wholes)
                 value, of = float(gap.iloc[0]["served"]), float(gap.iloc[0]["of"])
         stages.append(Stage(source.name(measure), cell.text, value, of, apart=measure == found.closed))
     return stages

@@ -168,6 +168,13 @@ def test_a_released_0_of_several_districts_hides_no_more_than_the_whole_place(wh
     assert of_term(row, "now", CATALOGUE.measure("PRO-09"), voice(), whole=whole).text == told
 
 
+def test_a_service_that_nobody_is_shown_to_have_had_is_not_told_of_more_than_all_who_had_it() -> None:
+    row = {"served": 0.0, "of": 15.0, "share": math.nan, "districts": 13, "expected": 14, "withheld": 0, "step": 5.0}
+    told = source({})
+    assert service_tables.of_gap(row, told).text.replace(NO_BREAK, " ") == "<65 of 15"
+    assert service_tables.of_gap(row, told, wholes=(0.0, 15.0)).text.replace(NO_BREAK, " ") == "<10 of 15"
+
+
 def test_a_margin_of_released_parts_that_shows_0_may_hide_more_than_a_part() -> None:
     dimension = CATALOGUE.dimensions["sex_age"]
     told = pd.DataFrame([("F", "child", 0.0), ("M", "adult", 5.0)], columns=["row", "column", "value"])
