@@ -32,6 +32,9 @@ USUAL, OTHERS = "reviewer", {"people": "administrator"}
 LOADED = {"overview", "map", *OTHERS}
 """Pages with an address or an HTML of their own, or that somebody else opens. To all others the visit goes on."""
 
+DARK = {"centres", "gaps", "map", "plan", "review"}
+"""Pages whose contrast is looked at on a dark page too: they have all kinds of marks, figures, tables and fields."""
+
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 
 
@@ -119,7 +122,21 @@ class Visit:
         """What axe calls serious or critical for people who use a keyboard or a screen reader, or see little."""
         if not self.page.evaluate("() => 'axe' in window"):
             self.page.evaluate(AXE)
-        found = self.page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+        return self._violations("{}")
+
+    def faint_in_the_dark(self) -> list[str]:
+        """Which texts have too little contrast on a dark page; afterwards it is light again."""
+        app, ground = self.page.get_by_test_id("stApp"), "background-color"
+        light = str(app.evaluate(f"app => getComputedStyle(app)['{ground}']"))
+        self.page.emulate_media(color_scheme="dark")
+        expect(app).not_to_have_css(ground, light)
+        found = self._violations("{runOnly: ['color-contrast']}")
+        self.page.emulate_media(color_scheme="light")
+        expect(app).to_have_css(ground, light)
+        return found
+
+    def _violations(self, options: str) -> list[str]:
+        found = self.page.evaluate(f"axe.run({{resultTypes: ['violations'], ...{options}}})")["violations"]
         return [
             f"{each['help']}: {each['nodes'][0]['html']}" for each in found if each["impact"] in ("serious", "critical")
         ]
@@ -158,6 +175,7 @@ def test_a_visit_asks_nobody_else_breaks_no_rule_and_bars_nobody(
     assert visit.page.get_by_role("dialog").count() == 0  # as of an address that Streamlit does not know
     visit.maps_are_drawn()
     assert visit.barriers() == []
+    assert page not in DARK or visit.faint_in_the_dark() == []
     assert visit.hosts == {f"{server.host}:{server.port}"}
     assert visit.complaints == []
     assert "Lima" in visit.page.title()

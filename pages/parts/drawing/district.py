@@ -80,7 +80,7 @@ def _row(line: Line, here: Source, earlier: Sequence[Quarter]) -> tuple[str, ...
         f"{name}  \n{_picture(line)}",
         f"**{escaped(now.text)}**" + (f"  \n:gray[{escaped(change)}]" if change else "") if now.text else "",
         "  \n".join(
-            f":gray[{laid_out.together(voice().quarter(each))}:] {escaped(cell.text)}"
+            f"{laid_out.together(voice().quarter(each))}: {escaped(cell.text)}"
             for each, cell in zip(earlier, before, strict=True)
             if cell.text
         ),
