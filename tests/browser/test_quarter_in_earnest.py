@@ -25,6 +25,8 @@ from tests.data.intake import forms
 pytestmark = [pytest.mark.browser, pytest.mark.postgres]
 
 FIRST, SECOND, PROVINCE, QUARTER = "32.02", "32.03", "32", "2026-Q3"
+NAMED = "Q3 2026"
+"""What the ministry reads of the quarter where it closes it."""
 NAME = "Kabupaten Sukabumi"
 PASSWORD = "eleven quiet ferries at dusk"  # noqa: S105 - of this test alone
 ADMINISTRATOR, OFFICER, COORDINATOR, REVIEWER = (
@@ -228,9 +230,9 @@ def test_a_quarter_runs_in_earnest(
 
     # The quarter is closed: nothing goes in any more, until one district is let in with a reason.
     go(reviewer, f"reporting?quarter={QUARTER}")
-    press(reviewer, f"Close {QUARTER}")
+    press(reviewer, f"Close {NAMED}")
     press(reviewer, "Close it")
-    expect(reviewer.get_by_text(f"The quarter {QUARTER} is closed.")).to_be_visible(timeout=30_000)
+    expect(reviewer.get_by_text(f"The quarter {NAMED} is closed.")).to_be_visible(timeout=30_000)
     load(officer, app, f"submit?place={FIRST}&quarter={QUARTER}")
     expect(officer.locator("input[type=file]")).to_have_count(0)
     go(reviewer, f"review?receipt={mended}")
