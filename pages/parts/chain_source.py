@@ -151,9 +151,9 @@ class Source:
             self.rows([measure])
         return self._own[measure].get(str(quarter))
 
-    def value(self, measure: str) -> float | None:
-        """The place's number; None where there is none."""
-        row = self._row(measure, self.quarter)
+    def value(self, measure: str, back: int = 0) -> float | None:
+        """The place's number so many quarters ago; None where there is none."""
+        row = self._row(measure, self.quarter - back)
         return float(row["value"]) if row is not None and _is_told(row) else None
 
     def stages(self, measures: Sequence[str], among: Sequence[str] = ()) -> list[tuple[Cell, ...]]:

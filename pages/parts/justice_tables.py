@@ -84,16 +84,18 @@ def identity(source: Source) -> Laid:
     found, voice, told = source.chains.justice, source.voice, _defendants(source)
     row, part = told.iloc[0], source.part(found.charged)
     measures = {
-        "charged": found.charged,
-        "convicted": found.convicted,
-        "convicted_otherwise": found.convicted_otherwise,
-        "acquitted": found.acquitted,
+        "before": (found.pending, 1),
+        "charged": (found.charged, 0),
+        "convicted": (found.convicted, 0),
+        "convicted_otherwise": (found.convicted_otherwise, 0),
+        "acquitted": (found.acquitted, 0),
+        "pending": (found.pending, 0),
     }
     signs = ("", "+ ", "− ", "− ", "− ", "= ")  # noqa: RUF001 - a real minus
     rows = [
         (
             Cell(f"{sign}{voice.say(f'justice.identity.{name}')}"),
-            of_term(row, name, part, voice, whole=source.value(measures[name]) if name in measures else None),
+            of_term(row, name, part, voice, whole=_whole(source, row, *measures[name])),
         )
         for sign, name in zip(signs, justice.IDENTITY, strict=True)
     ]
@@ -135,9 +137,13 @@ def lagged(source: Source, lag: int) -> Laid:
         rows.append(
             (
                 Cell(source.name(ratio.of)),
-                of_term(found, "of", of, voice) if found["districts"] else nobody(found, voice),
+                of_term(found, "of", of, voice, whole=_whole(source, found, ratio.of))
+                if found["districts"]
+                else nobody(found, voice),
                 Cell(source.name(ratio.by)),
-                of_term(found, "by", by, voice) if found["districts"] else nobody(found, voice),
+                of_term(found, "by", by, voice, whole=_whole(source, found, ratio.by, lag))
+                if found["districts"]
+                else nobody(found, voice),
                 _ratio(found, voice),
                 of_count(found["districts"], found["expected"], voice),
             )
@@ -152,6 +158,11 @@ def lagged(source: Source, lag: int) -> Laid:
     )
     title = voice.say("justice.tables.lagged", lag=lag)
     return Laid("lagged", title, columns, tuple(rows), (voice.say("justice.lagged_note", lag=lag),))
+
+
+def _whole(source: Source, row: pd.Series, measure: str, back: int = 0) -> float | None:
+    """What is shown of the whole place, which only a released 0 has to be held against."""
+    return source.value(measure, back) if row["step"] > 0 else None
 
 
 def _ratio(found: pd.Series, voice: Voice) -> Cell:

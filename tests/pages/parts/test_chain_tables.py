@@ -245,6 +245,14 @@ def test_a_lagged_ratio_names_both_quarters_and_leaves_out_who_did_not_tell_both
     assert rows(justice_tables.lagged(source({}), 2))[4][1:5] == ["no report", shown[4][2], "no report", "no report"]
 
 
+def test_released_terms_hide_no_more_than_the_place_is_shown_to_have() -> None:
+    few = dict.fromkeys(list(COUNTRY.within("TLS"))[:12], 0.0)
+    told = {("PRO-07", 0): few, ("PRO-05", 2): few, ("PRO-10", 1): few}
+    assert rows(justice_tables.lagged(source(told, step=5), 2))[4][1:4:2] == ["<10", "<10"]
+    everything = dict.fromkeys([("PRO-10", 1), *((f"PRO-{code}", 0) for code in ("05", "07", "08", "09", "10"))], few)
+    assert [row[1] for row in rows(justice_tables.identity(source(everything, step=5)))][:6] == ["<10"] * 6
+
+
 def test_a_ratio_to_nothing_earlier_says_so() -> None:
     told = {("PRO-07", 0): {DILI: 2}, ("PRO-05", 2): {DILI: 0}}
     assert rows(justice_tables.lagged(source(told), 2))[4][3:5] == ["0", "none earlier"]
