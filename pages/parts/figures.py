@@ -153,7 +153,8 @@ def months_left(bars: Sequence[Bar], *, voice: Voice, thresholds: Thresholds) ->
             hoverinfo="text",
         )
     )
-    say_above(drawn, [f"<b>{html.escape(bar.name)}</b>  {html.escape(bar.brief)}" for bar in bars])
+    # The number stands first: of a long name a phone may cut the end.
+    say_above(drawn, [f"<b>{html.escape(bar.brief)}</b>  {html.escape(bar.name)}" for bar in bars])
     drawn.update_xaxes(
         range=[0, MONTHS_DRAWN],
         fixedrange=True,

@@ -106,7 +106,7 @@ def test_bars_end_where_the_figure_ends_and_say_what_they_are():
     figure = figures.months_left(bars, voice=ENGLISH, thresholds=Thresholds())
     drawn_bars, above = figure.data
     assert list(drawn_bars.x) == [2.0, figures.MONTHS_DRAWN]
-    assert list(above.text) == ["<b>First</b>  ▲ 2.0 months", "<b>Last</b>  ■ 90.0 months"]
+    assert list(above.text) == ["<b>▲ 2.0 months</b>  First", "<b>■ 90.0 months</b>  Last"]
     assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]  # the first stands at the top
     assert list(figure.layout.xaxis.tickvals) == [0, 3, 6, 12, 24]
 
