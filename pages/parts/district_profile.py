@@ -43,6 +43,9 @@ TO_DO = (
 )
 """The pages on which something is done, what is done there, and for which districts a visitor may."""
 
+REMINDED = 3
+"""Of so many quarters, the newest, whoever opens the first page is reminded."""
+
 
 def choosers(who: Visitor) -> tuple[Place, Quarter]:
     """The district and the quarter."""
@@ -153,7 +156,30 @@ def show_tasks(who: Visitor, place: Place, owed: Sequence[Owed]) -> None:
     """What is open for the district to do, for those who may see its returns; with the way to do it."""
     questions = quarters_owed.with_questions(who, place)
     found = district_tasks.tasks(owed, place, questions=questions, today=looking_back.today())
-    st.markdown("\n".join(f"- {_task(each)}" for each in found) or say("district.tasks.nothing"))
+    if not found:
+        st.write(say("district.tasks.nothing"))
+        return
+    _list_tasks(who, place, found)
+
+
+def remind(who: Visitor) -> None:
+    """What a task force has to send, of its own districts, and the way to do it; nothing where nothing is owed."""
+    country = house().country
+    for code in sorted(rights.own_places(who, country) & rights.filing_places(who, country)):
+        place = country.places[code]
+        found = district_tasks.tasks(quarters_owed.listed(who, place), place, questions=(), today=looking_back.today())
+        if owing := [each for each in found if each.kind in TURN_OF_OFFICE]:
+            owing.sort(key=lambda each: each.quarter, reverse=True)
+            with st.container(border=True):
+                st.markdown(f"**{escaped(say('overview.to_send', place=place.name))}**")
+                _list_tasks(who, place, owing, most=REMINDED)
+
+
+def _list_tasks(who: Visitor, place: Place, found: Sequence[Task], *, most: int | None = None) -> None:
+    told = [_task(each) for each in found[:most]]
+    if len(told) < len(found):
+        told.append(say("overview.and_more", count=number(len(found) - len(told))))
+    st.markdown("\n".join(f"- {line}" for line in told))
     with st.container(horizontal=True):
         for page, needs, districts_of in TO_DO:
             if place.code in districts_of(who, house().country) and any(each.kind in needs for each in found):

@@ -125,8 +125,8 @@ def test_a_chosen_centre_stands_in_the_address_and_a_link_reopens_it(visit: Call
 @pytest.mark.parametrize(
     ("language", "line", "link", "title"),
     [
-        ("en", "Furthest behind the plan:", "To the plan", "Plan"),
-        ("id", "Paling tertinggal dari rencana:", "Ke rencana", "Rencana"),
+        ("en", "Furthest behind the country's plan:", "To the plan", "Plan"),
+        ("id", "Paling tertinggal dari rencana negara:", "Ke rencana", "Rencana"),
     ],
 )
 def test_which_pillar_is_furthest_behind_stands_on_the_first_page_and_why_is_one_click_away(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -13,6 +15,7 @@ from pages.parts.opened import house
 from pages.parts.shown import change, value
 from pages.parts.summary import Figure
 from pages.parts.words import escaped, number, pick, say, voice
+from pages.parts.words import quarter as in_words
 
 IN_A_CARD = 4
 """How many core indicators a pillar's card shows; the table beneath has all."""
@@ -24,6 +27,9 @@ def pillars(who: Visitor, quarter: str) -> None:
     found = core_figures(who, place=place, quarter=Quarter.parse(quarter))
     if summary.all_withheld(found):
         st.info(say("overview.withheld"))
+        return
+    if _is_silent(place, found):
+        _say_silent(place, quarter)
         return
     if _above(place):
         st.caption(say("overview.pillars_hint"))
@@ -76,12 +82,25 @@ def _above(place: str) -> bool:
     return house().country.places[place].level is not Level.DISTRICT
 
 
+def _is_silent(place: str, found: Sequence[Figure]) -> bool:
+    """Whether it is a district that said nothing at all, of which one sentence says more than a table of gaps."""
+    return not _above(place) and all(each.status == Status.MISSING for each in found)
+
+
+def _say_silent(place: str, quarter: str) -> None:
+    told = {"place": escaped(house().country.places[place].name), "quarter": in_words(Quarter.parse(quarter))}
+    st.write(say("overview.said_nothing", **told))
+
+
 def changes(who: Visitor, quarter: str) -> None:
     """The core indicators beside the quarter before."""
     place = place_of(who)
     found, above = core_figures(who, place=place, quarter=Quarter.parse(quarter)), _above(place)
     if summary.all_withheld(found):
         st.info(say("overview.withheld"))
+        return
+    if _is_silent(place, found):
+        _say_silent(place, quarter)
         return
     rows = [(_name(each, place, quarter), *_change_row(each, above=above)) for each in found]
     told = pd.DataFrame(rows, columns=["indicator", "now", "before", "change", "sense", "reporting"])

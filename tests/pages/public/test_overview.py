@@ -35,9 +35,14 @@ def changes(app: AppTest) -> dict[str, dict[str, str]]:
     return {row["Indicator"]: row for row in rows}
 
 
-@pytest.mark.parametrize("world", ["small", "empty"], indirect=True)
-@pytest.mark.parametrize(("office", "language"), [("", "en"), ("", "id"), ("TL03", "id"), ("TL06", "en")])
-def test_it_has_five_pillars_for_every_visitor_of_a_demo(open_page: Open, office: str, language: str) -> None:
+@pytest.mark.parametrize(
+    ("world", "office", "language"),
+    [("small", "", "en"), ("empty", "", "en"), ("empty", "", "id"), ("small", "TL03", "id")],
+    indirect=["world"],
+)
+def test_it_has_five_pillars_for_every_visitor_of_whose_places_something_is_known(
+    open_page: Open, office: str, language: str
+) -> None:
     app = open_page("overview", office=office, lang=language)
     for pillar in ("policy", "prevention", "protection", "prosecution", "partnership"):
         assert f"**{text(f'workbook.pillars.{pillar}', language)}**" in said(app)
@@ -117,10 +122,27 @@ def test_a_task_force_sees_its_own_district_and_nobody_else_s(open_page: Open) -
     assert all("of 14" not in each.value for each in app.markdown if ":gray[" in each.value)
 
 
-@only_small
+@pytest.mark.parametrize("world", ["small", "empty"], indirect=True)
 def test_a_district_without_a_report_has_no_numbers_and_no_zeros(open_page: Open) -> None:
-    rows = changes(open_page("overview", office="TL06"))
-    assert {row["This quarter"] for row in rows.values()} == {"no report"}
+    app = open_page("overview", office="TL06")
+    assert (
+        as_read(said(app)).count("has not reported for Quarter 3, 2026 (July to September) yet; nothing is known") == 2
+    )
+    assert not any("Change" in each.value.columns for each in app.table)
+
+
+@only_small
+def test_an_officer_is_told_first_what_the_district_has_to_send_and_where(open_page: Open) -> None:
+    app = open_page("overview", office="TL06")
+    place = load_country("TLS").places["TL06"].name
+    assert said(app).index(f"**What {place} has to send**") < said(app).index("**Quarter 3, 2026 (July to September): ")
+    assert [each.proto.query_string for each in app.get("page_link") if each.proto.page == "submit"] == ["place=TL06"]
+
+
+@only_small
+@pytest.mark.parametrize("role", ["ministry", "province", "donor"])
+def test_nobody_else_is_asked_to_send(open_page: Open, role: str) -> None:
+    assert "has to send" not in said(open_page("overview", role=role))
 
 
 @only_small

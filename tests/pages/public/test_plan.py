@@ -194,7 +194,7 @@ def test_issued_without_a_document_stays_amber_and_what_is_late_comes_first(ende
 @only_small
 def test_the_overview_names_the_pillar_furthest_behind_and_leads_to_the_plan(open_page: Open) -> None:
     app = open_page("overview")
-    [line] = [each.value for each in app.markdown if each.value.startswith("Furthest behind the plan: ")]
+    [line] = [each.value for each in app.markdown if each.value.startswith("Furthest behind the country's plan: ")]
     assert f"Furthest behind: **{line.split(': ')[1].split('.')[0]}**." in said(open_page("plan"))
     [link] = [each.proto for each in app.get("page_link") if each.proto.page == "plan"]
     assert {f"quarter={NEWEST}", "plan=tls"} <= set(link.query_string.split("&"))
