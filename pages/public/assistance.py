@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.parts import chains_view, drawn, visitor
 from pages.parts.words import say
+from pages.parts.working import working
 
 who = visitor.visitor()
 
@@ -13,7 +14,8 @@ st.title(say("assistance.title"))
 place, quarter = chains_view.choosers(who, chains_view.services_to_choose(), chains_view.people_to_choose())
 chosen = (who, place, quarter)
 
-drawn.assistance_head(*chosen)
+with working(say("assistance.working"), key="assistance", of=chosen):
+    drawn.assistance_head(*chosen)
 
 st.header(say("assistance.gaps"))
 chains_view.show_service(*chosen)

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.parts import chains_view, district_profile, drawn, filters, plan_choice, visitor
 from pages.parts.briefing import offer
 from pages.parts.words import say
+from pages.parts.working import working
 
 who = visitor.visitor()
 
@@ -17,4 +18,5 @@ district_profile.remind(who)
 drawn.overview_head(who, quarter)
 offer.offer(who, quarter)
 chains_view.ways(quarter)
-drawn.overview_below(who, quarter, plan_choice.usual(quarter))
+with working(say("overview.working"), key="overview", of=(who, quarter)):
+    drawn.overview_below(who, quarter, plan_choice.usual(quarter))
