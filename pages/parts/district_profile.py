@@ -1,41 +1,33 @@
-"""What the page *District* is made of: what is open, the five pillars, what came and when, services, centres, money."""
+"""What the page *District* is made of: what is open, the five pillars, what came and when."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import pandas as pd
 import streamlit as st
 
 from data import rights
 from data.model import Language, Level, Place, Quarter, Visitor
 from pages.parts import (
     cached,
-    centre_list,
     chains_view,
-    district_tables,
     district_tasks,
     drawn,
     filters,
     looking_back,
-    origin_links,
     quarters_owed,
-    sent_table,
 )
 from pages.parts.district_tasks import TURN_OF_OFFICE, Task
 from pages.parts.district_tasks import Kind as ToDo
-from pages.parts.drawing import laid
 from pages.parts.kept import kept
 from pages.parts.opened import house
 from pages.parts.past_returns import Owed
 from pages.parts.quarters_owed import QUARTERS
-from pages.parts.released_centres import Centre
 from pages.parts.trend_choice import WITH
-from pages.parts.words import date, escaped, language, number, pick, say, voice
+from pages.parts.words import date, escaped, language, number, pick, say
 from pages.parts.words import quarter as in_words
 
-MAP_PAGE, TRENDS_PAGE, ASSISTANCE_PAGE = "../public/map.py", "../public/trends.py", "../public/assistance.py"
-CENTRE_ADDRESS = "/centre"
+MAP_PAGE, TRENDS_PAGE = "../public/map.py", "../public/trends.py"
 TO_DO = (
     ("taskforce/submit", TURN_OF_OFFICE, rights.filing_places),
     ("taskforce/my_returns", (*TURN_OF_OFFICE, ToDo.ASKED), rights.filing_places),
@@ -200,61 +192,6 @@ def _task(each: Task) -> str:
         "note": escaped(each.note),
     }
     return say(f"district.tasks.{each.kind.value}", **told)
-
-
-def show_services(who: Visitor, place: Place, quarter: Quarter) -> None:
-    """The services that people had, and the facilities with their money and the way to their page."""
-    if not may_read(who, place):
-        st.info(say("district.withheld"))
-        return
-    drawn.district_services(who, place.code, str(quarter))
-    st.page_link(
-        ASSISTANCE_PAGE,
-        label=say("district.to_assistance"),
-        icon=":material/arrow_forward:",
-        query_params={**st.query_params.to_dict(), "place": place.code},
-    )
-
-
-def show_centres(who: Visitor, place: Place, quarter: Quarter) -> None:
-    """Show the district's centres, the one whose money ends first at the head, each with the way to its page."""
-    mine = _centres(who, place, quarter)
-    if not may_see(who, place) and may_read(who, place):
-        st.caption(say("district.confidential"))
-    if not mine:
-        st.write(say(_why_no_centres(who, place)))
-        return
-    sent_table.show(_centre_table(mine, str(quarter)), alt=say("district.centres"))
-
-
-def _centres(who: Visitor, place: Place, quarter: Quarter) -> list[Centre]:
-    return [centre for centre in cached.centres(who, quarter=quarter) if centre.place.code == place.code]
-
-
-def show_money(who: Visitor, place: Place, quarter: Quarter) -> None:
-    """What the district's return says of money, and the agreements of the ledger for its centres."""
-    if not may_read(who, place):
-        st.info(say("district.withheld"))
-        return
-    drawn.district_money(who, place.code, str(quarter))
-    mine = _centres(who, place, quarter)
-    if (agreed := district_tables.agreements(mine, quarter.last_day, voice())).rows:
-        laid.show(agreed)
-
-
-def _why_no_centres(who: Visitor, place: Place) -> str:
-    if not may_read(who, place):
-        return "district.withheld"
-    return "district.no_centres" if may_see(who, place) else "district.none_named"
-
-
-def _centre_table(mine: Sequence[Centre], quarter: str) -> pd.DataFrame:
-    """As on the page of all centres, without the place; each name is the way to that centre."""
-    name, place = (say(f"centres.columns.{key}") for key in ("centre", "place"))
-    told = centre_list.rows(mine, voice()).map(escaped).drop(columns=place)
-    links = [origin_links.same_visit(CENTRE_ADDRESS, quarter=quarter, centre=centre.code) for centre in mine]
-    told[name] = [f"[{text}]({link})" for text, link in zip(told[name], links, strict=True)]
-    return sent_table.stacked(told, centre_list.together(voice()))
 
 
 def ways(place: Place) -> None:

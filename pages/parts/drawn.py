@@ -18,6 +18,7 @@ from pages.parts.drawing import (
     centre,
     centres,
     district,
+    district_services,
     justice,
     overview,
     plan,
@@ -78,8 +79,7 @@ district_pillars = replayed(district.pillars)
 district_quarters = replayed(district.all_quarters)
 district_came = replayed(district.came)
 district_filed = replayed(district.filed)
-district_services = replayed(district.services)
-district_money = replayed(district.money)
+district_below = replayed(district_services.below)
 method = replayed(method_view.offer)
 every_published = replayed(published.every)
 justice_head = replayed(justice.head)

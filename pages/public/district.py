@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import district_profile
+from pages.parts import district_profile, drawn
 from pages.parts.visitor import visitor
 from pages.parts.words import escaped, say
 
@@ -28,11 +28,4 @@ district_profile.show_pillars(who, place, quarter)
 st.header(say("district.reported"))
 district_profile.show_reported(who, place, owed)
 
-st.header(say("district.services"))
-district_profile.show_services(who, place, quarter)
-
-st.header(say("district.centres"))
-district_profile.show_centres(who, place, quarter)
-
-st.header(say("district.money"))
-district_profile.show_money(who, place, quarter)
+drawn.district_below(who, place.code, str(quarter))

@@ -1,8 +1,7 @@
-"""The page District: the five pillars over the quarters, what came and when, money, services; all in one district."""
+"""The upper half of the page District: the five pillars over the quarters, what came and when."""
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import math
 from collections.abc import Sequence
@@ -12,7 +11,6 @@ import streamlit as st
 
 from data.model import Quarter, Visitor
 from pages.parts import (
-    assistance_tables,
     cached,
     district_tables,
     laid_out,
@@ -112,21 +110,6 @@ def _say_who(here: Source) -> None:
 def all_quarters(who: Visitor, place: str, quarter: str) -> None:
     """The numbers of the small lines: every core indicator in every quarter."""
     laid.show(district_tables.pillars(laid.source(who, place, quarter)), titled=False)
-
-
-def services(who: Visitor, place: str, quarter: str) -> None:
-    """The services of the protection pillar: now, a quarter and a year before."""
-    found = assistance_tables.services(laid.source(who, place, quarter))
-    laid.show(dataclasses.replace(found, notes=()), titled=False, headed=True)
-
-
-def money(who: Visitor, place: str, quarter: str) -> None:
-    """What the district's return says of money."""
-    found = district_tables.money(laid.source(who, place, quarter))
-    if found.rows:
-        laid.show(found, titled=False)
-    else:
-        st.write(say("district.no_money"))
 
 
 def filed(who: Visitor, place: str, today: dt.date) -> None:
