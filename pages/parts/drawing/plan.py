@@ -83,7 +83,7 @@ def in_a_line(who: Visitor, key: str, quarter: str) -> None:
     """Say in a line which pillar is furthest behind its plan, with the way there; nothing where nothing is judged."""
     lines = lines_of(who, key, quarter)
     share = plan_figures.judged(each for found in lines.values() for each in found)
-    if not share.of:
+    if not share.of or all_withheld(lines):  # as the page Plan: earlier releases alone would judge another quarter
         return
     last = plan_figures.furthest(lines)
     told = {"count": number(share.count), "of": number(share.of)}
