@@ -16,10 +16,12 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from data.errors import BadSettings
 
-FREEZE_EVERY_S, WHOLE_EVERY = 30.0, 10
-"""Seconds between two freezes; each tenth looks through everything, which takes a third of a second.
+FREEZE_EVERY_S, WHOLE_EVERY = 5.0, 60
+"""Seconds between two freezes; each sixtieth looks through everything, which takes a third of a second.
 
-What was left over when it was frozen stays no longer than five minutes."""
+Streamlit collects after every run of a page, and looks at all that was made since the last freeze: with half a minute
+between them a page seen again took 19 ms in the first half minute of a server and 11 afterwards. What was left over
+when it was frozen stays no longer than five minutes."""
 
 LOOPBACK_NAMES = ["localhost", "127.0.0.1", "::1"]
 
