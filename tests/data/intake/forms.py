@@ -114,17 +114,19 @@ def filled(content: bytes, typed: Mapping[str, object]) -> bytes:
 
 @functools.lru_cache(maxsize=64)
 def _filled(content: bytes, typed: tuple[tuple[str, type, object], ...]) -> bytes:
-    book, before = _kept_open(content), []
+    # A date brings a style, which the workbook would keep: whoever came after would get other bytes.
+    dated = any(issubclass(kind, (dt.date, dt.time, dt.timedelta)) for _, kind, _ in typed)
+    book, before = opened(content) if dated else _kept_open(content), []
     try:
         for address, _, value in typed:
             sheet, letters, row = spot(content, address)
             cell = book[sheet].cell(row, column_index_from_string(letters))
-            before.append((cell, cell.value, cell.number_format))
+            before.append((cell, cell.value))
             cell.value = value  # type: ignore[assignment]
         return saved(book)
     finally:
-        for cell, empty, number_format in reversed(before):  # a date brings a format of its own
-            cell.value, cell.number_format = empty, number_format
+        for cell, empty in reversed(before):
+            cell.value = empty
 
 
 @functools.lru_cache(maxsize=4)

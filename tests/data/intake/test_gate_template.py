@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from xml.etree.ElementTree import tostring
 
@@ -43,6 +44,12 @@ def test_workbooks_made_from_one_form_have_one_frame(house: House, filled: bytes
     other = forms.filled(forms.empty(house), {"PRT-02": 7})
     assert open_safely(filled).frame == open_safely(other).frame
     assert open_safely(filled).content != open_safely(other).content
+
+
+def test_a_date_that_was_typed_leaves_the_next_workbook_its_frame(house: House, filled: bytes) -> None:
+    forms.filled(forms.empty(house), {"PRT-05": dt.date(2026, 2, 1)})
+    after = forms.filled(forms.empty(house), {"PRT-02": 8})
+    assert open_safely(filled).frame == open_safely(after).frame
 
 
 def test_the_gate_leaves_the_elements_as_they_were_sent(filled: bytes) -> None:
