@@ -45,20 +45,21 @@ def cliff(visitor: Visitor, quarter: Quarter) -> tuple[str, tuple[Ahead, ...], i
     return _cliff(cached.version(), visitor, str(quarter))
 
 
-@kept(FEW)
-def _distances(digest: str, iso3: str, to: frozenset[str]) -> pd.DataFrame:
+@kept(4)
+def _distances(digest: str, iso3: str, to: tuple[str, ...]) -> pd.DataFrame:
     """How far the middles of districts with an outline lie from those of some of them, in kilometres."""
-    return reach.kilometres(opened.outlines().middles, to=sorted(to))
+    return reach.kilometres(opened.outlines().middles, to=to)
 
 
 @kept(MANY)
 def _closing(version: str, visitor: Visitor, quarter: str, code: str, within: int) -> Closure:
     asked = Quarter.parse(quarter)
     found, country = cached.centres(visitor, quarter=asked), house().country
+    districts = tuple(sorted({each.place.code for each in found}))
     return closure.closure(
         next(each for each in found if each.code == code),
         found,
-        _distances(opened.outlines().digest, country.iso3, frozenset(each.place.code for each in found)),
+        _distances(opened.outlines().digest, country.iso3, districts),
         country=country,
         quarter=asked,
         within=within,

@@ -6,11 +6,12 @@ No Streamlit here.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from data.chains import Justice
+from data.model import Part
 from metrics import justice
 from metrics.assistance import two_quarters
 from metrics.comparison import Movement, between
@@ -33,16 +34,7 @@ def convictions(source: Source) -> tuple[pd.Series, Movement | None]:
 
 def cases(source: Source) -> Laid:
     """Reports and cases, from the first to the judgment."""
-    say = source.voice.say
-    measures = source.chains.justice.cases
-    return Laid(
-        "cases",
-        say("justice.tables.cases"),
-        source.stage_columns(),
-        tuple(source.stages(measures)),
-        (say("justice.not_the_same"),),
-        source.stage_heads(measures),
-    )
+    return _stages(source, "cases", source.chains.justice.cases, note="not_the_same")
 
 
 def persons(source: Source) -> Laid:
@@ -67,14 +59,18 @@ def persons(source: Source) -> Laid:
 
 def restitution(source: Source) -> Laid:
     """To how many victims restitution was awarded, how much was ordered, how much was paid."""
-    found, say = source.chains.justice, source.voice.say
-    measures = (found.awarded, found.ordered, found.paid)
+    found = source.chains.justice
+    return _stages(source, "restitution", (found.awarded, found.ordered, found.paid), note="restitution_note")
+
+
+def _stages(source: Source, key: str, measures: Sequence[str], *, note: str) -> Laid:
+    say = source.voice.say
     return Laid(
-        "restitution",
-        say("justice.tables.restitution"),
+        key,
+        say(f"justice.tables.{key}"),
         source.stage_columns(),
         tuple(source.stages(measures)),
-        (say("justice.restitution_note"),),
+        (say(f"justice.{note}"),),
         source.stage_heads(measures),
     )
 
@@ -137,13 +133,9 @@ def lagged(source: Source, lag: int) -> Laid:
         rows.append(
             (
                 Cell(source.name(ratio.of)),
-                of_term(found, "of", of, voice, whole=_whole(source, found, ratio.of))
-                if found["districts"]
-                else nobody(found, voice),
+                _told(source, found, "of", of),
                 Cell(source.name(ratio.by)),
-                of_term(found, "by", by, voice, whole=_whole(source, found, ratio.by, lag))
-                if found["districts"]
-                else nobody(found, voice),
+                _told(source, found, "by", by, lag),
                 _ratio(found, voice),
                 of_count(found["districts"], found["expected"], voice),
             )
@@ -163,6 +155,13 @@ def lagged(source: Source, lag: int) -> Laid:
 def _whole(source: Source, row: pd.Series, measure: str, back: int = 0) -> float | None:
     """What is shown of the whole place, which only a released 0 has to be held against."""
     return source.value(measure, back) if row["step"] > 0 else None
+
+
+def _told(source: Source, row: pd.Series, term: str, part: Part, back: int = 0) -> Cell:
+    """One number of a ratio, or why there is none."""
+    if not row["districts"]:
+        return nobody(row, source.voice)
+    return of_term(row, term, part, source.voice, whole=_whole(source, row, part.measure, back))
 
 
 def _ratio(found: pd.Series, voice: Voice) -> Cell:

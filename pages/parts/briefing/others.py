@@ -44,10 +44,12 @@ def _row(total: Total, teller: Teller) -> list[str | list[str]]:
 
 def said_in(total: Total, voice: Voice) -> str:
     """When a total was said: a year, a month or a day."""
-    if len(total.vintage) <= len("2024"):
-        return total.vintage or voice.say("briefing.not_known")
-    day = dt.date.fromisoformat(total.vintage if len(total.vintage) > len("2024-03") else f"{total.vintage}-01")
-    return voice.date(day) if len(total.vintage) > len("2024-03") else voice.month(day)
+    match total.vintage.split("-"):
+        case [year, month, day]:
+            return voice.date(dt.date(int(year), int(month), int(day)))
+        case [year, month]:
+            return voice.month(dt.date(int(year), int(month), 1))
+    return total.vintage or voice.say("briefing.not_known")
 
 
 def period(total: Total, voice: Voice) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 import streamlit as st
 
@@ -21,16 +19,25 @@ IN_A_CARD = 4
 """How many core indicators a pillar's card shows; the table beneath has all."""
 
 
-def pillars(who: Visitor, quarter: str) -> None:
-    """The five pillars, each with its first core indicators."""
+def pillars_and_changes(who: Visitor, quarter: str) -> None:
+    """The five pillars, each with its first core indicators; then all of them beside the quarter before.
+
+    Where nothing may be shown, or a district said nothing at all, a sentence says so in place of both.
+    """
     place = place_of(who)
     found = core_figures(who, place=place, quarter=Quarter.parse(quarter))
     if summary.all_withheld(found):
         st.info(say("overview.withheld"))
-        return
-    if _is_silent(place, found):
-        _say_silent(place, quarter)
-        return
+    elif not _above(place) and all(each.status == Status.MISSING for each in found):
+        told = {"place": escaped(house().country.places[place].name), "quarter": in_words(Quarter.parse(quarter))}
+        st.write(say("overview.said_nothing", **told))
+    else:
+        _pillars(found, place, quarter)
+        st.header(say("overview.changes"))
+        _changes(found, place, quarter)
+
+
+def _pillars(found: tuple[Figure, ...], place: str, quarter: str) -> None:
     if _above(place):
         st.caption(say("overview.pillars_hint"))
     for pillar, of_pillar in summary.by_pillar(found).items():
@@ -82,26 +89,8 @@ def _above(place: str) -> bool:
     return house().country.places[place].level is not Level.DISTRICT
 
 
-def _is_silent(place: str, found: Sequence[Figure]) -> bool:
-    """Whether it is a district that said nothing at all, of which one sentence says more than a table of gaps."""
-    return not _above(place) and all(each.status == Status.MISSING for each in found)
-
-
-def _say_silent(place: str, quarter: str) -> None:
-    told = {"place": escaped(house().country.places[place].name), "quarter": in_words(Quarter.parse(quarter))}
-    st.write(say("overview.said_nothing", **told))
-
-
-def changes(who: Visitor, quarter: str) -> None:
-    """The core indicators beside the quarter before."""
-    place = place_of(who)
-    found, above = core_figures(who, place=place, quarter=Quarter.parse(quarter)), _above(place)
-    if summary.all_withheld(found):
-        st.info(say("overview.withheld"))
-        return
-    if _is_silent(place, found):
-        _say_silent(place, quarter)
-        return
+def _changes(found: tuple[Figure, ...], place: str, quarter: str) -> None:
+    above = _above(place)
     rows = [(_name(each, place, quarter), *_change_row(each, above=above)) for each in found]
     told = pd.DataFrame(rows, columns=["indicator", "now", "before", "change", "sense", "reporting"])
     for upper, lower in (("now", "before"), ("change", "sense"), ("indicator", "reporting")):

@@ -92,9 +92,8 @@ def show(
         return
     height = TALL if min(len(laid.rows), most) > ROWS else "content"
     texts = laid.as_frame(most).map(escaped)
-    texts = texts.loc[
-        :, (texts != "").any()
-    ]  # a column of which nothing is told, as a quarter before the first, is none
+    # A column of which nothing is told, as a quarter before the first, is none.
+    texts = texts.loc[:, (texts != "").any()]
     for upper, lower in (beneath or {}).items():
         if upper in texts and lower in texts:
             texts = sent_table.beneath(texts, upper, lower)

@@ -110,9 +110,7 @@ def below(who: Visitor, quarter: str, plan_key: str | None) -> None:
     st.header(say("overview.pillars"))
     if plan_key is not None:
         plan.in_a_line(who, plan_key, quarter)
-    core.pillars(who, quarter)
-    st.header(say("overview.changes"))
-    core.changes(who, quarter)
+    core.pillars_and_changes(who, quarter)
     if measure := published.measure_of_country():
         st.header(say("published.title"))
         published.newest(who, measure, quarter)

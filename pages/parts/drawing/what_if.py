@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from data.model import Visitor
@@ -36,7 +38,8 @@ def draw(who: Visitor, asked: Asked) -> None:
     _table(what_if_tables.comparison(answer, speech))
     if faults := what_if_told.own_faults(answer, country, speech):
         st.caption(escaped(" ".join(faults)))
-    _table(what_if_tables.shares(answer, speech), of_centres=True)
+    shares = what_if_tables.shares(answer, speech)
+    _table(shares, beneath={shares.columns[0]: say("what_if.columns.place")}, stacked=_of_shares())
     st.caption(escaped(" ".join(what_if_told.notes(answer, speech))))
     st.header(say("what_if.how"))
     st.code(what_if_told.formula(answer, speech), language=None, wrap_lines=True)
@@ -45,16 +48,10 @@ def draw(who: Visitor, asked: Asked) -> None:
         st.write(escaped(example))
 
 
-def _table(shown: Laid, *, of_centres: bool = False) -> None:
+def _table(shown: Laid, **layout: Any) -> None:
     """Under a heading that comes next after the page's own: nothing stands between."""
     st.header(escaped(shown.title))
-    place = {shown.columns[0]: say("what_if.columns.place")}
-    laid.show(
-        shown,
-        titled=False,
-        beneath=place if of_centres else None,
-        stacked=_of_shares() if of_centres else None,
-    )
+    laid.show(shown, titled=False, **layout)
 
 
 def _of_shares() -> dict[str, list[str]]:
