@@ -28,8 +28,8 @@ SIGNS = {
 
 COUNTED = (TrancheStatus.SIGNED, TrancheStatus.SCHEDULED)
 COLUMNS = ("status", "centre", "place", "cash_out", "months", "cost", "secured", "beds", "residents")
-TOGETHER = {"status": (), "centre": (), "cash_out": ("months",), "cost": ("secured",), "beds": ("residents",)}
-"""The columns of the table on a page, and which stand beneath them."""
+TOGETHER = {"centre": (), "cash_out": ("months",), "cost": ("secured",), "beds": ("residents",)}
+"""The columns of the table on a page, and which stand beneath them; the status stands above the centre's name."""
 
 FEW = 5
 """Fewer people than this in a centre are told only as fewer: they might be known."""

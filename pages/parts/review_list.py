@@ -162,17 +162,19 @@ def _told(
 
 
 def _row(each: Waiting, today: dt.date, speech: Voice) -> dict[str, object]:
-    """The cells, first what tells the rows apart: a phone shows three columns, and scrolls aside for the others."""
+    """The cells, first what one decides by: a phone shows three columns, and scrolls aside for the others.
+
+    Which revision it is stands in the receipt.
+    """
     country = house().country
     above = country.places.get(each.place.parent or "")
     told = {
         "place": each.place.name,
         "days": each.days(today),
-        "quarter": speech.quarter(each.quarter),
         "asked": speech.say("review.asked") if each.asked else "",
+        "quarter": speech.quarter(each.quarter),
         "turn": speech.say(f"review.turn.{each.turn.value if each.turn else 'office'}"),
         "province": above.name if above and above.level is Level.PROVINCE else "",
-        "revision": each.revision,
         "receipt": each.receipt,
     }
     if Level.PROVINCE not in country.levels:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
 from data.model import Quarter, Visitor
@@ -57,12 +58,25 @@ def others(who: Visitor, quarter: str) -> None:
 
 
 def _table(found: Sequence[Centre], quarter: str) -> None:
+    height = TALL if len(found) > ROWS else "content"
+    sent_table.show(rows(found, quarter), alt=say("centres.title"), height=height)
+
+
+def rows(found: Sequence[Centre], quarter: str, *, placed: bool = True) -> pd.DataFrame:
+    """The table of centres in Markdown, few columns for a phone: each name is the way to that centre.
+
+    Args:
+        found: the centres.
+        quarter: of which the pages behind the names are.
+        placed: whether the district stands beneath each name.
+    """
     told = centre_list.rows(found, voice()).map(escaped)
-    name = say("centres.columns.centre")
-    told[name] = [f"[{text}]({address(each.code, quarter)})" for text, each in zip(told[name], found, strict=True)]
-    told = sent_table.beneath(told, name, say("centres.columns.place"))
-    told = sent_table.stacked(told, centre_list.together(voice()))
-    sent_table.show(told, alt=say("centres.title"), height=TALL if len(found) > ROWS else "content")
+    status, name, place = (say(f"centres.columns.{key}") for key in ("status", "centre", "place"))
+    links = [f"[{text}]({address(each.code, quarter)})" for text, each in zip(told[name], found, strict=True)]
+    told[name] = [f"{sign}  \n{link}" for sign, link in zip(told[status], links, strict=True)]
+    if placed:
+        told = sent_table.beneath(told, name, place)
+    return sent_table.stacked(told, centre_list.together(voice()))
 
 
 def calendar(who: Visitor, quarter: str) -> None:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from data.model import Place, Quarter, Visitor
-from pages.parts import assistance_tables, cached, centre_list, district_tables, origin_links, sent_table
-from pages.parts.drawing import laid
+from pages.parts import assistance_tables, cached, district_tables, sent_table
+from pages.parts.drawing import centres, laid
 from pages.parts.opened import house
 from pages.parts.released_centres import Centre
-from pages.parts.words import escaped, say, voice
+from pages.parts.words import say, voice
 
-ASSISTANCE_PAGE, CENTRE_ADDRESS = "../public/assistance.py", "/centre"
+ASSISTANCE_PAGE = "../public/assistance.py"
 
 
 def below(who: Visitor, code: str, quarter: str) -> None:
@@ -48,20 +47,11 @@ def _centres(mine: Sequence[Centre], quarter: str, *, sees: bool, reads: bool) -
     if reads and not sees:
         st.caption(say("district.confidential"))
     if mine:
-        sent_table.show(_centre_table(mine, quarter), alt=say("district.centres"))
+        sent_table.show(centres.rows(mine, quarter, placed=False), alt=say("district.centres"))
     elif not reads:
         st.write(say("district.withheld"))
     else:
         st.write(say("district.no_centres" if sees else "district.none_named"))
-
-
-def _centre_table(mine: Sequence[Centre], quarter: str) -> pd.DataFrame:
-    """As on the page of all centres, without the place; each name is the way to that centre."""
-    name, place = (say(f"centres.columns.{key}") for key in ("centre", "place"))
-    told = centre_list.rows(mine, voice()).map(escaped).drop(columns=place)
-    links = [origin_links.same_visit(CENTRE_ADDRESS, quarter=quarter, centre=centre.code) for centre in mine]
-    told[name] = [f"[{text}]({link})" for text, link in zip(told[name], links, strict=True)]
-    return sent_table.stacked(told, centre_list.together(voice()))
 
 
 def _money(who: Visitor, place: Place, quarter: Quarter, mine: Sequence[Centre]) -> None:

@@ -26,8 +26,9 @@ def rows(app: AppTest) -> list[dict[str, str]]:
 
 
 def _apart(row: dict[str, str]) -> dict[str, str]:
-    """What stands beneath a cell under a name of its own; what has none there is the district."""
-    found = {}
+    """What stands beneath a cell under a name of its own; what has none there is the district, above it the status."""
+    status, _, row["Centre"] = row["Centre"].partition("  \n")
+    found = {"Status": status}
     for name, cell in row.items():
         found[name], *beneath = cell.split("  \n")
         for line in beneath:
