@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from data.model import Quarter, Visitor
+from data.model import Place, Quarter, Visitor
 from pages.parts import (
     cached,
     district_tables,
@@ -29,6 +29,11 @@ from pages.parts.shown import NO_BREAK
 from pages.parts.words import escaped, number, say, voice
 
 PAGE = "/district"
+
+
+def linked(place: Place, name: str, quarter: Quarter) -> str:
+    """The name of a district, in Markdown, as the way to its page."""
+    return f"[{escaped(name)}]({origin_links.same_visit(PAGE, place=place.code, quarter=str(quarter))})"
 
 
 def chosen(who: Visitor, place: str, quarter: str, measure: str) -> None:
@@ -100,10 +105,7 @@ def _say_who(here: Source) -> None:
     if not alike:
         st.caption(say("district.no_peers", place=escaped(here.place.name)))
         return
-    links = [
-        f"[{escaped(place.name)}]({origin_links.same_visit(PAGE, place=place.code, quarter=str(here.quarter))})"
-        for place in alike
-    ]
+    links = [linked(place, place.name, here.quarter) for place in alike]
     st.markdown(say("district.peers_are", place=escaped(here.place.name), places=", ".join(links)))
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from data.model import Level, Place, Quarter, Visitor
+from data.model import Level, Quarter, Visitor
+from data.rights import may_follow_any
 from metrics.attention import Since
 from metrics.coverage import Share
 from pages.parts import (
@@ -15,14 +16,16 @@ from pages.parts import (
     centre_list,
     centre_standing,
     filters,
+    origin_links,
     released_reporting,
     reporting_links,
     summary,
 )
-from pages.parts.drawing import core, plan, published
+from pages.parts.drawing import core, district, plan, published
 from pages.parts.drawing.centres import address
 from pages.parts.opened import house
 from pages.parts.released_centres import Centre
+from pages.parts.reporting_links import Behind
 from pages.parts.shown import PERCENT, signed
 from pages.parts.words import date, escaped, number, say, voice
 from pages.parts.words import quarter as in_words
@@ -30,7 +33,7 @@ from pages.parts.words import quarter as in_words
 NAMED = 5
 """How many places or centres a list names before it only counts."""
 
-CENTRE_PAGE = "../public/centre.py"
+CENTRE_PAGE, CENTRES_ADDRESS = "../public/centre.py", "/centres"
 
 
 def head(who: Visitor, quarter: str) -> None:
@@ -119,11 +122,8 @@ def below(who: Visitor, quarter: str, plan_key: str | None) -> None:
 def _attention(who: Visitor, quarter: str) -> None:
     """Name those who have been silent longest, the provinces they lie in, and the centres in a critical state."""
     asked = Quarter.parse(quarter)
-    silent = summary.silent(cached.silence(who, asked), house().country, asked)
     lists = st.grid("auto", min_column_width=330)
-    _list(lists, say("overview.silent"), map(_silent_line, silent.districts), say("overview.nobody_silent"))
-    if silent.provinces:
-        _list(lists, say("overview.provinces"), map(_province_line, silent.provinces), "")
+    _silent(lists, who, asked)
     pairs = [pair for rule in house().catalogue.rules.values() for pair in rule.balances]
     measures = [measure for pair in pairs for measure in (pair.one, pair.other)]
     sums = cached.level_values(who, measures=measures, quarter=asked, level=Level.COUNTRY)
@@ -137,28 +137,58 @@ def _attention(who: Visitor, quarter: str) -> None:
     named = [each.code for several in (critical, crossed) for each in several[:NAMED]]
     standing = cached_centres.standing(who, asked, named)
     nobody = say("overview.nobody_critical" if cached.readable(who) else "overview.centres_withheld")
-    _list(lists, say("overview.critical"), [_centre_line(each, standing, asked) for each in critical], nobody)
+
+    def to_all(more: str) -> str:
+        return f"[{more}]({origin_links.same_visit(CENTRES_ADDRESS, quarter=quarter)})"
+
+    _list(lists, say("overview.critical"), [_centre_line(each, standing, asked) for each in critical], nobody, to_all)
     if crossed:
-        _list(lists, say("overview.crossed"), [_centre_line(each, standing, asked) for each in crossed], "")
+        _list(lists, say("overview.crossed"), [_centre_line(each, standing, asked) for each in crossed], "", to_all)
 
 
-def _list(cells: st.delta_generator.DeltaGenerator, title: str, lines: Iterable[str], nothing: str) -> None:
-    """A short list under a title in a cell of its own, the rest only counted."""
-    known = list(lines)
-    more = [say("overview.and_more", count=number(len(known) - NAMED))] if len(known) > NAMED else []
-    told = "\n".join(f"- {line}" for line in (*known[:NAMED], *more)) or nothing
+def _list(
+    cells: st.delta_generator.DeltaGenerator,
+    title: str,
+    lines: Sequence[str],
+    nothing: str,
+    to_more: Callable[[str], str] = str,
+) -> None:
+    """A short list under a title in a cell of its own, the rest only counted, perhaps with the way to it."""
+    more = [to_more(say("overview.and_more", count=number(len(lines) - NAMED)))] if len(lines) > NAMED else []
+    told = "\n".join(f"- {line}" for line in (*lines[:NAMED], *more)) or nothing
     cells.markdown(f"**{title}**\n\n{told}")
 
 
-def _silent_line(silent: tuple[Place, int]) -> str:
-    place, quarters = silent
-    key = "overview.silent_for" if quarters > 1 else "overview.silent_once"
-    return say(key, place=escaped(centre_list.where(place, house().country)), quarters=quarters)
+def _silent(cells: st.delta_generator.DeltaGenerator, who: Visitor, quarter: Quarter) -> None:
+    """Who is silent, each with the way to its page; for those who follow returns, the way to the list of them all."""
+    country = house().country
+    silent = summary.silent(cached.silence(who, quarter), country, quarter)
 
+    def listed(name: str, within: str = "") -> str:
+        if not may_follow_any(who):
+            return name
+        return f"[{name}]({reporting_links.address(Behind.MISSING, quarter=quarter, within=within)})"
 
-def _province_line(silent: tuple[Place, int, int]) -> str:
-    province, count, districts = silent
-    return say("overview.province_silent", province=escaped(province.name), silent=count, districts=districts)
+    districts = [
+        say(
+            "overview.silent_for" if quarters > 1 else "overview.silent_once",
+            place=district.linked(place, centre_list.where(place, country), quarter),
+            quarters=quarters,
+        )
+        for place, quarters in silent.districts
+    ]
+    provinces = [
+        say(
+            "overview.province_silent",
+            province=listed(escaped(place.name), place.code),
+            silent=count,
+            districts=of,
+        )
+        for place, count, of in silent.provinces
+    ]
+    _list(cells, say("overview.silent"), districts, say("overview.nobody_silent"), listed)
+    if provinces:
+        _list(cells, say("overview.provinces"), provinces, "", listed)
 
 
 def _unequal_line(unequal: summary.Unequal) -> str:

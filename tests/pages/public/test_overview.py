@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -58,11 +60,15 @@ def test_it_tells_who_reported_who_in_time_and_who_is_silent_longest(open_page: 
     ]
     assert "by 20 October 2026" in app.metric[1].delta
     silent = next(each.value for each in app.markdown if "in a row" in each.value)
-    assert silent.splitlines() == [
+    assert re.sub(r"\[(.+?)\]\(.+?\)", r"\1", silent).splitlines() == [
         "**Silent for longest**",
         "",
         "- **Dili**: 6 quarters in a row",
         "- **Covalima**: 2 quarters in a row",
+    ]
+    assert re.findall(r"\[(\w+)\]\(/district\?place=([^&]+)&quarter=2026-Q3&", silent) == [
+        ("Dili", "TL06"),
+        ("Covalima", "TL05"),
     ]
 
 
