@@ -15,11 +15,13 @@ from pages.parts import (
     drawn,
     filters,
     looking_back,
+    past_returns,
     quarters_owed,
 )
 from pages.parts.district_tasks import TURN_OF_OFFICE, Task
 from pages.parts.district_tasks import Kind as ToDo
 from pages.parts.kept import kept
+from pages.parts.looking_back import house_then
 from pages.parts.opened import house
 from pages.parts.past_returns import Owed
 from pages.parts.quarters_owed import QUARTERS
@@ -91,6 +93,8 @@ def _filed(who: Visitor, place: Place, quarter: Quarter) -> Iterator[str]:
     mine = filed[filed["place"] == place.code]
     if mine.empty:
         yield say("district.not_filed", due=date(due), **told)
+        if may_see(who, place) and (office := past_returns.last_office(house_then(), who, place)):
+            yield say("district.last_heard", office=escaped(office))
         return
     row = mine.iloc[0]
     first = row["first_filed_at"].date()

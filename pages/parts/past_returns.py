@@ -107,6 +107,18 @@ def owed(house: House, visitor: Visitor, place: Place, *, quarters: Sequence[Qua
     ]
 
 
+def last_office(house: House, visitor: Visitor, place: Place) -> str | None:
+    """Under which office a district was last heard, if ever.
+
+    Raises:
+        NotAllowed: if the visitor may not see the district.
+    """
+    if not may_see(visitor, house.country, place.code):
+        raise NotAllowed
+    with house.reading() as connection:
+        return review_lists.offices(connection, [place.code]).get(place.code)
+
+
 def with_questions(house: House, visitor: Visitor, place: Place) -> frozenset[Quarter]:
     """The quarters of a district whose return raised questions of the checks that no reviewer has looked at yet.
 

@@ -113,7 +113,17 @@ def test_a_late_return_that_was_corrected_keeps_the_day_of_its_first_filing(worl
 def test_a_silent_district(world: None) -> None:
     app = looked_at(SILENT)
     assert "Covalima has filed no return for Quarter 3, 2026" in text(app)
+    assert "Its last return came from" not in text(app)
     assert core(app)[IDENTIFIED][:2] == ["**no report**", "Q2 2026: no report"]
+
+
+def test_of_a_silent_district_it_says_whom_to_call_to_those_who_see_its_returns(world: None) -> None:
+    heard = {"quarter": str(map_world.BEFORE)}
+    assert "has filed no return" in text(looked_at(ZERO, **heard))
+    assert "Its last return came from: Task force" in text(looked_at(ZERO, **heard))
+    other = {"as": "taskforce", "office": LARGE}
+    assert "has filed no return" in text(looked_at(ZERO, **heard, **other))
+    assert "Task force" not in text(looked_at(ZERO, **heard, **other))
 
 
 def test_a_task_force_reads_its_own_district(world: None) -> None:
