@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from commands import given
+from data.cycles import no_search_for_cycles
 from data.errors import SetupError
 from data.settings import ROOT, Settings, read_settings
 from data.words import setup_error, text
@@ -39,7 +40,8 @@ def serve() -> None:
         _release_beside(settings)
     typer.echo(text("launcher.starting"))
     threading.Thread(target=_say_when_ready, args=(settings,), daemon=True).start()
-    from streamlit_app import app as door
+    with no_search_for_cycles():
+        from streamlit_app import app as door
 
     door.run(config=start.server_options(settings.host, settings.port, settings.names))
 

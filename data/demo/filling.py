@@ -9,12 +9,11 @@ the audit log says that the demo is all there.
 from __future__ import annotations
 
 import datetime as dt
-import gc
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 
 import sqlalchemy as sa
 
+from data.cycles import no_search_for_cycles
 from data.demo.agreements import keep_agreements
 from data.demo.author import DOMAIN, Author
 from data.demo.calendar import FIRST_DAY, closes
@@ -99,7 +98,7 @@ def demo_returns(house: House, recipe: Recipe, places: Iterable[str] | None = No
 
 def _file_quarters(house: House, recipe: Recipe, progress: Progress) -> int:
     done = 0
-    with _no_search_for_cycles(), writing(house.engine) as connection:
+    with no_search_for_cycles(), writing(house.engine) as connection:
         for quarter, news in zip(recipe.quarters, demo_returns(house, recipe), strict=True):
             file_returns(connection, news, country=house.country)
             review_earlier(connection, house, recipe, quarter)
@@ -108,18 +107,6 @@ def _file_quarters(house: House, recipe: Recipe, progress: Progress) -> int:
         review_newest(connection, house, recipe)
         keep_agreements(connection, house, recipe, at=closes(recipe))
     return done
-
-
-@contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
-    """Do not look for cycles meanwhile: a quarter of the time would go into it, among a million objects without one."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _file_workbook(house: House, recipe: Recipe, code: str) -> None:

@@ -14,6 +14,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
+from data.cycles import no_search_for_cycles
 from data.errors import BadSettings
 
 FREEZE_EVERY_S, WHOLE_EVERY = 5.0, 60
@@ -114,8 +115,9 @@ def import_and_freeze(*modules: str) -> None:
     Without this a collection looks through every object of pandas and Plotly: 70 ms of CPU, where a page that was seen
     before takes 5.
     """
-    for module in modules:
-        importlib.import_module(module)
+    with no_search_for_cycles():
+        for module in modules:
+            importlib.import_module(module)
     freeze()
 
 

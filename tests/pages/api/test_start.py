@@ -69,6 +69,7 @@ def test_what_was_imported_is_out_of_the_garbage_collectors_sight() -> None:
     start.import_and_freeze("colorsys")
     assert "colorsys" in sys.modules
     assert gc.get_freeze_count() > before
+    assert gc.isenabled()
 
 
 @pytest.mark.usefixtures("thawed")
