@@ -610,6 +610,9 @@ FUNCTIONS: dict[str, Door] = {
     "pages.parts.past_returns.with_questions": lambda house, who, which, _: past_returns.with_questions(
         house, who, house.country.places[DISTRICTS[which]]
     ),
+    "pages.parts.past_returns.last_office": lambda house, who, which, _: past_returns.last_office(
+        house, who, house.country.places[DISTRICTS[which]]
+    ),
     "pages.parts.past_returns.bytes_of": lambda house, who, which, _: past_returns.bytes_of(
         house, who, rights_world.receipt(house, which)
     ),
